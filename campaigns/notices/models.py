@@ -1,0 +1,258 @@
+"""Notices, their numbered editions, the clauses of an edition, and how clauses descend from the parent's."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from campaigns.models import Campaign
+from organizations.models import Department
+from organizations.partial_dates import PartialDateField, in_chinese
+
+
+class NoticeQuerySet(models.QuerySet):
+    def public(self):
+        """Notices with a public page."""
+        return self.filter(openness=Notice.Openness.PUBLIC)
+
+    def for_lists(self):
+        """Everything that a row of a list shows, in a fixed number of queries."""
+        return self.select_related("host__region", "current").prefetch_related("current__issuers").newest_first()
+
+    def newest_first(self):
+        return self.order_by("-current__dated_on", "-pk")
+
+
+class Notice(models.Model):
+    """通知: a document of one host department for one campaign; `parent` is the notice that it adapts.
+
+    A recorded notice 收录 was issued elsewhere or earlier and is taken in as history, with its source.
+    """
+
+    class Openness(models.TextChoices):
+        PUBLIC = "public", "主动公开"
+        ON_REQUEST = "on-request", "依申请公开"
+        CLOSED = "closed", "不予公开"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="notices", verbose_name="质量月活动")
+    host = models.ForeignKey(Department, models.PROTECT, related_name="hosted_notices", verbose_name="主办（牵头）机关")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级通知"
+    )
+    current = models.OneToOneField(
+        "Edition", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现行版本"
+    )
+    openness = models.CharField("公开属性", max_length=10, choices=Openness, default=Openness.PUBLIC)
+    is_recorded = models.BooleanField("收录", default=False)
+    source_digest = models.CharField("原件 SHA-256", max_length=64, blank=True, editable=False)
+    source_headline = models.CharField("原网页标题", max_length=300, blank=True)
+    source_published = models.CharField("原网页发布时间", max_length=20, blank=True)
+    source_origin = models.CharField("信息来源", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("收录时间", auto_now_add=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "source_digest"],
+                condition=Q(is_recorded=True),
+                name="notice_same_source_once",
+                violation_error_message="这份通知已经收录。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.current.title if self.current else "（未成文的通知）"
+
+    def get_absolute_url(self):
+        return reverse("notices:detail", args=[self.pk])
+
+
+class Edition(models.Model):
+    """版本: one numbered text of a notice, all of it as printed. An issued edition never changes."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions", verbose_name="通知")
+    number = models.PositiveSmallIntegerField("版次", default=1)
+    title = models.CharField("标题", max_length=300)
+    doc_number = models.CharField("发文字号", max_length=60, blank=True)
+    addressees = models.TextField("主送机关", blank=True)
+    theme = models.CharField("活动主题", max_length=200, blank=True)
+    dated_text = models.CharField("成文日期（原文）", max_length=40, blank=True)
+    dated_on = PartialDateField("成文日期", db_index=True)
+    keywords = models.CharField("主题词", max_length=200, blank=True)
+    cc = models.TextField("抄送", blank=True)
+    internal_distribution = models.TextField("本机关分送", blank=True)
+    print_office = models.CharField("印发机关", max_length=100, blank=True)
+    printed_text = models.CharField("印发日期（原文）", max_length=40, blank=True)
+    printed_on = PartialDateField("印发日期")
+    annotations = models.TextField("附注", blank=True, help_text="一行一条。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "number"], name="edition_number_once", violation_error_message="这一版次已有。"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}（第{self.number}版）"
+
+    @property
+    def dated(self):
+        """The date as people write it, as precise as the source gives it; the printing date where there is no other."""
+        return in_chinese(self.dated_on) if self.dated_on else ""
+
+
+class Issuer(models.Model):
+    """联署机关: one organ of an edition, in printed order and by its printed name."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="issuers", verbose_name="版本")
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="issued_editions", verbose_name="部门"
+    )
+    printed_name = models.CharField("印刷名称", max_length=100)
+    position = models.PositiveSmallIntegerField("顺序")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发文机关"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="issuer_position_once", violation_error_message="顺序重复。"
+            ),
+        ]
+
+    def __str__(self):
+        return self.printed_name
+
+
+class Clause(models.Model):
+    """条款: an addressable piece of an edition. Its uid survives editions.
+
+    `path` is how people cite it (三（四）); `anchor` is the same for addresses (s3-4). Pieces that no one
+    cites by number (a plain paragraph, a slogan) have neither. Order in the document is `position`.
+    """
+
+    class Kind(models.TextChoices):
+        PREAMBLE = "preamble", "导语"
+        SECTION = "section", "一级标题"
+        CLAUSE = "clause", "条款"
+        ITEM = "item", "分项"
+        PARAGRAPH = "paragraph", "段落"
+        SLOGAN = "slogan", "口号"
+        CLOSING = "closing", "结语"
+        ATTACHMENT = "attachment", "附件"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="clauses", verbose_name="版本")
+    uid = models.UUIDField("条款标识", default=uuid.uuid4, editable=False)
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="上位条款"
+    )
+    position = models.PositiveIntegerField("顺序")
+    kind = models.CharField("类别", max_length=10, choices=Kind)
+    marker = models.CharField("序号", max_length=20, blank=True)
+    heading = models.TextField("标题", blank=True)
+    text = models.TextField("正文", blank=True)
+    listed = models.TextField("附件说明中的名称", blank=True)
+    path = models.CharField("引用名", max_length=60, blank=True)
+    anchor = models.CharField("锚点", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条款"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="clause_position_once", violation_error_message="顺序重复。"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "uid"], name="clause_uid_once", violation_error_message="条款标识重复。"
+            ),
+        ]
+
+    def __str__(self):
+        return self.path or self.get_kind_display()
+
+
+class Lineage(models.Model):
+    """沿革: how one clause of an edition relates to the parent notice's clauses.
+
+    A merged clause has one row per parent clause. An omission has no clause of ours and gives a reason.
+    """
+
+    class Relation(models.TextChoices):
+        KEPT = "kept", "照录"
+        ADAPTED = "adapted", "调整"
+        MERGED = "merged", "合并"
+        MOVED = "moved", "移位"
+        NEW = "new", "新增"
+        OMITTED = "omitted", "不适用"
+
+    UNSTATED = "原文未说明"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="lineage", verbose_name="版本")
+    clause = models.ForeignKey(
+        Clause, models.CASCADE, null=True, blank=True, related_name="lineage", verbose_name="条款"
+    )
+    parent = models.ForeignKey(
+        Clause, models.PROTECT, null=True, blank=True, related_name="descent", verbose_name="上级条款"
+    )
+    relation = models.CharField("关系", max_length=8, choices=Relation)
+    score = models.FloatField("相似度", default=0)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    confirmed = models.BooleanField("已核定", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "沿革"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="lineage_sides_fit_relation",
+                condition=Q(relation="new", clause__isnull=False, parent=None)
+                | Q(relation="omitted", clause=None, parent__isnull=False)
+                | (~Q(relation__in=["new", "omitted"]) & Q(clause__isnull=False, parent__isnull=False)),
+                violation_error_message="新增条款没有上级条款，不适用的条款没有本级条款，其他关系两者都要有。",
+            ),
+            models.CheckConstraint(
+                name="lineage_omission_has_reason",
+                condition=~Q(relation="omitted") | ~Q(reason=""),
+                violation_error_message="列为不适用的条款，请写明理由。",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "clause", "parent"],
+                name="lineage_pair_once",
+                violation_error_message="这两个条款的关系已经登记。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_relation_display()
+
+
+class EditionFile(models.Model):
+    """A file made once from an edition and never again: later look-ups serve these bytes."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files", verbose_name="版本")
+    format = models.CharField("格式", max_length=4, choices=Format)
+    content = models.FileField("文件", upload_to="editions")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField("字节数")
+    made_at = models.DateTimeField("生成时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本文件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "format"], name="edition_file_once", violation_error_message="文件已经生成。"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.edition}.{self.format}"

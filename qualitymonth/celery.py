@@ -1,0 +1,14 @@
+"""Celery carries ids only. What is owed stands in rows; the sweeps below find what was lost on the way."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qualitymonth.settings")
+
+app = Celery("qualitymonth")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0},
+}

@@ -1,0 +1,8 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("campaigns.pages.urls")),
+    path("notices/", include("campaigns.notices.urls")),
+    path("admin/", admin.site.urls),
+]
