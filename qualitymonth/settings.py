@@ -14,6 +14,9 @@ from environs import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
+BROKER_DIR = DATA_DIR / "broker"
+for folder in (DATA_DIR, BROKER_DIR / "queue", BROKER_DIR / "control"):
+    folder.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
@@ -113,7 +116,6 @@ if REDIS_URL:
         "retry_on_timeout": True,
     }
 else:
-    BROKER_DIR = DATA_DIR / "broker"
     CELERY_BROKER_URL = "filesystem://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
