@@ -14,7 +14,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """The document asked for something that it may not have."""
 
 
@@ -31,6 +31,6 @@ class GuardedFetcher(URLFetcher):
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
         if parts.netloc or not path.is_relative_to(STATIC) or not path.is_file():
-            raise Refused(f"Not a file of ours: {url}")
+            raise RefusedError(f"Not a file of ours: {url}")
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})

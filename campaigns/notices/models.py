@@ -1,27 +1,41 @@
 """Notices, their numbered editions, the clauses of an edition, and how clauses descend from the parent's."""
 
+import re
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from campaigns.models import Campaign
-from organizations.models import Department
-from organizations.partial_dates import PartialDateField, in_chinese
+from organizations.models import Department, Region
+from organizations.partial_dates import PartialDateField, in_chinese, precision
+
+PAUSE = re.compile(r"[，。、；：“”《》,;:]+")
+GIST_LENGTH = 14
 
 
 class NoticeQuerySet(models.QuerySet):
     def public(self):
-        """Notices with a public page."""
-        return self.filter(openness=Notice.Openness.PUBLIC)
+        """Notices with a public page: in force, and open on the notice's own motion."""
+        return self.filter(openness=Notice.Openness.PUBLIC, current__isnull=False)
+
+    def of_year(self, year):
+        return self.filter(campaign__year=year)
+
+    def of_level(self, level):
+        return self.filter(host__region__level=level)
 
     def for_lists(self):
         """Everything that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("host__region", "current").prefetch_related("current__issuers").newest_first()
+        rows = self.select_related("host__region", "host__line", "campaign", "current")
+        return rows.prefetch_related("current__issuers", "host__names").newest_first()
 
     def newest_first(self):
-        return self.order_by("-current__dated_on", "-pk")
+        """By date as far as it is known, the printing date where there is no other."""
+        dated, printed = (NullIf(f"current__{field}", Value("")) for field in ("dated_on", "printed_on"))
+        return self.order_by(Coalesce(dated, printed, Value("")).desc(), "-pk")
 
 
 class Notice(models.Model):
@@ -70,6 +84,38 @@ class Notice(models.Model):
     def get_absolute_url(self):
         return reverse("notices:detail", args=[self.pk])
 
+    @property
+    def is_national(self):
+        return self.host.region.level == Region.Level.NATION
+
+    @property
+    def reach(self):
+        """For whom the notice is, in a word: 国家级, or the region's name."""
+        return self.host.region.get_level_display() if self.is_national else self.host.region.name
+
+    @property
+    def short_title(self):
+        """What people call it beside other notices: 全国通知, 浙江省通知."""
+        return f"{self.host.region.name}通知"
+
+    @property
+    def host_name(self):
+        """The host's name on the day of the notice."""
+        return self.host.name_on(self.current.day)
+
+    @property
+    def has_source(self):
+        return any((self.source_origin, self.source_headline, self.source_published))
+
+
+class EditionQuerySet(models.QuerySet):
+    def recorded(self):
+        return self.filter(notice__is_recorded=True)
+
+    def without(self, format):
+        """Editions of which no file of this format has been made."""
+        return self.exclude(files__format=format)
+
 
 class Edition(models.Model):
     """版本: one numbered text of a notice, all of it as printed. An issued edition never changes."""
@@ -90,6 +136,8 @@ class Edition(models.Model):
     printed_on = PartialDateField("印发日期")
     annotations = models.TextField("附注", blank=True, help_text="一行一条。")
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "版本"
         ordering = ["number"]
@@ -103,9 +151,35 @@ class Edition(models.Model):
         return f"{self.title}（第{self.number}版）"
 
     @property
+    def day(self):
+        """The date as an ISO text, as precise as it is known; the printing date where there is no other."""
+        return self.dated_on or self.printed_on
+
+    @property
     def dated(self):
-        """The date as people write it, as precise as the source gives it; the printing date where there is no other."""
-        return in_chinese(self.dated_on) if self.dated_on else ""
+        """The day as people write it."""
+        return in_chinese(self.day) if self.day else ""
+
+    @property
+    def precision_note(self):
+        """What a reader should know about the date, or nothing."""
+        if not self.dated_on:
+            return "原文未载成文日期，以印发日期为准" if self.printed_on else ""
+        return {"year": "原文只写到年", "month": "原文只写到月"}.get(precision(self.dated_on), "")
+
+    @property
+    def printed(self):
+        """The printing date as it stands in the source."""
+        return self.printed_text or (f"{in_chinese(self.printed_on)}印发" if self.printed_on else "")
+
+    @property
+    def notes(self):
+        return self.annotations.splitlines()
+
+    @property
+    def pdf(self):
+        """The frozen PDF, or None while it is being made."""
+        return next((file for file in self.files.all() if file.format == EditionFile.Format.PDF), None)
 
 
 class Issuer(models.Model):
@@ -177,6 +251,42 @@ class Clause(models.Model):
     def __str__(self):
         return self.path or self.get_kind_display()
 
+    @property
+    def is_theme(self):
+        return self.kind == self.Kind.PARAGRAPH and self.text == self.edition.theme
+
+    @property
+    def is_heading(self):
+        """Whether it stands on a line of its own, without text."""
+        return bool(self.heading) and not self.text
+
+    @property
+    def gist(self):
+        """Return a few words for the table of contents: the heading, or where the text gets to the matter."""
+        phrases = [phrase for phrase in PAUSE.split(self.text) if phrase]
+        telling = [phrase for phrase in phrases if not phrase[0].isdigit()]
+        words = self.heading.rstrip("。：:；;") or (telling or phrases or [""])[0]
+        return words if len(words) <= GIST_LENGTH else f"{words[:GIST_LENGTH]}…"
+
+    @property
+    def halves(self):
+        """The parts of a slogan."""
+        return self.text.split(" ")
+
+
+class LineageQuerySet(models.QuerySet):
+    def tally(self):
+        """Return {edition id: [(relation, how many of our clauses; for an omission, of the parent's)]}."""
+        counts = self.values_list("edition", "relation").annotate(ours=Count("clause", distinct=True), rows=Count("pk"))
+        found = {(edition, relation): ours or rows for edition, relation, ours, rows in counts.order_by()}
+        return {
+            edition: [(kind, found[edition, kind]) for kind in Lineage.Relation if (edition, kind) in found]
+            for edition, _ in found
+        }
+
+    def omissions(self):
+        return self.filter(relation=Lineage.Relation.OMITTED)
+
 
 class Lineage(models.Model):
     """沿革: how one clause of an edition relates to the parent notice's clauses.
@@ -205,6 +315,8 @@ class Lineage(models.Model):
     score = models.FloatField("相似度", default=0)
     reason = models.CharField("理由", max_length=200, blank=True)
     confirmed = models.BooleanField("已核定", default=False)
+
+    objects = LineageQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "沿革"
