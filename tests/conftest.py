@@ -1,0 +1,43 @@
+"""What every test gets: files of its own, static files without collecting them, and no N+1 query."""
+
+import pytest
+import zeal
+from django.conf import settings as django_settings
+from django.test import SimpleTestCase
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
+
+ONE_DATABASE_IS_ENOUGH = {"browser", "documents", "gates"}  # folders
+
+
+def pytest_configure():
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django_settings.STORAGES["staticfiles"] = {"BACKEND": plain}
+    initialize_app_registry()
+    patch()
+
+
+def touches_database(item):
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    django_test = isinstance(item.cls, type) and issubclass(item.cls, SimpleTestCase) and item.cls.databases
+    return bool(fixtures or django_test or item.get_closest_marker("django_db"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark with `database` what bin/test runs once more on PostgreSQL."""
+    for item in items:
+        if touches_database(item) and item.path.parent.name not in ONE_DATABASE_IS_ENOUGH:
+            item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def no_query_per_row():
+    """Fail a test whose code asks the database once per row. `zeal.zeal_ignore()` says where it may."""
+    with zeal.zeal_context():
+        yield
