@@ -1,0 +1,168 @@
+"""Paragraphs become a tree: sections, clauses, items, plain paragraphs, slogans (GB/T 9704-2012 §7.3.3)."""
+
+import re
+
+from .characters import close_up, fold, squeeze, visible
+from .markers import Rank
+from .numerals import chinese
+from .structure import Piece
+
+_KINDS = ("section", "clause", "item")
+SLOGAN_WORDS = re.compile("口号|标语|横幅")
+_STOP = re.compile(r"[。！？；!?;]|[:：](?!\d)")
+_CLOSING = re.compile(
+    r"特此(?:通知|通告|公告|函告|函达|报告|批复)|此(?:通知|复|函)|请(?:认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
+    r"|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
+)
+
+
+def build(lines, slogans=False):
+    """Return the tree of `lines` as a list of Piece: leading paragraphs first, then numbered pieces.
+
+    `slogans` says that what stands there without a number is slogans (an attachment's title may tell).
+    """
+    top, stack = [], []
+    for line in lines:
+        below = slogans or any(SLOGAN_WORDS.search(piece.text[:60]) for _, piece in stack[:1])
+        if line.marker and not (below and line.marker.rank >= Rank.CLAUSE and is_slogan(line.rest)):
+            _open(line, top, stack)
+        else:
+            siblings = stack[-1][1].children if stack else top
+            siblings.append(_plain(line, below))
+    for piece in top:
+        _settle(piece)
+    return top
+
+
+def _plain(line, below):
+    if below and is_slogan(line.rest):
+        marker = line.marker.printed if line.marker else ""
+        return Piece("slogan", line.number, squeeze(line.rest), marker=marker)
+    return Piece("paragraph", line.number, close_up(line.text))
+
+
+def is_slogan(text):
+    """Say whether `text` can be one slogan: one short line, no sentence with clauses."""
+    bare = visible(text)
+    return 4 <= len(bare) <= 42 and not re.search(r"[。；:：;](?=.)|[：:]$", bare) and not bare.endswith(("附件", "页"))
+
+
+def _open(line, top, stack):
+    """Begin a numbered piece under the last one of a higher rank."""
+    while stack and stack[-1][0] >= line.marker.rank:
+        stack.pop()
+    siblings = stack[-1][1].children if stack else _sections(line, top, stack)
+    depth = min(len(stack), 2)
+    piece = Piece(_KINDS[depth], line.number, line.rest, line.marker.printed, _label(line.marker, depth))
+    siblings.append(piece)
+    stack.append((line.marker.rank, piece))
+
+
+def _sections(line, top, stack):
+    """Where a numbered piece without a section above it goes: into a section without a heading, but for 一、 itself."""
+    if line.marker.rank <= Rank.SECTION:
+        return top
+    if not (top and top[-1].kind == "section" and not top[-1].marker):
+        top.append(Piece("section", line.number))
+    stack.append((Rank.SECTION, top[-1]))
+    return top[-1].children
+
+
+def _label(marker, depth):
+    if marker.rank in (Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE):
+        return chinese(marker.number)
+    if marker.rank == Rank.CLAUSE:
+        return f"（{chinese(marker.number)}）"
+    return f"（{marker.number}）" if marker.rank == Rank.SUBITEM else str(marker.number)
+
+
+def _settle(piece):
+    """Divide each numbered line into heading and text, now that it is known what follows it."""
+    for each in piece.walk():
+        if each.marker and each.kind != "slogan":
+            _head_and_text(each)
+
+
+def _head_and_text(piece):
+    text = close_up(piece.text)
+    end = _heading_end(fold(text), piece)
+    piece.heading, piece.text = text[:end], text[end:].lstrip()
+
+
+def _heading_end(folded, piece):
+    """Return how many characters of the line are its heading: all, the first sentence, or none."""
+    match = _STOP.search(folded)
+    if not match:
+        return len(folded) if piece.kind != "item" and len(folded) <= 80 else 0
+    head, rest = folded[: match.start()], folded[match.end() :]
+    if match[0] in ":：":
+        return match.end() if rest and len(head) <= 10 and not re.search("[要为是应,]|如下|包括|做到", head) else 0
+    if not rest:
+        followed = bool(piece.children) and not any(child.marker for child in piece.children[:1] if piece.kind == "item")
+        return match.end() if followed and piece.kind != "item" and _is_heading(head) else 0
+    return match.end() if match[0] == "。" and piece.kind != "item" and _is_heading(head) else 0
+
+
+def _is_heading(sentence):
+    """A first sentence that names what follows: short, and no assertion."""
+    parts = sentence.split(",")
+    if len(sentence) > 26 or max(map(len, parts)) > (26 if len(parts) == 1 else 12):
+        return False
+    return not re.search(r"^\d|[是将]|应当|必须|不得|\d+月|主题为", sentence)
+
+
+def split_closing(pieces):
+    """Return (pieces, closing): paragraphs at the very end that belong to no clause are taken off the tree.
+
+    They say so themselves (特此通知, 请…于…前报送), or the last clause alone has a second paragraph.
+    """
+    last = _last_numbered(pieces)
+    siblings = last.children if last else pieces
+    tail = _trailing(siblings)
+    if last and (last.kind != "section" or len(tail) < len(siblings)) and _is_foreign(last, pieces, siblings, tail):
+        count = len(tail)
+    else:
+        kept = 0 if last and (last.text or len(tail) < len(siblings)) else 1
+        count = min(_farewell(tail), len(tail) - kept)
+    if count <= 0:
+        return pieces, []
+    closing = siblings[-count:]
+    del siblings[-count:]
+    return pieces, closing
+
+
+def _last_numbered(pieces):
+    last = None
+    while pieces and pieces[-1].kind in _KINDS:
+        last = pieces[-1]
+        pieces = last.children
+    if last is None:
+        return None
+    numbered = [child for child in last.children if child.kind in _KINDS]
+    return _last_numbered(numbered) or last if numbered else last
+
+
+def _trailing(siblings):
+    """The unnumbered paragraphs at the end, in order."""
+    count = 0
+    while count < len(siblings) and siblings[-1 - count].kind == "paragraph":
+        count += 1
+    return siblings[len(siblings) - count :]
+
+
+def _farewell(tail):
+    """How many of the last paragraphs take leave."""
+    count = 0
+    while count < len(tail) and _CLOSING.match(tail[-1 - count].text):
+        count += 1
+    return count
+
+
+def _is_foreign(last, pieces, siblings, tail):
+    """Paragraphs after the slogans of a section, or under the last clause where no sister has any."""
+    if last.kind == "section":
+        return len(tail) < len(siblings) and siblings[-1 - len(tail)].kind == "slogan"
+    if not (last.text or last.heading.endswith("。")):
+        return False
+    sisters = [piece for top in pieces for piece in top.walk() if piece.kind == last.kind and piece is not last]
+    return not any(child.kind == "paragraph" for sister in sisters for child in sister.children)

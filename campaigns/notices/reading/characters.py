@@ -1,0 +1,54 @@
+"""What a character is: visible or not, wide or narrow, and where a space between two of them means something."""
+
+import re
+import unicodedata
+
+# Full-width ASCII and the many spaces, one to one, so that positions in the folded text are positions in the text.
+_SPACES = "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BLANK = {ord(char): " " for char in map(chr, range(0x3001)) if char.isspace()}
+_BRACKETS = str.maketrans("﹙﹚﹝﹞〔〕【】［］﹕﹒", "()[][][][]:.")
+_FOLD = _WIDE | _BLANK | _BRACKETS
+
+_INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+_FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1b\x7f]")
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:!?%)])\s+(?=[A-Za-z(])|(?<=[A-Za-z])\s+(?=[0-9])")
+_PAIR = re.compile(r"(?:^|(?<=[“\"‘《:：]))([\u4e00-\u9fff]{4,15})\s+([\u4e00-\u9fff]{4,15})(?=$|[”\"’》。！!])")
+
+
+def fold(text):
+    """Return `text` with full-width ASCII, brackets and spaces made half-width. The length stays the same."""
+    return text.translate(_FOLD)
+
+
+def visible(text):
+    """Return the characters that leave ink: no white space, no control or format characters."""
+    return "".join(char for char in text if unicodedata.category(char) not in _INVISIBLE)
+
+
+def without_format(text):
+    """Return `text` without the characters that only steer display, such as U+200B or a BOM."""
+    return _FORMAT.sub("", text)
+
+
+def squeeze(text):
+    """Return `text` with every run of white space made one space: for names, titles and slogans."""
+    return " ".join(text.split())
+
+
+def close_up(text):
+    """Return running text without the spaces that mean nothing in Chinese.
+
+    A space stays between Latin words, and between the two equal halves of a couplet in quotes:
+    “共建质量强国 共享美好生活”.
+    """
+    text = _PAIR.sub(lambda m: "\0".join(m.groups()) if len(m[1]) == len(m[2]) else m[0], squeeze(text))
+    return "".join(_LATIN_GAP.sub("\0", text).split()).replace("\0", " ")
+
+
+def same(text):
+    """Return what two texts are compared by: visible characters, with width and look-alike marks made one."""
+    return visible(fold(text)).translate(_LOOK_ALIKE)
+
+
+_LOOK_ALIKE = str.maketrans("“”‘’「」『』—–―－~～·•・〇○Ο", "\"\"''\"\"''----~~···00O")

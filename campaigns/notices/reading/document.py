@@ -1,0 +1,57 @@
+"""The reading itself: head, text, signature and imprint in the order of GB/T 9704-2012 §7, and what page they came on."""
+
+import re
+
+from . import furniture
+from .advice import advise
+from .body import build, split_closing
+from .characters import close_up
+from .head import read_head
+from .lines import join, split, unroll
+from .organs import organs_before_decision
+from .structure import Dropped, Reading
+from .tail import Tail, cut, cut_feet, read_listing, read_signature
+from .theme import theme_of
+
+_TERM = r"(?:[★☆*]?(?:长期|公布前|启封前|[0-9一二三四五六七八九十]{1,3}(?:年|个?月|天|日)))?"
+_MARKING = re.compile(rf"(?:(?:№|份号:)?\d{{6,7}})?(?:密级:)?\[?\(?(绝密|机密|秘密)\)?\]?[★☆*]?{_TERM}(?:特急|加急|急件)?")
+
+
+def read(text):
+    """Return the Reading of `text`.
+
+    Never raises, whatever the text, and takes time linear in its length. Every visible character of `text` stands
+    in the reading or in its `dropped`.
+    """
+    reading = Reading()
+    lines = join(unroll(_clean(split(text), reading)))
+    lines = cut_feet(read_head(lines, reading), reading)
+    body, listing, signature, rest = cut(lines)
+    pieces, reading.closing = split_closing(build(body))
+    first = next((i for i, piece in enumerate(pieces) if piece.kind == "section"), len(pieces))
+    reading.preamble, reading.sections = pieces[:first], pieces[first:]
+    read_signature(signature, reading)
+    Tail(reading, read_listing(listing, reading)).read(rest)
+    _propose(reading)
+    advise(reading, lines)
+    return reading
+
+
+def _clean(lines, reading):
+    """Take out page numbers and picture placeholders, and note a marking of secrecy."""
+    kept = []
+    for line in lines:
+        mark = _MARKING.fullmatch(line.compact)
+        reading.marking = reading.marking or (mark[1] if mark else "")
+        if why := furniture.everywhere(line):
+            reading.dropped.append(Dropped(line.number, close_up(line.text), why))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _propose(reading):
+    reading.theme = theme_of(reading)
+    if not reading.issuers:
+        opening = next((piece.text for piece in reading.preamble), "")
+        reading.proposed_issuers = organs_before_decision(opening)

@@ -1,0 +1,283 @@
+"""From the end of the text on: list of attachments, signature, notes, attachments, 版记 (GB/T 9704-2012 §7.3.4 to §7.4)."""
+
+import re
+
+from . import furniture
+from .body import SLOGAN_WORDS, build
+from .characters import close_up, fold, squeeze
+from .dates import at_end
+from .dates import whole as whole_date
+from .head import ends_like_title, title_text
+from .numerals import number
+from .organs import organs_in, seal_notes
+from .structure import Attachment, Dropped
+
+_SERIAL = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_ANNEX = re.compile(
+    rf"(?P<label>附\s*[件表]\s*(?:{_SERIAL})?|后\s*附\s*[件表]?\s*(?:{_SERIAL})?(?=\s*:)|附\s*(?:{_SERIAL})?(?=\s*:))\s*(?:[:.、]|(?<=\s)|$)\s*"
+)
+_LISTED = re.compile(rf"(?P<serial>{_SERIAL})\s*[.、:]\s*(?!\d)")
+_IMPRINT = re.compile(r"(主\s*题\s*词|抄\s*送|抄\s*报|抄\s*发|分\s*送|内部发送|本\s*[局厅部委会办院署社])\s*:\s*")
+_PRINT_WORD = re.compile(r"\s*印\s*[发制]?\s*$")
+_MISCELLANY = re.compile(r"\(?共印\d+份\)?|(?:打字|校对|录入|核稿|拟稿|承办单位|承办人|公开方式|公开属性):.{0,40}")
+_NOTE = re.compile(r"\(.{2,300}\)")
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,20}")
+_SEPARATORS = re.compile(r"[,，;；。]")
+
+
+def _drop(reading, line, why, text=None):
+    reading.dropped.append(Dropped(line.number, close_up(line.text) if text is None else text, why))
+
+
+# --- where the text ends ------------------------------------------------------------------------------------------
+
+
+def cut_feet(lines, reading):
+    """Take off the foot of the page: from the first foot line after the last line that is surely the notice's."""
+    sure = max((i for i, line in enumerate(lines) if _is_sure(line)), default=-1)
+    start = next((i for i in range(sure + 1, len(lines)) if furniture.foot(lines[i])), len(lines))
+    for line in lines[start:]:
+        _drop(reading, line, furniture.foot(line) or "页脚")
+    return lines[:start]
+
+
+def _is_sure(line):
+    if furniture.foot(line):
+        return False
+    return bool(line.marker or "。" in line.text or _ANNEX.match(line.folded) or _IMPRINT.match(line.folded) or _printed(line))
+
+
+def cut(lines):
+    """Divide `lines` into (text, list of attachments, signature, rest)."""
+    start, stop = _signature(lines) or (None, None)
+    if start is None:
+        start = stop = next((i for i, line in enumerate(lines) if i and _ends_text(line)), len(lines))
+        return lines[:start], [], [], lines[start:]
+    listing = _listing_start(lines, start)
+    return lines[:listing], lines[listing:start], lines[start:stop], lines[stop:]
+
+
+def _ends_text(line):
+    return bool(_IMPRINT.match(line.folded) or _printed(line) or _annex(line))
+
+
+def _annex(line):
+    match = _ANNEX.match(line.folded)
+    return match if match and len(line.compact) <= 120 and not line.compact.endswith("。") else None
+
+
+def _signature(lines):
+    """Return (start, stop) of the lines of names and date, or None."""
+    for i, line in enumerate(lines):
+        if not i or line.marker or len(line.compact) > 120:
+            continue
+        if whole_date(line.text, line.folded):
+            start = _names_above(lines, i)
+            if start < i or i + 1 == len(lines) or _follows_signature(lines[i + 1]):
+                return start, i + 1
+        elif (date := at_end(line.text, line.folded)) and organs_in(line.text[: date[1]]):
+            return _names_above(lines, i), i + 1
+    return _undated(lines)
+
+
+def _names_above(lines, index):
+    start = index
+    while start > 1 and not lines[start - 1].marker and organs_in(lines[start - 1].text):
+        start -= 1
+    if start == index > 1 and _SHORT_NAME.fullmatch(lines[index - 1].compact) and _stops(lines[index - 2]):
+        start -= 1
+    return start
+
+
+def _stops(line):
+    return line.folded[-1] in "。!;:" or bool(_annex(line))
+
+
+def _follows_signature(line):
+    return bool(_ends_text(line) or _NOTE.fullmatch(line.folded) or furniture.foot(line))
+
+
+def _undated(lines):
+    """Names alone under a finished sentence, at the end or before what follows a signature."""
+    for i in range(1, len(lines)):
+        if not lines[i].marker and _stops(lines[i - 1]) and organs_in(lines[i].text) and not _annex(lines[i]):
+            stop = i
+            while stop < len(lines) and not lines[stop].marker and organs_in(lines[stop].text):
+                stop += 1
+            if stop == len(lines) or _follows_signature(lines[stop]):
+                return i, stop
+    return None
+
+
+def _listing_start(lines, end):
+    """Where the list of attachments before the signature begins; `end` if there is none."""
+    start = i = end
+    while i > 1 and end - i < 60 and _is_listed(lines[i - 1]):
+        i -= 1
+        if _annex(lines[i]):
+            start = i
+    return start
+
+
+def _is_listed(line):
+    return bool(_annex(line)) or (len(line.compact) <= 90 and "。" not in line.text[:-1] and not line.compact.endswith("。"))
+
+
+# --- reading them -------------------------------------------------------------------------------------------------
+
+
+def read_listing(lines, reading):
+    """附件说明: return the attachments as listed, without bodies."""
+    listed = []
+    for line in lines:
+        label, rest = _take(_ANNEX, line.text, line.folded)
+        serial, name = _take(_LISTED, rest, fold(rest))
+        if label.strip() or serial.strip() or not listed:
+            listed.append(Attachment(line.number, _label(label, serial), squeeze(name), squeeze(name)))
+            _drop(reading, line, "附件说明的标签和序号", close_up(label + serial))
+        else:
+            listed[-1].title = listed[-1].listed = title_text([listed[-1].listed, name])
+    if len(listed) > 1 and not listed[0].listed:
+        listed = listed[1:]
+    return [each for each in listed if each.listed]
+
+
+def _take(form, text, folded):
+    match = form.match(folded)
+    return (text[: match.end()], text[match.end() :]) if match else ("", text)
+
+
+def _label(label, serial):
+    digits = re.sub(r"\D", "", fold(serial)) or re.sub(r"[^一二三四五六七八九十]", "", serial)
+    return "".join(label.split()).strip(":：.、") + digits if label.strip() else "附件" + digits
+
+
+def read_signature(lines, reading):
+    for line in lines:
+        date = whole_date(line.text, line.folded)
+        found = (date, 0) if date else at_end(line.text, line.folded)
+        names = line.text[: found[1]] if found else line.text
+        reading.date = reading.date or (found[0] if found else None)
+        reading.issuers += organs_in(names) or ([squeeze(names)] if names.strip() else [])
+        for note in seal_notes(names):
+            _drop(reading, line, "用印标记", note)
+
+
+class Tail:
+    """What stands after the signature, line by line. One field of the imprint or one attachment is open at a time."""
+
+    def __init__(self, reading, listed):
+        self.reading, self.listed = reading, listed
+        self.bodies = []  # (Attachment, its lines)
+        self.field = ""
+        self.fields = {}
+
+    def read(self, lines):
+        for i, line in enumerate(lines):
+            self._take(line, lines[i:])
+        self._imprint()
+        self._attach()
+
+    def _take(self, line, ahead):
+        if match := _IMPRINT.match(line.folded):
+            self._open_field("".join(match[1].split()), line, match.end())
+        elif printed := _printed(line):
+            self._print(line, *printed)
+        elif _MISCELLANY.fullmatch(line.compact):
+            _drop(self.reading, line, "版记其他事项")
+        elif match := _annex(line):
+            self._open_annex(line, match)
+        elif self.field and not self.fields[self.field][-1].endswith("。"):
+            self.fields[self.field].append(line.text)
+        elif _NOTE.fullmatch(line.folded) and (not self.bodies or "此件" in line.text):
+            self.reading.notes.append(close_up(line.text))
+        elif self.bodies and not self.field:
+            self.bodies[-1][1].append(line)
+        elif not self.field and _is_matter(ahead):
+            self.bodies.append((Attachment(line.number), [line]))
+        else:
+            _drop(self.reading, line, furniture.foot(line) or "页脚")
+
+    # 版记
+
+    def _open_field(self, label, line, end):
+        name = {"主题词": "keywords"}.get(label, "internal" if label.startswith(("本", "内部")) else "cc")
+        self.field = name
+        self.fields.setdefault(name, []).append(line.text[end:].strip())
+        _drop(self.reading, line, "版记标签", close_up(line.text[:end]))
+
+    def _print(self, line, date, start):
+        office = line.text[:start].strip()
+        if not office and self.field and organs_in(self.fields[self.field][-1]):
+            office = self.fields[self.field].pop()
+        self.reading.print_office, self.reading.print_date = squeeze(office), date
+        _drop(self.reading, line, "印发日期", close_up(line.text[start:]))
+        self.field = "printed"
+        self.fields.setdefault("printed", []).append("。")
+
+    def _imprint(self):
+        keywords = " ".join(self.fields.get("keywords", []))
+        self.reading.keywords = [word for word in re.split(r"[\s、,，;；]+", keywords) if word]
+        self.reading.cc = close_up("".join(self.fields.get("cc", [])))
+        self.reading.internal_distribution = close_up("".join(self.fields.get("internal", [])))
+        marks = "".join(re.findall(r"[、,，;；]", keywords))
+        if marks:
+            self.reading.dropped.append(Dropped(0, marks, "主题词之间的标点"))
+
+    # Attachments
+
+    def _open_annex(self, line, match):
+        self.field = ""
+        label, rest = line.text[: match.end()], line.text[match.end() :]
+        serial = _LISTED.match(fold(rest))
+        if serial and not self.bodies:
+            self.bodies += [(each, []) for each in read_listing([line], self.reading)]
+            return
+        attachment = Attachment(line.number, "".join(label.split()).strip(":：.、"), squeeze(rest))
+        _drop(self.reading, line, "附件标签的标点", "".join(re.findall("[:：.、]", label)))
+        self.bodies.append((attachment, []))
+
+    def _attach(self):
+        for attachment, lines in self.bodies:
+            rest = _titled(attachment, lines)
+            attachment.pieces = build(rest, slogans=bool(SLOGAN_WORDS.search(attachment.title)))
+        self.reading.attachments = _matched([attachment for attachment, _ in self.bodies], self.listed)
+
+
+def _printed(line):
+    """Return (date, where it begins) of a line like 国家质检总局办公厅 2008年6月26日印发, or None."""
+    if len(line.compact) > 80 or not (match := _PRINT_WORD.search(line.folded)):
+        return None
+    return at_end(line.text[: match.start()], line.folded[: match.start()])
+
+
+def _is_matter(ahead):
+    """Say whether what follows is a plan rather than the page's foot."""
+    return any(line.marker for line in ahead) or sum("。" in line.text for line in ahead) >= 2
+
+
+def _titled(attachment, lines):
+    """Give the attachment the title that its first lines are; return the other lines."""
+    taken = 0
+    if not attachment.title and lines and _is_title(lines[0]):
+        taken = 1
+    while 0 < taken < min(3, len(lines)) and not ends_like_title(lines[taken - 1]) and _is_title(lines[taken]):
+        if not ends_like_title(lines[taken]):
+            break
+        taken += 1
+    if taken:
+        attachment.title = title_text([line.text for line in lines[:taken]])
+    return lines[taken:]
+
+
+def _is_title(line):
+    return len(line.compact) <= 80 and not line.marker and not re.search("[。;!?:]", line.folded)
+
+
+def _matched(attachments, listed):
+    """Put the names of the list before the signature beside the attachments that follow it, in order."""
+    named = [each for each in attachments if each.label]
+    for attachment, entry in zip(named, listed, strict=False):
+        attachment.listed = entry.listed
+        attachment.title = attachment.title or entry.listed
+    return attachments + listed[len(named) :]

@@ -1,0 +1,62 @@
+"""The campaign's theme as a notice states it."""
+
+import re
+
+from .characters import fold, squeeze, visible
+
+_STATED = re.compile(r"主题(?:口号)?(?:确定为|为|是|:)\s*[“\"「《]?([^“”\"」》。;]{4,60}?)[”\"」》]?\s*(?:[。;]|$|[,，](?=[^“”]*$))")
+_QUOTED = re.compile(r"主题(?:口号)?(?:确定为|为|是|:)\s*[“\"「《]([^”\"」》]{4,60})[”\"」》]|以[“\"「]([^”\"」]{4,60})[”\"」]为(?:活动)?主题")
+_OPEN = re.compile(r"主题(?:口号)?(?:确定为|为|是|:)\s*$")
+_OF_THE_MONTH = re.compile(r"质量月|活动主题|今年|本次|本届")
+
+
+def theme_of(reading):
+    """Return the theme, or "": from a section about it, else from a sentence about the month."""
+    for section in reading.sections:
+        if "主题" in section.heading and "主题词" not in section.heading:
+            if theme := _of_section(section):
+                return theme
+    for piece in reading.body():
+        if piece.kind in ("paragraph", "section", "clause") and (theme := _of_sentence(piece.heading + piece.text)):
+            return theme
+    return ""
+
+
+def _of_section(section):
+    lines = [squeeze(piece.heading + piece.text if piece is not section else piece.text) for piece in section.walk()]
+    lines = [line for line in lines if line]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if _OPEN.search(fold(line)):
+            return _bare(following)
+        if found := _found(line):
+            return found
+    return _bare(lines[0]) if len(lines) == 1 and _is_motto(lines[0]) else _of_heading(section)
+
+
+def _of_heading(section):
+    return _found(section.heading) or ""
+
+
+def _of_sentence(text):
+    for sentence in text.split("。"):
+        if "主题" in sentence and _OF_THE_MONTH.search(sentence) and "为主题的" not in sentence:
+            if found := _found(sentence):
+                return found
+    return ""
+
+
+def _found(text):
+    folded = fold(text)
+    match = _QUOTED.search(folded) or _STATED.search(folded)
+    if not match:
+        return ""
+    start, end = next(match.span(group) for group in range(1, (match.re.groups or 1) + 1) if match[group])
+    return _bare(text[start:end])
+
+
+def _is_motto(text):
+    return 4 <= len(visible(text)) <= 40 and not re.search("[。；：]", text.strip("。"))
+
+
+def _bare(text):
+    return squeeze(text).strip("“”\"「」《》。")
