@@ -18,8 +18,8 @@ GIST_LENGTH = 14
 
 class NoticeQuerySet(models.QuerySet):
     def public(self):
-        """Notices with a public page: in force, and open on the notice's own motion."""
-        return self.filter(openness=Notice.Openness.PUBLIC, current__isnull=False)
+        """Notices with a public page: in force, and open without being asked for."""
+        return self.filter(Notice.in_public())
 
     def of_year(self, year):
         return self.filter(campaign__year=year)
@@ -27,10 +27,21 @@ class NoticeQuerySet(models.QuerySet):
     def of_level(self, level):
         return self.filter(host__region__level=level)
 
+    def count_by_level(self):
+        """Return [(level, how many notices)], from the nation down."""
+        counts = dict(self.order_by().values_list("host__region__level").annotate(Count("pk")))
+        return [(level, counts[level]) for level in Region.Level if level in counts]
+
     def for_lists(self):
         """Everything that a row of a list shows, in a fixed number of queries."""
         rows = self.select_related("host__region", "host__line", "campaign", "current")
         return rows.prefetch_related("current__issuers", "host__names").newest_first()
+
+    def for_page(self):
+        """Everything that the head and the margin of a notice's page show."""
+        rows = self.select_related("host__region", "host__line", "campaign", "current")
+        rows = rows.select_related("parent__host__region", "parent__current", "parent__campaign")
+        return rows.prefetch_related("current__issuers", "current__files", "host__names")
 
     def newest_first(self):
         """By date as far as it is known, the printing date where there is no other."""
@@ -84,6 +95,19 @@ class Notice(models.Model):
     def get_absolute_url(self):
         return reverse("notices:detail", args=[self.pk])
 
+    @classmethod
+    def in_public(cls, prefix=""):
+        """Return the condition under which a notice has a public page; `prefix` leads to the notice."""
+        return Q((f"{prefix}openness", cls.Openness.PUBLIC), (f"{prefix}current__isnull", False))
+
+    @property
+    def is_public(self):
+        return self.openness == self.Openness.PUBLIC and self.current_id is not None
+
+    @property
+    def public_parent(self):
+        return self.parent if self.parent and self.parent.is_public else None
+
     @property
     def is_national(self):
         return self.host.region.level == Region.Level.NATION
@@ -104,8 +128,9 @@ class Notice(models.Model):
         return self.host.name_on(self.current.day)
 
     @property
-    def has_source(self):
-        return any((self.source_origin, self.source_headline, self.source_published))
+    def issuer_line(self):
+        """Who issued it, in printed order; the host where the text names nobody."""
+        return "、".join(issuer.printed_name for issuer in self.current.issuers.all()) or self.host_name
 
 
 class EditionQuerySet(models.QuerySet):
@@ -173,6 +198,11 @@ class Edition(models.Model):
         return self.printed_text or (f"{in_chinese(self.printed_on)}印发" if self.printed_on else "")
 
     @property
+    def has_imprint(self):
+        """Whether there is anything for the 版记 at the end."""
+        return any((self.keywords, self.cc, self.internal_distribution, self.print_office, self.printed))
+
+    @property
     def notes(self):
         return self.annotations.splitlines()
 
@@ -205,6 +235,15 @@ class Issuer(models.Model):
         return self.printed_name
 
 
+class ClauseQuerySet(models.QuerySet):
+    def with_lineage(self):
+        """Each clause with its relations to the parent notice's clauses."""
+        return self.prefetch_related(models.Prefetch("lineage", Lineage.objects.select_related("parent")))
+
+    def slogans(self):
+        return self.filter(kind=Clause.Kind.SLOGAN).select_related("parent")
+
+
 class Clause(models.Model):
     """条款: an addressable piece of an edition. Its uid survives editions.
 
@@ -235,6 +274,8 @@ class Clause(models.Model):
     listed = models.TextField("附件说明中的名称", blank=True)
     path = models.CharField("引用名", max_length=60, blank=True)
     anchor = models.CharField("锚点", max_length=40, blank=True)
+
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "条款"
@@ -269,6 +310,11 @@ class Clause(models.Model):
         return words if len(words) <= GIST_LENGTH else f"{words[:GIST_LENGTH]}…"
 
     @property
+    def fragment(self):
+        """What an address needs to point here, or nothing."""
+        return f"#{self.anchor}" if self.anchor else ""
+
+    @property
     def halves(self):
         """The parts of a slogan."""
         return self.text.split(" ")
@@ -284,8 +330,20 @@ class LineageQuerySet(models.QuerySet):
             for edition, _ in found
         }
 
+    def unconfirmed(self):
+        return self.filter(confirmed=False)
+
     def omissions(self):
         return self.filter(relation=Lineage.Relation.OMITTED)
+
+
+def with_tallies(notices):
+    """Return the notices as a list, each with `tally`: what it did with its parent's clauses."""
+    notices = list(notices)
+    tallies = Lineage.objects.filter(edition__in=[notice.current_id for notice in notices]).tally()
+    for notice in notices:
+        notice.tally = tallies.get(notice.current_id)
+    return notices
 
 
 class Lineage(models.Model):

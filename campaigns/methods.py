@@ -1,0 +1,20 @@
+"""Pages that are only read: GET and HEAD, and a page that says so for every other method."""
+
+from functools import wraps
+
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
+
+READING = ("GET", "HEAD")
+
+
+def reads_only(view):
+    """Refuse every method but GET and HEAD with 405 and its page."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if request.method in READING:
+            return view(request, *args, **kwargs)
+        return HttpResponseNotAllowed(READING, render(request, "405.html").content)
+
+    return wrapped

@@ -1,0 +1,46 @@
+"""What the notices owe after the answer: their print, made once and frozen."""
+
+import hashlib
+
+from celery import shared_task
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from .models import Edition, EditionFile
+from .printing import document_of
+
+PDF = EditionFile.Format.PDF
+
+
+@shared_task
+def print_waiting():
+    """Find the recorded editions that have no PDF yet."""
+    for pk in Edition.objects.recorded().without(PDF).values_list("pk", flat=True):
+        print_edition.delay(pk)
+
+
+@shared_task
+def print_edition(edition_id):
+    """Make the PDF of an edition. A second run, or two at once, change nothing and leave no second file."""
+    edition = Edition.objects.without(PDF).filter(pk=edition_id).first()
+    if edition:
+        freeze(edition, PDF, typeset(edition))
+
+
+def typeset(edition):
+    from campaigns.documents.typesetting import as_pdf  # the web process never loads the typesetter
+
+    return as_pdf(document_of(edition))
+
+
+@transaction.atomic
+def freeze(edition, format, content):
+    """Store the bytes once: the unique row is the claim, and the file is written under it."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"editions/{edition.pk}-{digest[:16]}.{format}"
+    facts = {"content": name, "sha256": digest, "size": len(content)}
+    _, is_new = EditionFile.objects.get_or_create(edition=edition, format=format, defaults=facts)
+    if is_new:
+        default_storage.delete(name)  # what a broken run may have left
+        default_storage.save(name, ContentFile(content))

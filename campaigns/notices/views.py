@@ -1,0 +1,80 @@
+"""The public pages of notices. A notice that is not public answers like one that is not there."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from campaigns.methods import reads_only
+
+from .forms import NoticeFilter
+from .models import Notice, with_tallies
+from .outline import Outline
+
+PAGE_SIZE = 20
+PRINTED_SOON = 30  # seconds
+
+
+@reads_only
+def notice_list(request):
+    form = NoticeFilter(request.GET)
+    page = page_for(form)
+    context = {"form": form, "page": page}
+    return render(request, "notices/notice_list.html", context, status=200 if page else 400)
+
+
+def page_for(form):
+    """Return the page of notices asked for, each with its tally, or None and an error on the form."""
+    if not form.is_valid():
+        return None
+    number = form.cleaned_data["page"] or 1
+    paginator = Paginator(form.narrow(Notice.objects.public().for_lists()), PAGE_SIZE)
+    if number > paginator.num_pages:
+        form.add_error("page", f"没有第{number}页，共{paginator.num_pages}页。")
+        return None
+    page = paginator.page(number)
+    page.numbers = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    page.object_list = with_tallies(page.object_list)
+    return page
+
+
+@reads_only
+def notice_detail(request, pk):
+    notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
+    edition = notice.current
+    lineage = edition.lineage.all()
+    context = {
+        "notice": notice,
+        "edition": edition,
+        "outline": Outline(edition.clauses.with_lineage()),
+        "parent": notice.public_parent,
+        "children": notice.children.public().for_lists(),
+        "tally": lineage.tally().get(edition.pk),
+        "omissions": lineage.omissions().select_related("parent"),
+        "is_proposed": lineage.unconfirmed().exists(),
+    }
+    return render(request, "notices/notice_detail.html", context)
+
+
+@reads_only
+def notice_pdf(request, pk):
+    notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
+    file = notice.current.pdf
+    if file is None:
+        return ask_for_patience(request, notice)
+    etag = quote_etag(file.sha256)
+    response = get_conditional_response(request, etag=etag) or pdf_response(file, notice.current.title)
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def ask_for_patience(request, notice):
+    response = render(request, "notices/notice_pdf.html", {"notice": notice}, status=503)
+    response["Retry-After"] = PRINTED_SOON
+    return response
+
+
+def pdf_response(file, title):
+    return FileResponse(file.content.open(), content_type="application/pdf", filename=f"{title}.pdf")

@@ -1,0 +1,42 @@
+"""How Chinese titles and dates are set on a page."""
+
+import re
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+# Where a title may break: around quotes and titles of documents, after pauses and 关于…, before 活动.
+# Never before a digit: beside <wbr> the browser sets no space between a character and a number.
+BREAK = re.compile(
+    r"(?<=[”》），、；：])(?![”》），、；：。\d])"
+    r"|(?<=[^“《（\d])(?=[“《（])"
+    r"|(?<=[^“《\d]{2})(?=活动的|质量月活动)"
+    r"|(?<=关于)(?=[^\d“《]{6})"
+    r"|(?<=[^\d]{2}是)(?=[^\d]{3})"
+)
+
+
+@register.filter
+def phrases(text):
+    """Return the text cut into the phrases that a line should not split."""
+    return [phrase for phrase in BREAK.split(text) if phrase]
+
+
+@register.filter
+def breakable(text):
+    """Return the text as HTML with <wbr> between its phrases."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((phrase,) for phrase in phrases(text)))
+
+
+@register.simple_tag
+def span(start, end):
+    """Return two dates as people write a span: 2008年9月1日至30日."""
+    last = f"{end.day}日"
+    if (start.year, start.month) != (end.year, end.month):
+        last = f"{end.month}月{last}"
+    if start.year != end.year:
+        last = f"{end.year}年{last}"
+    return f"{start.year}年{start.month}月{start.day}日至{last}"

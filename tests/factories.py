@@ -1,0 +1,91 @@
+"""Small true things for the tests: regions, departments, a campaign, notices with clauses."""
+
+import datetime
+from itertools import count
+
+from campaigns.models import Campaign
+from campaigns.notices.models import Clause, Issuer, Lineage, Notice
+from organizations.models import Department, Line, Region
+
+NAMES = {"000000": "全国", "330000": "浙江省", "330100": "杭州市"}
+LEVELS = {"000000": "nation", "330000": "province", "330100": "prefecture"}
+PARENTS = {"330000": "000000", "330100": "330000"}
+SLOGANS = ("坚持以质取胜 推动科学发展", "质量安全是企业的第一责任")
+serial = count(1)
+
+
+def region(code="330000"):
+    parent = region(PARENTS[code]) if code in PARENTS else None
+    facts = {"name": NAMES[code], "short_name": NAMES[code], "level": LEVELS[code], "parent": parent}
+    return Region.objects.get_or_create(code=code, defaults=facts)[0]
+
+
+def department(name="浙江省质量技术监督局", code="330000"):
+    line, _ = Line.objects.get_or_create(code="quality", defaults={"name": "质量监督", "is_lead": True})
+    found = Department.objects.called(name).first()
+    if found is None:
+        found = Department.objects.create(region=region(code), line=line)
+        found.names.create(name=name)
+    return found
+
+
+def campaign(year=2008, theme="质量安全是社会和谐的基础"):
+    facts = {
+        "name": f"{year}年全国质量月",
+        "theme": theme,
+        "starts_on": datetime.date(year, 9, 1),
+        "ends_on": datetime.date(year, 9, 30),
+    }
+    return Campaign.objects.get_or_create(year=year, defaults=facts)[0]
+
+
+def notice(*, title="关于开展“2008年全省质量月”活动的通知", code="330000", year=2008, parent=None, **facts):
+    """Return a recorded public notice with one edition and no clauses. Edition facts by their names."""
+    host = department(f"{NAMES[code]}质量技术监督局", code)
+    of_notice = {key: facts.pop(key) for key in ("openness", "is_recorded") if key in facts}
+    made = Notice.objects.create(
+        **{"is_recorded": True, **of_notice},
+        campaign=campaign(year),
+        host=host,
+        parent=parent,
+        source_digest=f"{next(serial):064}",
+    )
+    made.current = made.editions.create(**{"title": title, "dated_on": f"{year}-08", **facts})
+    made.save()
+    return made
+
+
+def clause(edition, kind, text="", **facts):
+    return Clause.objects.create(edition=edition, position=edition.clauses.count(), kind=kind, text=text, **facts)
+
+
+def fill(edition, clauses=3):
+    """Give an edition a preamble, a section with so many clauses, slogans and an attachment."""
+    clause(edition, "preamble", "现将有关事项通知如下：")
+    head = clause(edition, "section", marker="一、", heading="统一部署的活动", path="一", anchor="s1")
+    for number in range(1, clauses + 1):
+        text = f"第{number}项活动。由各地组织实施。"
+        numbered = {"marker": f"（{number}）", "path": f"一（{number}）", "anchor": f"s1-{number}"}
+        clause(edition, "clause", text, parent=head, **numbered)
+    last = clause(edition, "section", marker="二、", heading="宣传口号", path="二", anchor="s2")
+    for slogan in SLOGANS:
+        clause(edition, "slogan", slogan, parent=last)
+    annex = clause(edition, "attachment", marker="附件", heading="名单", listed="名单", anchor="a1", path="附件")
+    clause(edition, "paragraph", "名单从略。", parent=annex)
+    Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=0)
+    return edition
+
+
+def derived(clauses=3, **facts):
+    """Return a provincial notice under a national one: its clauses adapted, one national clause left out."""
+    national = notice(title="关于开展“2008年全国质量月”活动的通知", code="000000", dated_on="", printed_on="2008-06-26")
+    fill(national.current, clauses + 1)
+    made = notice(parent=national, **facts)
+    fill(made.current, clauses)
+    ours = made.current.clauses.filter(kind="clause")
+    above = list(national.current.clauses.filter(kind="clause"))
+    for own, parent in zip(ours, above, strict=False):
+        Lineage.objects.create(edition=made.current, clause=own, parent=parent, relation="adapted", score=0.9)
+    left_out = {"parent": above[-1], "relation": "omitted", "reason": Lineage.UNSTATED}
+    Lineage.objects.create(edition=made.current, **left_out)
+    return made
