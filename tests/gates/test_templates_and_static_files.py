@@ -1,0 +1,42 @@
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+
+ASKED_FOR_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+CODE = ("qualitymonth", "organizations", "campaigns")
+
+
+@pytest.fixture
+def templates(repository):
+    """Name and text of every template."""
+    folders = [repository / "templates", *repository.glob("campaigns/*/templates")]
+    return {str(path.relative_to(folder)): path.read_text() for folder in folders for path in folder.rglob("*.html")}
+
+
+def test_the_templates_follow_the_rules(tool):
+    result = tool("djlint", "--lint", "--quiet", "templates", "campaigns")
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_rules_see_what_the_content_policy_would_refuse(tool):
+    result = tool("djlint", "--lint", "-", input='<p style="color: red">红</p>\n')
+    assert result.returncode == 1
+    assert "H021" in result.stdout
+
+
+def test_every_template_is_used(repository, templates):
+    code = [path.read_text() for folder in CODE for path in (repository / folder).rglob("*.py")]
+    named = set(re.findall(r"""["']([\w/-]+\.html)["']""", "\n".join([*code, *templates.values()])))
+    assert set(templates) - named - ASKED_FOR_BY_DJANGO == set()
+
+
+def test_every_static_file_that_a_template_names_is_there(templates):
+    named = {name for text in templates.values() for name in re.findall(r"""{% static ["']([^"']+)["']""", text)}
+    assert named
+    assert [name for name in named if not finders.find(name)] == []
+
+
+def test_the_static_files_can_be_collected_under_hashed_names(manage):
+    result = manage("collectstatic", "--no-input", "--verbosity", "0")
+    assert result.returncode == 0, result.stdout
