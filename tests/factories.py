@@ -3,6 +3,8 @@
 import datetime
 from itertools import count
 
+import zeal
+
 from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Issuer, Lineage, Notice
 from organizations.models import Department, Line, Region
@@ -14,12 +16,14 @@ SLOGANS = ("坚持以质取胜 推动科学发展", "质量安全是企业的第
 serial = count(1)
 
 
+@zeal.zeal_ignore()
 def region(code="330000"):
     parent = region(PARENTS[code]) if code in PARENTS else None
     facts = {"name": NAMES[code], "short_name": NAMES[code], "level": LEVELS[code], "parent": parent}
     return Region.objects.get_or_create(code=code, defaults=facts)[0]
 
 
+@zeal.zeal_ignore()
 def department(name="浙江省质量技术监督局", code="330000"):
     line, _ = Line.objects.get_or_create(code="quality", defaults={"name": "质量监督", "is_lead": True})
     found = Department.objects.called(name).first()
@@ -29,6 +33,7 @@ def department(name="浙江省质量技术监督局", code="330000"):
     return found
 
 
+@zeal.zeal_ignore()
 def campaign(year=2008, theme="质量安全是社会和谐的基础"):
     facts = {
         "name": f"{year}年全国质量月",
@@ -39,6 +44,7 @@ def campaign(year=2008, theme="质量安全是社会和谐的基础"):
     return Campaign.objects.get_or_create(year=year, defaults=facts)[0]
 
 
+@zeal.zeal_ignore()
 def notice(*, title="关于开展“2008年全省质量月”活动的通知", code="330000", year=2008, parent=None, **facts):
     """Return a recorded public notice with one edition and no clauses. Edition facts by their names."""
     host = department(f"{NAMES[code]}质量技术监督局", code)
@@ -55,10 +61,12 @@ def notice(*, title="关于开展“2008年全省质量月”活动的通知", c
     return made
 
 
+@zeal.zeal_ignore()
 def clause(edition, kind, text="", **facts):
     return Clause.objects.create(edition=edition, position=edition.clauses.count(), kind=kind, text=text, **facts)
 
 
+@zeal.zeal_ignore()
 def fill(edition, clauses=3):
     """Give an edition a preamble, a section with so many clauses, slogans and an attachment."""
     clause(edition, "preamble", "现将有关事项通知如下：")
@@ -76,6 +84,7 @@ def fill(edition, clauses=3):
     return edition
 
 
+@zeal.zeal_ignore()
 def derived(clauses=3, **facts):
     """Return a provincial notice under a national one: its clauses adapted, one national clause left out."""
     national = notice(title="关于开展“2008年全国质量月”活动的通知", code="000000", dated_on="", printed_on="2008-06-26")

@@ -21,7 +21,7 @@ def notice_list(request):
     form = NoticeFilter(request.GET)
     page = page_for(form)
     context = {"form": form, "page": page}
-    return render(request, "notices/notice_list.html", context, status=200 if page else 400)
+    return render(request, "notices/notice_list.html", context, status=400 if form.errors else 200)
 
 
 def page_for(form):

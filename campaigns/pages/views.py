@@ -16,7 +16,8 @@ LATEST = 5
 
 @reads_only
 def home(request):
-    campaigns = list(Campaign.objects.annotate(public_notices=Count("notices", Notice.in_public("notices__"))))
+    counted = Campaign.objects.annotate(public_notices=Count("notices", Notice.in_public("notices__")))
+    campaigns = list(counted.order_by("-year"))
     campaign = campaigns[0] if campaigns else None
     notices = Notice.objects.public()
     ours = notices.filter(campaign=campaign)

@@ -1,0 +1,52 @@
+"""Notices can be looked at here, not changed: an issued text never changes, and its rows come from the record."""
+
+from django.contrib import admin
+
+from .models import Clause, Edition, Issuer, Notice
+
+
+class ReadOnly:
+    def has_add_permission(self, *args):
+        return False
+
+    def has_change_permission(self, *args):
+        return False
+
+    def has_delete_permission(self, *args):
+        return False
+
+
+class EditionInline(ReadOnly, admin.StackedInline):
+    model = Edition
+    fields = ["number", "title", "doc_number", "dated_text", "dated_on", "printed_on"]
+    show_change_link = True
+
+
+class IssuerInline(ReadOnly, admin.TabularInline):
+    model = Issuer
+    fields = ["position", "printed_name"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnly, admin.ModelAdmin):
+    inlines = [EditionInline]
+    list_display = ["__str__", "campaign", "openness", "is_recorded", "recorded_at"]
+    list_filter = ["campaign", "openness", "is_recorded"]
+    list_select_related = ["campaign", "current"]
+    search_fields = ["current__title"]
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnly, admin.ModelAdmin):
+    inlines = [IssuerInline]
+    list_display = ["title", "number", "doc_number", "dated_on", "printed_on"]
+    search_fields = ["title", "doc_number"]
+
+
+@admin.register(Clause)
+class ClauseAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["position", "kind", "path", "heading", "text"]
+    list_display_links = ["path", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["heading", "text"]
+    raw_id_fields = ["edition", "parent"]

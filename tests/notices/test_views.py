@@ -1,0 +1,198 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns.notices.models import Notice
+from campaigns.notices.tasks import print_edition
+from tests import factories
+from tests.per_request import no_query_per_row  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+# The list
+
+
+def test_the_list_costs_the_same_for_one_row_and_thirty(client):
+    factories.derived()
+    one = queries(client, "/notices/?level=province")
+    for _ in range(29):
+        factories.fill(factories.notice().current)
+    assert queries(client, "/notices/?level=province") == one
+
+
+def test_a_row_says_when_who_where_and_what_it_did_with_its_parent(client):
+    factories.derived(doc_number="浙质联〔2008〕1号")
+    html = text_of(client.get("/notices/"))
+    for words in ("2008年8月", "浙江省总工会", "浙质联〔2008〕1号", "浙江省", "收录", "调整3", "不适用1", "国家级"):
+        assert words in html
+
+
+def test_newest_first_by_dates_as_precise_as_they_are(client):
+    dates = ["2008-08", "2008-06-26", "2009", "2008-08-21"]
+    for date in dates:
+        factories.notice(title=date, dated_on=date)
+    factories.notice(title="undated", dated_on="", printed_on="2008-07")
+    rows = client.get("/notices/").context["page"].object_list
+    assert [str(notice) for notice in rows] == ["2009", "2008-08-21", "2008-08", "undated", "2008-06-26"]
+
+
+def test_pages_of_twenty_keep_the_filter(client):
+    for _ in range(45):
+        factories.notice()
+    factories.notice(year=2007)
+    seen = []
+    for number in (1, 2, 3):
+        answer = client.get(f"/notices/?year=2008&page={number}")
+        seen += [notice.pk for notice in answer.context["page"].object_list]
+        if number < 3:
+            assert f"?year=2008&amp;page={number + 1}" in text_of(answer)
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_the_list_says_that_nothing_is_there_yet(client):
+    assert "还没有公开的通知" in text_of(client.get("/notices/"))
+
+
+def test_the_list_says_that_the_filter_leaves_nothing(client):
+    factories.notice()
+    assert "请换一个年度或级别再看" in text_of(client.get("/notices/?level=county"))
+
+
+@pytest.mark.parametrize("query", [
+    "year=x", "year=2007", "year=%00", "year=2008%00", "year=%ff%fe", "year=%F0%9F%98%80", "year=" + "9" * 5000,
+    "level=x", "level=%00", "level='--", "page=0", "page=-1", "page=2", "page=x", "page=1.5", "page=%00",
+    "page=" + "9" * 5000, "page=99999999999999999999", "page=1e3", "year=" + "%E8%B4%A8" * 100_000,
+])  # fmt: skip
+def test_a_question_without_sense_gets_a_clear_sentence(client, query):
+    factories.notice()
+    answer = client.get(f"/notices/?{query}")
+    assert answer.status_code == 400
+    assert "查看全部通知" in text_of(answer)
+
+
+@pytest.mark.parametrize("query", ["", "year=", "page=", "page=1", "q=%00", "year=2008&year=2008", "year[]=1", "&&=;"])
+def test_a_question_with_something_to_ignore_is_answered(client, query):
+    factories.notice()
+    assert client.get(f"/notices/?{query}").status_code == 200
+
+
+# The notice
+
+
+def test_a_notice_costs_the_same_for_three_clauses_and_sixty(client):
+    few, many = factories.derived(3), factories.derived(60)
+    assert queries(client, few.get_absolute_url()) == queries(client, many.get_absolute_url())
+
+
+def test_every_clause_has_an_address_and_its_number_leads_there(client):
+    html = text_of(client.get(factories.derived().get_absolute_url()))
+    for anchor in ("s1", "s1-1", "s1-3", "s2", "a1"):
+        assert html.count(f'id="{anchor}"') == 1
+        assert f'href="#{anchor}"' in html
+
+
+def test_each_clause_says_how_it_relates_and_leads_to_the_parent(client):
+    notice = factories.derived()
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert f'<a href="{notice.parent.get_absolute_url()}#s1-2">' in html
+    assert html.count("tag--adapted") == 4  # three clauses and the summary
+    assert "由系统比对提出，尚未核定" in html
+    assert "理由：原文未说明" in html
+    assert f'href="{notice.parent.get_absolute_url()}#s1-4"' in html
+
+
+def test_a_confirmed_lineage_is_not_called_a_proposal(client):
+    notice = factories.derived()
+    notice.current.lineage.update(confirmed=True)
+    assert "尚未核定" not in text_of(client.get(notice.get_absolute_url()))
+
+
+def test_nothing_is_invented_for_what_the_source_lacks(client):
+    notice = factories.notice(code="000000", dated_on="", printed_on="2008-06-26", printed_text="2008年6月26日印发")
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert "原文未载成文日期，以印发日期为准" in html
+    assert "文件</b>" not in html
+    assert "signature" not in html
+
+
+def test_the_parent_shows_its_child_and_the_child_its_parent(client):
+    child = factories.derived()
+    assert child.get_absolute_url() in text_of(client.get(child.parent.get_absolute_url()))
+    assert child.parent.get_absolute_url() in text_of(client.get(child.get_absolute_url()))
+
+
+@pytest.mark.parametrize("openness", [Notice.Openness.ON_REQUEST, Notice.Openness.CLOSED])
+def test_what_is_not_public_is_not_there(client, openness):
+    child = factories.derived()
+    Notice.objects.filter(pk=child.parent.pk).update(openness=openness)
+    address = child.parent.get_absolute_url()
+    assert client.get(address).status_code == client.get(f"{address}pdf/").status_code == 404
+    for page in ("/", "/notices/", child.get_absolute_url()):
+        assert address not in text_of(client.get(page))
+
+
+def test_a_notice_without_a_text_in_force_is_not_there(client):
+    notice = factories.notice()
+    Notice.objects.update(current=None)
+    assert client.get(notice.get_absolute_url()).status_code == 404
+    assert "还没有公开的通知" in text_of(client.get("/notices/"))
+
+
+def test_text_is_text_and_never_markup(client):
+    notice = factories.notice(title="<script>", addressees="<b>", theme="<i>", cc="<u>")
+    factories.clause(notice.current, "paragraph", "<script>alert(1)</script>")
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert not any(tag in html for tag in ("<script>", "<b>", "<i>", "<u>"))
+
+
+# The file
+
+
+def test_until_the_file_is_made_the_page_says_so(client):
+    notice = factories.derived()
+    answer = client.get(f"{notice.get_absolute_url()}pdf/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "文件" in text_of(answer)
+    assert "文件生成中" in text_of(client.get(notice.get_absolute_url()))
+
+
+@pytest.fixture
+def printed():
+    notice = factories.derived()
+    print_edition(notice.current_id)
+    return notice
+
+
+def test_the_file_is_served_as_it_was_frozen(client, printed):
+    file = printed.current.pdf
+    answer = client.get(f"{printed.get_absolute_url()}pdf/")
+    assert b"".join(answer.streaming_content) == file.content.read()
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Length"] == str(file.size)
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''%E5%85%B3")
+    assert answer["Content-Disposition"].endswith(".pdf")
+
+
+def test_what_the_reader_has_is_not_sent_again(client, printed):
+    address = f"{printed.get_absolute_url()}pdf/"
+    etag = client.get(address)["ETag"]
+    assert etag == f'"{printed.current.pdf.sha256}"'
+    again = client.get(address, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_the_page_says_how_large_the_file_is(client, printed):
+    assert "PDF，" in text_of(client.get(printed.get_absolute_url()))

@@ -1,0 +1,131 @@
+"""Every address of the site, for everyone who may come: what it answers, how, and that it only reads."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver
+
+from organizations.models import User
+from tests import factories
+from tests.per_request import no_query_per_row  # noqa: F401
+
+# route: (address, anonymous, staff). The admin is one address as a whole.
+EXPECTED = {
+    "": ("/", 200, 200),
+    "notices/": ("/notices/", 200, 200),
+    "notices/<int:pk>/": ("/notices/{notice}/", 200, 200),
+    "notices/<int:pk>/pdf/": ("/notices/{notice}/pdf/", 503, 503),
+    "admin/": ("/admin/", 302, 200),
+}
+PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
+OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(resolver=None, prefix=""):
+    """Yield the route of every URL pattern, those of the admin as one."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver) and pattern.app_name != "admin":
+            yield from routes(pattern, route)
+        else:
+            yield route
+
+
+@pytest.fixture
+def notice():
+    return factories.derived()
+
+
+@pytest.fixture
+def staff():
+    client = Client()
+    client.force_login(User.objects.create(username="staff", is_staff=True, is_superuser=True))
+    return client
+
+
+def test_the_walker_sees_a_known_address():
+    assert "notices/<int:pk>/" in set(routes())
+
+
+def test_every_address_is_declared():
+    assert set(routes()) == set(EXPECTED)
+
+
+@pytest.mark.parametrize(("address", "anonymous", "staffed"), EXPECTED.values(), ids=EXPECTED)
+def test_every_address_answers_as_declared(notice, client, staff, address, anonymous, staffed):
+    address = address.format(notice=notice.pk)
+    assert client.get(address).status_code == anonymous
+    assert staff.get(address).status_code == staffed
+    assert client.head(address).status_code == anonymous
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize("address", PAGES)
+def test_reading_changes_no_row(notice, client, method, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        getattr(client, method)(address.format(notice=notice.pk))
+    assert queries
+    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+
+
+@pytest.mark.parametrize("method", OTHER_METHODS)
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_are_only_read(notice, method, address):
+    answer = Client(enforce_csrf_checks=True).generic(method, address.format(notice=notice.pk))
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"
+    assert "只供阅读" in answer.content.decode()
+
+
+def assert_guarded(answer):
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/admin/", "/none/", "/notices/0/", "/notices/?year=x"])
+def test_every_answer_is_guarded(notice, client, address):
+    assert_guarded(client.get(address.format(notice=notice.pk)))
+
+
+def test_a_refused_method_is_guarded(client):
+    assert_guarded(client.post("/"))
+
+
+def test_a_broken_page_says_so_and_is_guarded(client, monkeypatch):
+    monkeypatch.setattr("campaigns.pages.views.Campaign.objects", None)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "系统出错" in answer.content.decode()
+    assert_guarded(answer)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/none/", 404, "没有"),
+        ("/?" + "&".join(f"a{number}=1" for number in range(1001)), 200, "全国质量月"),
+        ("/notices/?" + "&".join(f"a{number}=1" for number in range(1001)), 400, "没有看懂"),
+    ],
+)
+def test_an_address_that_means_nothing_gets_a_page_that_says_so(client, address, status, words):
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+
+
+def test_a_failed_csrf_check_says_what_to_do(staff):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = staff.cookies
+    answer = strict.post("/admin/logout/")
+    assert answer.status_code == 403
+    assert "重新提交" in answer.content.decode()
