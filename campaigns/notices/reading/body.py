@@ -12,7 +12,7 @@ SLOGAN_WORDS = re.compile("口号|标语|横幅")
 _STOP = re.compile(r"[。！？；!?;]|[:：](?!\d)")
 _CLOSING = re.compile(
     r"特此(?:通知|通告|公告|函告|函达|报告|批复)|此(?:通知|复|函)|请(?:认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
-    r"|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
+    r"|专此|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
 )
 
 
@@ -21,6 +21,16 @@ def build(lines, slogans=False):
 
     `slogans` says that what stands there without a number is slogans (an attachment's title may tell).
     """
+    return _settled(_tree(lines, slogans))
+
+
+def build_text(lines):
+    """Return (pieces, closing) of a notice's main text: what belongs to no clause at its end is the closing."""
+    pieces, closing = _split_closing(_tree(lines, slogans=False))
+    return _settled(pieces), closing
+
+
+def _tree(lines, slogans):
     top, stack = [], []
     for line in lines:
         below = slogans or any(SLOGAN_WORDS.search(piece.text[:60]) for _, piece in stack[:1])
@@ -29,8 +39,6 @@ def build(lines, slogans=False):
         else:
             siblings = stack[-1][1].children if stack else top
             siblings.append(_plain(line, below))
-    for piece in top:
-        _settle(piece)
     return top
 
 
@@ -76,11 +84,13 @@ def _label(marker, depth):
     return f"（{marker.number}）" if marker.rank == Rank.SUBITEM else str(marker.number)
 
 
-def _settle(piece):
+def _settled(pieces):
     """Divide each numbered line into heading and text, now that it is known what follows it."""
-    for each in piece.walk():
-        if each.marker and each.kind != "slogan":
-            _head_and_text(each)
+    for piece in pieces:
+        for each in piece.walk():
+            if each.marker and each.kind != "slogan":
+                _head_and_text(each)
+    return pieces
 
 
 def _head_and_text(piece):
@@ -98,8 +108,7 @@ def _heading_end(folded, piece):
     if match[0] in ":：":
         return match.end() if rest and len(head) <= 10 and not re.search("[要为是应,]|如下|包括|做到", head) else 0
     if not rest:
-        followed = bool(piece.children) and not any(child.marker for child in piece.children[:1] if piece.kind == "item")
-        return match.end() if followed and piece.kind != "item" and _is_heading(head) else 0
+        return match.end() if piece.children and piece.kind != "item" and _is_heading(head) else 0
     return match.end() if match[0] == "。" and piece.kind != "item" and _is_heading(head) else 0
 
 
@@ -108,10 +117,14 @@ def _is_heading(sentence):
     parts = sentence.split(",")
     if len(sentence) > 26 or max(map(len, parts)) > (26 if len(parts) == 1 else 12):
         return False
-    return not re.search(r"^\d|[是将]|应当|必须|不得|\d+月|主题为", sentence)
+    return not _ASSERTS.search(_HARMLESS.sub("", sentence))
 
 
-def split_closing(pieces):
+_ASSERTS = re.compile(r"^\d|[是将要请]|应当|必须|不得|\d+月|主题为")
+_HARMLESS = re.compile(r"主要|重要|要求|需要|要点|纪要|申请|邀请")
+
+
+def _split_closing(pieces):
     """Return (pieces, closing): paragraphs at the very end that belong to no clause are taken off the tree.
 
     They say so themselves (特此通知, 请…于…前报送), or the last clause alone has a second paragraph.
@@ -119,16 +132,23 @@ def split_closing(pieces):
     last = _last_numbered(pieces)
     siblings = last.children if last else pieces
     tail = _trailing(siblings)
-    if last and (last.kind != "section" or len(tail) < len(siblings)) and _is_foreign(last, pieces, siblings, tail):
-        count = len(tail)
-    else:
-        kept = 0 if last and (last.text or len(tail) < len(siblings)) else 1
-        count = min(_farewell(tail), len(tail) - kept)
+    count = len(tail) if last and _is_foreign(last, pieces, siblings, tail) else _farewell(tail)
+    if count == len(siblings) and not _may_be_bare(last, tail):
+        count -= 1
     if count <= 0:
         return pieces, []
     closing = siblings[-count:]
     del siblings[-count:]
     return pieces, closing
+
+
+def _may_be_bare(last, tail):
+    """Whether a piece can do without all its paragraphs: it says a sentence itself, or they only take leave."""
+    return bool((last and _SENTENCE.search(last.text)) or (tail and _FAREWELL.match(tail[0].text)))
+
+
+_SENTENCE = re.compile("[。！!]")
+_FAREWELL = re.compile("[特专]此")
 
 
 def _last_numbered(pieces):
@@ -151,7 +171,10 @@ def _trailing(siblings):
 
 
 def _farewell(tail):
-    """How many of the last paragraphs take leave."""
+    """How many of the last paragraphs take leave. What follows 特此通知 takes leave with it."""
+    for index, paragraph in enumerate(tail):
+        if _FAREWELL.match(paragraph.text):
+            return len(tail) - index
     count = 0
     while count < len(tail) and _CLOSING.match(tail[-1 - count].text):
         count += 1
@@ -160,9 +183,9 @@ def _farewell(tail):
 
 def _is_foreign(last, pieces, siblings, tail):
     """Paragraphs after the slogans of a section, or under the last clause where no sister has any."""
-    if last.kind == "section":
-        return len(tail) < len(siblings) and siblings[-1 - len(tail)].kind == "slogan"
-    if not (last.text or last.heading.endswith("。")):
+    if last.kind == "section" and len(tail) < len(siblings):
+        return siblings[-1 - len(tail)].kind == "slogan"
+    if not _SENTENCE.search(last.text):
         return False
     sisters = [piece for top in pieces for piece in top.walk() if piece.kind == last.kind and piece is not last]
     return not any(child.kind == "paragraph" for sister in sisters for child in sister.children)

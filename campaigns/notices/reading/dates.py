@@ -9,7 +9,7 @@ from .numerals import ZEROS, number, year
 _DIGIT = rf"[0-9一二三四五六七八九{ZEROS}]"
 _YEAR = rf"(?P<year>{_DIGIT}(?:\s*{_DIGIT}){{3}})"
 _SMALL = r"[0-9一二三四五六七八九十廿卅](?:\s*[0-9一二三四五六七八九十]){0,2}"
-_TIME = r"(?:\s*(?P<time>\d{1,2}:\d{2})(?::\d{2})?)?"
+_TIME = r"(?:\s*(?P<time>\d{1,2}:\d{2}(?::\d{2})?))?"
 _CHINESE = rf"{_YEAR}\s*年(?:\s*(?P<month>{_SMALL})\s*月(?:\s*(?P<day>{_SMALL})\s*[日号])?)?"
 _ISO = r"(?P<iso_year>(?:19|20)\d\d)\s*(?P<sep>[-./])\s*(?P<iso_month>\d{1,2})\s*(?P=sep)\s*(?P<iso_day>\d{1,2})(?!\d)"
 DATE = re.compile(rf"(?:{_CHINESE}|{_ISO}){_TIME}")
@@ -34,7 +34,7 @@ def _parts(match):
 
 
 def from_match(match, text):
-    """Return the PrintedDate of a DATE match in `text` (folded text may differ in width), or None if no calendar has it."""
+    """Return the PrintedDate of a DATE match in folded `text`, or None if no calendar has such a day."""
     parts = _parts(match)
     try:
         datetime.date(*(parts + [1, 1])[:3])

@@ -4,10 +4,10 @@ import re
 
 from . import furniture
 from .advice import advise
-from .body import build, split_closing
+from .body import build_text
 from .characters import close_up
 from .head import read_head
-from .lines import join, split, unroll
+from .lines import join, split, unroll, wrap_width
 from .organs import organs_before_decision
 from .structure import Dropped, Reading
 from .tail import Tail, cut, cut_feet, read_listing, read_signature
@@ -24,10 +24,12 @@ def read(text):
     in the reading or in its `dropped`.
     """
     reading = Reading()
-    lines = join(unroll(_clean(split(text), reading)))
-    lines = cut_feet(read_head(lines, reading), reading)
+    lines = unroll(_clean(split(text), reading))
+    width = wrap_width(lines)
+    lines = join(read_head(lines, reading), width)
+    lines = cut_feet(lines, reading)
     body, listing, signature, rest = cut(lines)
-    pieces, reading.closing = split_closing(build(body))
+    pieces, reading.closing = build_text(body)
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "section"), len(pieces))
     reading.preamble, reading.sections = pieces[:first], pieces[first:]
     read_signature(signature, reading)

@@ -1,6 +1,7 @@
 """The head of a notice: what the page puts above it, 版头, title and addressees (GB/T 9704-2012 §7.2, §7.3.1, §7.3.2)."""
 
 import re
+from dataclasses import replace
 
 from . import furniture
 from .characters import close_up, fold, squeeze
@@ -10,13 +11,17 @@ from .structure import Dropped
 
 KINDS = (
     "通知 公告 通告 意见 决定 决议 命令 令 公报 通报 报告 请示 批复 议案 函 纪要 方案 计划 办法 规定 细则 倡议书 倡议 要点 安排 规划 "
-    "规则 条例 指南 章程 须知 说明 预案 启事 纲要 制度"
+    "规则 公示 条例 指南 章程 须知 说明 预案 启事 纲要 制度"
 ).split()
 _TITLE_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:\([^()]{{1,20}}\))?$")
 _NUMBER = re.compile(
     r"\(?([\u4e00-\u9fff()·]{1,24}[\[(](?:19|20)\d{2}[\])][\u4e00-\u9fff]{0,4}?(?:字)?第?\d{1,5}号"
     r"|(?:19|20)\d{2}年第\d{1,4}号|第\d{1,4}号)\)?"
 )
+_TITLE_NUMBER = re.compile(
+    rf"(?P<title>.*(?:{'|'.join(KINDS)}))\s+\(?[\u4e00-\u9fff]{{1,24}}\s*[\[(]\s*(?:19|20)\d{{2}}\s*[\])]\s*\d{{1,5}}\s*号\)?"
+)
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|\([^)]*\)")
 _URGENCY = re.compile(r"(?:紧急程度:)?(特急|加急|急件|特提|平急|紧急)")
 _COPY_NUMBER = re.compile(r"(?:№|份号:)?\d{6,7}")
 _SIGNER = re.compile(r"(.*?)(签发人:.{2,20})")
@@ -27,6 +32,7 @@ _WIDEST = 150  # characters of the longest title
 
 def read_head(lines, reading):
     """Fill in what stands above the text and return the lines of the text."""
+    lines = [part for line in lines for part in _title_and_number(line)]
     end = _text_begins(lines)
     start, stop = _find_title(lines, end) or (0, 0)
     reading.title = title_text([line.text for line in lines[start:stop]])
@@ -36,6 +42,15 @@ def read_head(lines, reading):
         _file_above(line, reading)
     _use(facts | more, reading)
     return _addressees(below + lines[max(end, stop) :], reading)
+
+
+def _title_and_number(line):
+    """Divide a line that ends a title and goes on with the document number."""
+    match = _TITLE_NUMBER.fullmatch(line.folded) if len(line.text) < 2 * _WIDEST else None
+    if not match:
+        return [line]
+    cut = match.end("title")
+    return [replace(line, text=line.text[:cut]), replace(line, text=line.text[cut:].strip(), gap=False)]
 
 
 def _text_begins(lines):
@@ -58,40 +73,57 @@ def ends_like_title(line):
 def _find_title(lines, end):
     """Return (start, stop) of the title's lines: the last candidate before addressees, else the last with 关于."""
     spans = [(start, i + 1) for i in range(end) if (start := _title_start(lines, i)) is not None]
-    if not spans:
-        return None
-    addressed = [span for span in spans if _next_text(lines, span[1]) and _is_addressees(_next_text(lines, span[1]))]
+    addressed = [span for span in spans if _addressees_follow(lines, span[1])]
     about = [span for span in spans if any("关于" in line.compact for line in lines[slice(*span)])]
-    return (addressed or about or spans)[-1]
+    return (addressed or about or spans or [None])[-1]
 
 
-def _next_text(lines, index):
-    rest = (line for line in lines[index : index + 8] if not (_number_in(line) or furniture.facts(line)))
-    return next(rest, None)
+def _addressees_follow(lines, index):
+    rest = [line for line in lines[index : index + 12] if not (_number_in(line) or furniture.facts(line))]
+    return _count_addressees(rest) > 0
 
 
 def _title_start(lines, last):
     """Return where the title that ends with line `last` begins, or None where that line ends no title."""
-    line = lines[last]
-    if not ends_like_title(line) or not _may_be_title(line):
+    if not ends_like_title(lines[last]) or not _may_be_title(lines[last]):
         return None
-    start, text = last, line.compact
-    while not _whole_title(text) and start and last - start < 6 and _may_be_title(lines[start - 1]):
-        if len(text) > 6 and "关于" not in lines[start - 1].compact and "关于" not in text and text.count("》") <= text.count("《"):
-            break
-        start -= 1
+    start = _about(lines, last)
+    if start is None:
+        short = len(lines[last].compact) <= 4 and last and _may_be_title(lines[last - 1])
+        return last - 1 if short else last
+    return _with_names_above(lines, start)
+
+
+def _about(lines, last):
+    """The nearest line at or above `last` with which the title has its 关于 and all its 《》, or None."""
+    text = ""
+    for start in range(last, max(-1, last - 7), -1):
+        if not _may_be_title(lines[start]) or (text and ends_like_title(lines[start]) and not _unbalanced(text)):
+            return None
         text = lines[start].compact + text
-    while text.startswith("关于") and start and _names_only(lines[start - 1]):
+        if "关于" in text and not _unbalanced(text):
+            return start
+    return None
+
+
+def _unbalanced(text):
+    return text.count("》") > text.count("《") or text.startswith(("的", "》"))
+
+
+def _with_names_above(lines, start):
+    """A title whose first line begins with one of several organs goes on upwards with the others."""
+    before = lines[start].compact.split("关于")[0]
+    if before and not is_organ(before):
+        return start
+    while start and _names_only(lines[start - 1]):
         start -= 1
     return start
 
 
-def _whole_title(text):
-    return ("关于" in text or len(text) > 12) and text.count("《") == text.count("》") and not text.startswith(("的", "》"))
-
-
 def _may_be_title(line):
-    if len(line.compact) > _WIDEST or re.search("[。;!?:]", line.folded) or line.marker:
+    if len(line.compact) > _WIDEST or line.marker or re.search("[。;!?:]", line.folded):
+        return False
+    if "," in _QUOTED.sub("", line.folded):
         return False
     return not (_number_in(line) or furniture.control(line) or furniture.facts(line) or whole_date(line.text, line.folded))
 
@@ -123,8 +155,8 @@ def _without_signer(compact):
 def _sift(lines, reading):
     """Take facts, number, urgency and controls out of `lines`; return the facts and the lines that are left."""
     facts, left, waiting = {}, [], ""
-    for line in lines:
-        found = furniture.facts(line)
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        found = furniture.facts(line) or _stamp(line, following)
         if waiting and not found:
             facts.setdefault(waiting, line.text)
             _drop(line, f"网页信息：{waiting}", reading)
@@ -138,17 +170,27 @@ def _sift(lines, reading):
     return facts, left
 
 
+def _stamp(line, following):
+    """A bare time of publication, or the name of the site right above one."""
+    if date := whole_date(line.text, line.folded):
+        return [("发布时间" if date.time or date.precision == "day" else "题注", line.text)]
+    below = following and whole_date(following.text, following.folded)
+    return [("来源", line.text)] if below and below.time and len(line.compact) <= 20 and not ends_like_title(line) else []
+
+
 def _mark(line, reading):
     """Take in a line that is a number, an urgency, a copy number or a control. Return whether it was one."""
     if match := _number_in(line):
-        start = line.compact.index(match[1])
         bare = "".join(line.text.split())
-        reading.doc_number = reading.doc_number or bare[start : start + len(match[1])]
-        if len(match[1]) < len(bare) or reading.doc_number != bare:
+        printed = bare[match.start(1) : match.end(1)]
+        if reading.doc_number or printed != bare:
             _drop(line, "发文字号所在行", reading)
+        reading.doc_number = reading.doc_number or printed
         return True
-    if match := _URGENCY.fullmatch(line.compact):
-        reading.urgency = reading.urgency or match[1]
+    if (match := _URGENCY.fullmatch(line.compact)) and not reading.urgency:
+        reading.urgency = match[1]
+        if len(match[1]) < len(line.compact):
+            _drop(line, "紧急程度所在行", reading)
         return True
     why = "份号" if _COPY_NUMBER.fullmatch(line.compact) else furniture.control(line)
     if why:
@@ -192,15 +234,23 @@ def _is_addressees(line):
     return len(line.compact) > 2 and not _NO_ADDRESSEE.search(line.compact) and not furniture.facts(line)
 
 
+def _count_addressees(lines):
+    """Over how many of the first lines the addressees run; 0 where there are none."""
+    for count, line in enumerate(lines[:8], start=1):
+        if "。" in line.text or line.marker or furniture.facts(line):
+            return 0
+        if _is_addressees(line):
+            return count
+    return 0
+
+
 def _addressees(lines, reading):
     """Read addressees, perhaps over several lines; return the lines after them."""
-    for count, line in enumerate(lines[:8], start=1):
-        if "。" in line.text or line.marker:
-            break
-        if _is_addressees(line):
-            reading.addressees = close_up("".join(each.text for each in lines[:count]))
-            return lines[count:]
-    return lines
+    count = _count_addressees(lines)
+    if count:
+        reading.where["addressees"] = lines[0].number
+    reading.addressees = close_up("".join(line.text for line in lines[:count]))
+    return lines[count:]
 
 
 def _drop(line, why, reading):

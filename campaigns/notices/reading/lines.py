@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .characters import fold, visible, without_format
+from .dates import DATE
 from .dates import whole as whole_date
 from .markers import Marker, Rank, marker_of
+from .organs import organs_in
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _INNER_BREAK = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -65,35 +67,48 @@ _AFTER_STOP = re.compile(r"(?<=[。!?;])(?=\s*(?:附\s*件|附:|主\s*题\s*词\
 _SPACE = re.compile(r"(?<=\S)\s+(?=\S)(?!\d{1,2}\s*[月日])")
 _HEADLIKE = re.compile(r"[^,。;!?]{1,40}")
 _SERIAL = re.compile(
-    r"(?P<section>(?<![一二三四五六七八九十第])(?P<a>[一二三四五六七八九十]{1,3})\s*、)"
-    r"|(?P<clause>\(\s*(?P<b>[一二三四五六七八九十]{1,3})\s*\))"
-    r"|(?<=[。;:!?\s])(?P<item>(?P<c>\d{1,2})\s*[.、](?!\d))"
+    r"(?P<section>(?<![一二三四五六七八九十第])[一二三四五六七八九十]{1,3}\s*、)"
+    r"|(?P<clause>\(\s*[一二三四五六七八九十]{1,3}\s*\))"
+    r"|(?P<item>(?<=[。;:!?\s])\d{1,2}\s*[.、](?!\d))"
+    r"|(?P<chapter>第\s*[一二三四五六七八九十百]{1,5}\s*章(?=\s))"
+    r"|(?P<article>第\s*[一二三四五六七八九十百]{1,5}\s*条(?=\s))"
 )
+_INNER = {"section": ("clause", "item"), "clause": ("item",), "article": ("clause", "item")}
 
 
 def _serial_starts(line):
-    """Where 一、 二、 （一） （二） 1. 2. stand within the line in counting order."""
-    expected, starts = {"section": 1, "clause": 1, "item": 1}, []
+    """Where 一、 二、 （一） （二） 1. 2. 第一条 stand within the line in counting order."""
+    expected, starts = dict.fromkeys(("section", "clause", "item", "chapter", "article"), 1), []
     for match in _SERIAL.finditer(line.folded):
-        kind = match.lastgroup if match.lastgroup in expected else next(k for k in expected if match[k])
-        marker = marker_of(line.text[match.start() :][:40], line.folded[match.start() :][:40])
-        if not marker or marker.number not in (expected[kind], 1):
-            continue
-        starts.append(match.start())
-        expected[kind] = marker.number + 1
-        if kind == "section":
-            expected["clause"] = 1
-        if kind != "item":
-            expected["item"] = 1
+        kind, start = match.lastgroup, match.start()
+        marker = marker_of(line.text[start : start + 40], line.folded[start : start + 40])
+        if marker and marker.number in (expected[kind], 1):
+            starts.append(start)
+            expected |= {kind: marker.number + 1} | dict.fromkeys(_INNER.get(kind, ()), 1)
     return starts
+
+
+_TITLE = re.compile(r"[^。:]{0,400}?的\s*通\s*知(?=[^》」”。]{2,400}?:)")
+_ADDRESSEES = re.compile(r"[^。:;!?]{3,500}:(?=\s*\S)")
+_SIGNED = re.compile(rf"(?<=[。:])\s*(?P<names>[^。,;:()]{{2,80}}?)(?:{DATE.pattern})")
+_REMARK = re.compile(r"\(此件[^()]{2,20}\)")
 
 
 def _head_cuts(folded):
     """After the title and after the addressees of a notice that goes on in the same line."""
-    match = re.match(r"[\s\S]{0,400}?的\s*通\s*知(?=[^》」”。]{2,400}?:)", folded[:900])
-    if not match or "。" in match[0]:
-        return []
-    return [match.end(), folded.index(":", match.end()) + 1]
+    title = _TITLE.match(folded)
+    start = title.end() if title else 0
+    addressees = _ADDRESSEES.match(folded, start)
+    return [start] + ([addressees.end()] if addressees else [])
+
+
+def _tail_cuts(folded):
+    """Before and after names with a date that follow a full stop, and after a remark such as （此件公开发布）."""
+    cuts = []
+    for match in _SIGNED.finditer(folded):
+        if organs_in(match["names"]):
+            cuts += [match.start("names"), match.end()]
+    return cuts + [edge for match in _REMARK.finditer(folded) for edge in match.span()]
 
 
 def unroll(lines):
@@ -106,11 +121,11 @@ def _is_roll(line, crowded):
     if len(line.text) < _LONG:
         return False
     first = _FIRST_SECTION.search(line.folded)
-    return bool(first and _SECOND_SECTION.search(line.folded, first.end())) or (crowded and "通知" in line.compact[:300])
+    return crowded or bool(first and _SECOND_SECTION.search(line.folded, first.end()))
 
 
 def _taken_apart(line):
-    cuts = {0, len(line.text), *_serial_starts(line), *_head_cuts(line.folded)}
+    cuts = {0, len(line.text), *_serial_starts(line), *_head_cuts(line.folded), *_tail_cuts(line.folded)}
     cuts |= {match.start() for match in _AFTER_STOP.finditer(line.folded)}
     cuts |= _space_cuts(line.folded, sorted(cuts))
     edges = sorted(cuts)
@@ -125,10 +140,24 @@ def _space_cuts(folded, known):
     for match in _SPACE.finditer(folded):
         while mark <= match.start():
             last, mark = max(last, mark), next(marks)
-        if folded[match.start() - 1] in _STOPS or _HEADLIKE.fullmatch(folded, last, match.start()):
+        if folded[match.start() - 1] in _STOPS or (
+            _HEADLIKE.fullmatch(folded, last, match.start()) and not _first_half(folded, last, match)
+        ):
             last = match.end()
             cuts.add(last)
     return cuts
+
+
+def _first_half(folded, start, space):
+    """Say whether the space stands between the two equal halves of a couplet, not after both."""
+    half = space.start() - start
+    if not 4 <= half <= 12 or not _HALF.fullmatch(folded, start, space.start()):
+        return False
+    end = space.end() + half
+    return bool(_HALF.fullmatch(folded, space.end(), end)) and folded[end : end + 1].strip() == ""
+
+
+_HALF = re.compile("[\u4e00-\u9fff]+")
 
 
 # --- wrapped lines ------------------------------------------------------------------------------------------------
@@ -155,9 +184,12 @@ def wrap_width(lines):
     return limit if len(full) >= 0.25 * len(widths) and len(open_ended) >= 0.5 * len(full) else None
 
 
-def join(lines):
-    """Put together what a break tore apart: wrapped lines, words cut in two, a serial number alone on its line."""
-    limit, joined = wrap_width(lines), []
+def join(lines, limit=None):
+    """Put together what a break tore apart: wrapped lines, words cut in two, a serial number alone on its line.
+
+    `limit` is the width in full-width characters at which the text is wrapped, if it is.
+    """
+    joined = []
     indents = limit and any(line.indent >= 2 for line in lines)
     for line in lines:
         if joined and _goes_on(joined[-1][-1], line, joined[-1][0], limit, indents):

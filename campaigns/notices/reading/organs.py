@@ -8,9 +8,9 @@ _ENDINGS = (
     "局 部 委 委员会 厅 办 办公室 办公厅 总局 会 院 署 社 中心 政府 党委 团委 省委 市委 县委 区委 中央 公司 集团 学校 大学 学院 "
     "所 站 处 科 厂 组 指挥部 司 总队 支队 法院 联 台 库 馆 校 协会 工商联 妇联 银行 分行 管委会 国务院 工委 司令部"
 ).split()
-_NAME = re.compile(rf"[\u4e00-\u9fff·]{{1,38}}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?:\([^()]{{1,20}}\))?")
-_SEAL_NOTE = re.compile(r"[(（]\s*(?:盖\s*章|印\s*章|公\s*章|章|印)\s*[)）]")
-_JOINT = re.compile(r"[\s、,;]+")
+_NAME = re.compile(rf"[\u4e00-\u9fff·()“”\"]{{1,38}}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?:\([^()]{{1,20}}\))?")
+_SEAL_NOTE = re.compile(r"[(（](?:\s*(?:盖\s*章|印\s*章|公\s*章|章|印)\s*|[^()（）]{2,30}代\s*章)[)）]")
+_COMMAS = re.compile("[、,，;；]")
 _NOT_A_NAME = re.compile(r"[。!?:;,]|^(?:各|请|并|及|和|与|由|经|对)")
 
 
@@ -25,15 +25,28 @@ def seal_notes(text):
     return _SEAL_NOTE.findall(text)
 
 
+def without_seal_notes(text):
+    return _SEAL_NOTE.sub("", text)
+
+
 def organs_in(text):
     """Return the names that `text` consists of, or [] where it is anything but names.
 
     Spaces separate names (浙江省总工会 共青团浙江省委) or letters of one name (浙 江 省 总 工 会).
     """
-    bare = _SEAL_NOTE.sub("", text).strip()
+    bare = without_seal_notes(text).strip()
     if not bare or len(bare) > 400:
         return []
-    tokens = [token for token in _JOINT.split(bare) if token]
+    names = []
+    for part in _COMMAS.split(bare):
+        found = _spaced_names(part.split())
+        if part.strip() and not found:
+            return []
+        names += found
+    return names
+
+
+def _spaced_names(tokens):
     if len(tokens) > 2 and sum(len(token) == 1 for token in tokens) * 2 >= len(tokens):
         tokens = ["".join(tokens)]
     names, part = [], ""

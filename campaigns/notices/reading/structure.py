@@ -95,11 +95,19 @@ class Reading:
     source: Source = field(default_factory=Source)
     dropped: list[Dropped] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
+    where: dict[str, int] = field(default_factory=dict)  # the line on which a field begins
 
     def body(self) -> Iterator[Piece]:
         """Every piece of the main text, in order."""
         for piece in [*self.preamble, *self.sections, *self.closing]:
             yield from piece.walk()
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece of the main text and then of the attachments, in order."""
+        yield from self.body()
+        for attachment in self.attachments:
+            for piece in attachment.pieces:
+                yield from piece.walk()
 
     def slogans(self) -> list[str]:
         """The slogans of the main text; an attachment's stand in its own pieces."""

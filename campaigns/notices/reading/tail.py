@@ -9,20 +9,20 @@ from .dates import at_end
 from .dates import whole as whole_date
 from .head import ends_like_title, title_text
 from .numerals import number
-from .organs import organs_in, seal_notes
+from .organs import organs_in, seal_notes, without_seal_notes
 from .structure import Attachment, Dropped
 
 _SERIAL = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _ANNEX = re.compile(
     rf"(?P<label>附\s*[件表]\s*(?:{_SERIAL})?|后\s*附\s*[件表]?\s*(?:{_SERIAL})?(?=\s*:)|附\s*(?:{_SERIAL})?(?=\s*:))\s*(?:[:.、]|(?<=\s)|$)\s*"
 )
-_LISTED = re.compile(rf"(?P<serial>{_SERIAL})\s*[.、:]\s*(?!\d)")
+_LISTED = re.compile(rf"(?P<serial>{_SERIAL})\s*[.、:]\s*(?:(?!\d)|(?=\d{{4}}|\d{{1,2}}月))")
 _IMPRINT = re.compile(r"(主\s*题\s*词|抄\s*送|抄\s*报|抄\s*发|分\s*送|内部发送|本\s*[局厅部委会办院署社])\s*:\s*")
 _PRINT_WORD = re.compile(r"\s*印\s*[发制]?\s*$")
 _MISCELLANY = re.compile(r"\(?共印\d+份\)?|(?:打字|校对|录入|核稿|拟稿|承办单位|承办人|公开方式|公开属性):.{0,40}")
-_NOTE = re.compile(r"\(.{2,300}\)")
+_NOTE = re.compile(r"\(.{2,300}\)|[A-Z]{2,6}\d{2}[-—]\d{4}[-—]\d{3,5}")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,20}")
-_SEPARATORS = re.compile(r"[,，;；。]")
+_COMMAS = re.compile("[、,，;；]")
 
 
 def _drop(reading, line, why, text=None):
@@ -63,7 +63,7 @@ def _ends_text(line):
 
 def _annex(line):
     match = _ANNEX.match(line.folded)
-    return match if match and len(line.compact) <= 120 and not line.compact.endswith("。") else None
+    return match if match and len(line.compact) <= 120 and "。" not in line.text[:-1] else None
 
 
 def _signature(lines):
@@ -82,11 +82,15 @@ def _signature(lines):
 
 def _names_above(lines, index):
     start = index
-    while start > 1 and not lines[start - 1].marker and organs_in(lines[start - 1].text):
+    while start > 1 and not lines[start - 1].marker and (organs_in(lines[start - 1].text) or _is_seal_note(lines[start - 1])):
         start -= 1
     if start == index > 1 and _SHORT_NAME.fullmatch(lines[index - 1].compact) and _stops(lines[index - 2]):
         start -= 1
     return start
+
+
+def _is_seal_note(line):
+    return bool(seal_notes(line.text)) and not without_seal_notes(line.text).strip()
 
 
 def _stops(line):
@@ -120,7 +124,9 @@ def _listing_start(lines, end):
 
 
 def _is_listed(line):
-    return bool(_annex(line)) or (len(line.compact) <= 90 and "。" not in line.text[:-1] and not line.compact.endswith("。"))
+    if len(line.compact) > 90 or "。" in line.text[:-1]:
+        return False
+    return bool(_annex(line) or _LISTED.match(line.folded)) or not line.compact.endswith("。")
 
 
 # --- reading them -------------------------------------------------------------------------------------------------
@@ -156,10 +162,14 @@ def read_signature(lines, reading):
     for line in lines:
         date = whole_date(line.text, line.folded)
         found = (date, 0) if date else at_end(line.text, line.folded)
-        names = line.text[: found[1]] if found else line.text
+        names = without_seal_notes(line.text[: found[1]] if found else line.text)
         reading.date = reading.date or (found[0] if found else None)
         reading.issuers += organs_in(names) or ([squeeze(names)] if names.strip() else [])
-        for note in seal_notes(names):
+        if found and found[0].time:
+            _drop(reading, line, "钟点", found[0].time)
+        if marks := "".join(_COMMAS.findall(names)):
+            _drop(reading, line, "署名之间的标点", marks)
+        for note in seal_notes(line.text):
             _drop(reading, line, "用印标记", note)
 
 
@@ -168,6 +178,7 @@ class Tail:
 
     def __init__(self, reading, listed):
         self.reading, self.listed = reading, listed
+        self.listing = False
         self.bodies = []  # (Attachment, its lines)
         self.field = ""
         self.fields = {}
@@ -187,6 +198,8 @@ class Tail:
             _drop(self.reading, line, "版记其他事项")
         elif match := _annex(line):
             self._open_annex(line, match)
+        elif self.listing and _LISTED.match(line.folded) and _is_listed(line):
+            self.listed += read_listing([line], self.reading)
         elif self.field and not self.fields[self.field][-1].endswith("。"):
             self.fields[self.field].append(line.text)
         elif _NOTE.fullmatch(line.folded) and (not self.bodies or "此件" in line.text):
@@ -204,9 +217,13 @@ class Tail:
         name = {"主题词": "keywords"}.get(label, "internal" if label.startswith(("本", "内部")) else "cc")
         self.field = name
         self.fields.setdefault(name, []).append(line.text[end:].strip())
+        self.reading.where.setdefault(name, line.number)
         _drop(self.reading, line, "版记标签", close_up(line.text[:end]))
 
     def _print(self, line, date, start):
+        if self.reading.print_date:
+            _drop(self.reading, line, "重复的印发行")
+            return
         office = line.text[:start].strip()
         if not office and self.field and organs_in(self.fields[self.field][-1]):
             office = self.fields[self.field].pop()
@@ -220,21 +237,21 @@ class Tail:
         self.reading.keywords = [word for word in re.split(r"[\s、,，;；]+", keywords) if word]
         self.reading.cc = close_up("".join(self.fields.get("cc", [])))
         self.reading.internal_distribution = close_up("".join(self.fields.get("internal", [])))
-        marks = "".join(re.findall(r"[、,，;；]", keywords))
-        if marks:
-            self.reading.dropped.append(Dropped(0, marks, "主题词之间的标点"))
+        if marks := "".join(_COMMAS.findall(keywords)):
+            self.reading.dropped.append(Dropped(self.reading.where["keywords"], marks, "主题词之间的标点"))
 
     # Attachments
 
     def _open_annex(self, line, match):
         self.field = ""
         label, rest = line.text[: match.end()], line.text[match.end() :]
-        serial = _LISTED.match(fold(rest))
-        if serial and not self.bodies:
-            self.bodies += [(each, []) for each in read_listing([line], self.reading)]
+        self.listing = bool(_LISTED.match(fold(rest)))
+        if self.listing:
+            self.listed += read_listing([line], self.reading)
             return
         attachment = Attachment(line.number, "".join(label.split()).strip(":：.、"), squeeze(rest))
-        _drop(self.reading, line, "附件标签的标点", "".join(re.findall("[:：.、]", label)))
+        if marks := "".join(re.findall("[:：.、]", label)):
+            _drop(self.reading, line, "附件标签的标点", marks)
         self.bodies.append((attachment, []))
 
     def _attach(self):
@@ -275,9 +292,17 @@ def _is_title(line):
 
 
 def _matched(attachments, listed):
-    """Put the names of the list before the signature beside the attachments that follow it, in order."""
-    named = [each for each in attachments if each.label]
-    for attachment, entry in zip(named, listed, strict=False):
-        attachment.listed = entry.listed
-        attachment.title = attachment.title or entry.listed
-    return attachments + listed[len(named) :]
+    """Put the names of the list before the signature beside the attachments that follow it: by number, else in order."""
+    rest = list(listed)
+    for attachment in (each for each in attachments if each.label):
+        entry = next((each for each in rest if _number(each) == _number(attachment)), None)
+        if entry is None and rest and not _number(attachment):
+            entry = rest[0]
+        if entry:
+            rest.remove(entry)
+            attachment.listed, attachment.title = entry.listed, attachment.title or entry.listed
+    return sorted(attachments + rest, key=lambda each: (bool(each.label), number(_number(each)) or 0))
+
+
+def _number(attachment):
+    return re.sub(r"[^0-9一二三四五六七八九十]", "", fold(attachment.label))

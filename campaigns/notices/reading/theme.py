@@ -1,40 +1,38 @@
 """The campaign's theme as a notice states it."""
 
 import re
+from itertools import pairwise
 
 from .characters import fold, squeeze, visible
 
-_STATED = re.compile(r"主题(?:口号)?(?:确定为|为|是|:)\s*[“\"「《]?([^“”\"」》。;]{4,60}?)[”\"」》]?\s*(?:[。;]|$|[,，](?=[^“”]*$))")
-_QUOTED = re.compile(r"主题(?:口号)?(?:确定为|为|是|:)\s*[“\"「《]([^”\"」》]{4,60})[”\"」》]|以[“\"「]([^”\"」]{4,60})[”\"」]为(?:活动)?主题")
-_OPEN = re.compile(r"主题(?:口号)?(?:确定为|为|是|:)\s*$")
+_IS = r"主题(?:口号)?(?:(?:(?:确)?定?为|是)\s*:?|:)\s*"
+_STATED = re.compile(_IS + r"[“\"「《]?([^“”\"」》。;]{4,60}?)[”\"」》]?\s*(?:[。;]|$)")
+_QUOTED = re.compile(_IS + r"[“\"「《]([^”\"」》]{4,60})[”\"」》]|以[“\"「]([^”\"」]{4,60})[”\"」]为(?:活动)?主题")
+_OPEN = re.compile(_IS + "$")
 _OF_THE_MONTH = re.compile(r"质量月|活动主题|今年|本次|本届")
 
 
 def theme_of(reading):
     """Return the theme, or "": from a section about it, else from a sentence about the month."""
-    for section in reading.sections:
-        if "主题" in section.heading and "主题词" not in section.heading:
+    for section in reading.pieces():
+        if section.kind == "section" and "主题" in section.heading and "主题词" not in section.heading:
             if theme := _of_section(section):
                 return theme
-    for piece in reading.body():
+    for piece in reading.pieces():
         if piece.kind in ("paragraph", "section", "clause") and (theme := _of_sentence(piece.heading + piece.text)):
             return theme
     return ""
 
 
 def _of_section(section):
-    lines = [squeeze(piece.heading + piece.text if piece is not section else piece.text) for piece in section.walk()]
+    lines = [squeeze(section.text)] + [squeeze(piece.heading + piece.text) for piece in list(section.walk())[1:]]
     lines = [line for line in lines if line]
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if _OPEN.search(fold(line)):
-            return _bare(following)
-        if found := _found(line):
+    for line, following in pairwise([*lines, ""]):
+        if found := _bare(following) if _OPEN.search(fold(line)) else _found(line):
             return found
-    return _bare(lines[0]) if len(lines) == 1 and _is_motto(lines[0]) else _of_heading(section)
-
-
-def _of_heading(section):
-    return _found(section.heading) or ""
+    if len(lines) == 1 and _is_motto(lines[0]):
+        return _bare(lines[0])
+    return _found(section.heading)
 
 
 def _of_sentence(text):
@@ -51,7 +49,7 @@ def _found(text):
     if not match:
         return ""
     start, end = next(match.span(group) for group in range(1, (match.re.groups or 1) + 1) if match[group])
-    return _bare(text[start:end])
+    return _bare(text[start:end]) if len(visible(text[start:end])) >= 4 else ""
 
 
 def _is_motto(text):
@@ -59,4 +57,4 @@ def _is_motto(text):
 
 
 def _bare(text):
-    return squeeze(text).strip("“”\"「」《》。")
+    return squeeze(text).strip("“”\"「」《》。：:")
