@@ -1,0 +1,235 @@
+"""How a notice derives from its parent: a proposal, clause by clause, that a person then confirms or corrects.
+
+Two texts are compared by the share of their characters that stand in common runs of four or more (order plays no
+part, so a moved sentence counts). A difference of full and half width is none. Where nothing fits, a clause is new.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+from .reading.characters import same
+from .reading.structure import Reading
+
+RUN = 4  # characters that two texts must share in a row
+ENOUGH = 0.5  # of the shorter view: how much of one text must stand in the other
+LEAST = 8  # characters in common below which likeness is chance
+REMAINDER = 0.6  # how much of a second parent must stand in a merged clause
+
+
+@dataclass(frozen=True)
+class Node:
+    """What is compared: a section with its own text, a clause with all that stands under it, or an attachment.
+
+    `key` identifies it for the caller, `path` is how people cite it (三（四）), `section` the section that it is in.
+    """
+
+    key: Hashable
+    path: str
+    section: str
+    kind: str
+    text: str
+
+
+@dataclass
+class Match:
+    """What one clause of the child is proposed to come from. `score` lies between 0 and 1."""
+
+    child: Node
+    parents: list[Node] = field(default_factory=list)
+    relation: str = "new"
+    score: float = 0.0
+
+
+@dataclass
+class Alignment:
+    matches: list[Match]
+    omitted: list[Node]
+
+    def as_json(self) -> dict:
+        clauses = [
+            {
+                "child": match.child.path,
+                "parents": [parent.path for parent in match.parents],
+                "relation": match.relation,
+                "score": round(match.score, 2),
+            }
+            for match in self.matches
+        ]
+        return {"clauses": clauses, "omitted": [node.path for node in self.omitted]}
+
+
+def nodes_of(reading: Reading) -> list[Node]:
+    """Return what can be compared in a reading, in order. Keys are running numbers."""
+    found = list(_of_sections(reading.sections))
+    for attachment in reading.attachments:
+        inner = "".join(piece.heading + piece.text for top in attachment.pieces for piece in top.walk())
+        label = attachment.label or "附件"
+        found.append((label, label, "attachment", attachment.title + inner))
+    return [Node(key, path, section, kind, same(text)) for key, (path, section, kind, text) in enumerate(found)]
+
+
+def _of_sections(sections):
+    for section in sections:
+        own = [child.text for child in section.children if child.kind != "clause"]
+        if section.label:
+            yield section.label, section.label, "section", "".join([section.heading, section.text, *own])
+        for clause in section.children:
+            if clause.kind == "clause":
+                inner = "".join(piece.heading + piece.text for piece in clause.walk())
+                yield section.label + clause.label, section.label, "clause", inner
+
+
+def align(children: Iterable[Node], parents: Iterable[Node]) -> Alignment:
+    """Propose for every child node its parent nodes and the relation, and name the parents that none carries on."""
+    children, parents = list(children), list(parents)
+    likeness = _Likeness(parents)
+    matches = [Match(child) for child in children]
+    kept = _exact(matches, parents)
+    free = [parent for parent in parents if parent.key not in kept]
+    for match in matches:
+        if not match.parents:
+            _best(match, likeness, {node.key for node in free})
+    _merge(matches, likeness, {node.key for node in free})
+    sections = _sections(matches)
+    _renamed(matches, parents, sections)
+    for match in matches:
+        match.relation = _relation(match, sections)
+    used = {parent.key for match in matches for parent in match.parents}
+    return Alignment(matches, [parent for parent in parents if parent.key not in used])
+
+
+# --- likeness -----------------------------------------------------------------------------------------------------
+
+
+def _runs(text):
+    """The runs of a text; a text shorter than a run is one run."""
+    return [text[i : i + RUN] for i in range(max(1, len(text) - RUN + 1))]
+
+
+def _covered(text, runs):
+    """Which characters of `text` stand in a run that is in `runs`, as a list of bools."""
+    marks = [False] * len(text)
+    for i, run in enumerate(_runs(text)):
+        if run in runs:
+            marks[i : i + RUN] = [True] * len(run)
+    return marks
+
+
+class _Likeness:
+    """Common runs of any text with each parent, by an index: only parents with a common run are ever compared."""
+
+    def __init__(self, parents):
+        self.parents = parents
+        self.runs = [set(_runs(parent.text)) for parent in parents]
+        self.holders = defaultdict(list)
+        for number, runs in enumerate(self.runs):
+            for run in runs:
+                self.holders[run].append(number)
+
+    def candidates(self, child):
+        """Yield (parent, its runs, shared characters in the child, shared characters in the parent)."""
+        mine = set(_runs(child.text))
+        common = Counter(number for run in mine for number in self.holders.get(run, ()))
+        for number, _ in common.most_common(12):
+            parent = self.parents[number]
+            if _comparable(child, parent):
+                yield parent, self.runs[number], sum(_covered(child.text, self.runs[number])), sum(_covered(parent.text, mine))
+
+
+def _comparable(child, parent):
+    """A bare heading is like another heading only; otherwise any piece may have become any other."""
+    if len(child.text) < 2 * LEAST or len(parent.text) < 2 * LEAST:
+        return child.kind == parent.kind
+    return True
+
+
+def _score(child, parent, in_child, in_parent):
+    return (in_child + in_parent) / max(1, len(child.text) + len(parent.text))
+
+
+# --- matching -----------------------------------------------------------------------------------------------------
+
+
+def _exact(matches, parents):
+    """Match equal texts, the one at the same place first. Return the keys of the parents so used."""
+    by_text = defaultdict(list)
+    for parent in parents:
+        by_text[parent.text].append(parent)
+    for match in sorted(matches, key=lambda match: match.child.path not in [p.path for p in by_text[match.child.text]]):
+        equal = by_text[match.child.text]
+        if match.child.text and equal:
+            here = next((parent for parent in equal if parent.path == match.child.path), equal[0])
+            equal.remove(here)
+            match.parents, match.score = [here], 1.0
+    return {parent.key for match in matches for parent in match.parents}
+
+
+def _best(match, likeness, free):
+    """Give the match the most similar free parent, if any is similar enough; else note how near the nearest came."""
+    child = match.child
+    for parent, _, in_child, in_parent in likeness.candidates(child):
+        score = _score(child, parent, in_child, in_parent)
+        near = max(in_child / len(child.text), in_parent / len(parent.text)) >= ENOUGH
+        likely = near and min(in_child, in_parent) >= min(LEAST, len(child.text), len(parent.text))
+        fits = parent.key in free and likely and score >= ENOUGH / 2
+        if fits and (not match.parents or score > match.score):
+            match.parents, match.score = [parent], score
+        elif not match.parents:
+            match.score = max(match.score, score)
+
+
+def _merge(matches, likeness, free):
+    """Add to a match the parents that no other clause carries on and that stand, mostly, in what is left of it."""
+    taken = {parent.key for match in matches for parent in match.parents}
+    for match in matches:
+        if match.score == 1.0 or not match.parents:
+            continue
+        rest = _covered(match.child.text, likeness.runs[likeness.parents.index(match.parents[0])])
+        for parent, runs, _, in_parent in likeness.candidates(match.child):
+            adds = sum(new and not old for new, old in zip(_covered(match.child.text, runs), rest, strict=True))
+            if parent.key in free - taken and in_parent >= REMAINDER * len(parent.text) and adds >= LEAST:
+                match.parents.append(parent)
+                taken.add(parent.key)
+        if len(match.parents) > 1:
+            _rescore(match, likeness.parents)
+
+
+def _rescore(match, parents):
+    match.parents.sort(key=parents.index)
+    runs = {run for parent in match.parents for run in _runs(parent.text)}
+    mine = set(_runs(match.child.text))
+    shared = sum(_covered(match.child.text, runs)) + sum(sum(_covered(parent.text, mine)) for parent in match.parents)
+    match.score = shared / (len(match.child.text) + sum(len(parent.text) for parent in match.parents))
+
+
+def _sections(matches):
+    """Which parent section each child section goes back to: by its own match, else by most of its clauses."""
+    votes = defaultdict(Counter)
+    for match in matches:
+        for parent in match.parents:
+            weight = 100 if match.child.kind == parent.kind == "section" else 1
+            votes[match.child.section][parent.section] += weight
+    return {section: count.most_common(1)[0][0] for section, count in votes.items()}
+
+
+def _renamed(matches, parents, sections):
+    """A section whose heading was rewritten still goes back to the section that its clauses come from."""
+    by_path = {parent.path: parent for parent in parents if parent.kind == "section"}
+    used = {parent.key for match in matches for parent in match.parents}
+    for match in matches:
+        origin = by_path.get(sections.get(match.child.section))
+        if match.child.kind == "section" and not match.parents and origin and origin.key not in used:
+            match.parents = [origin]
+            used.add(origin.key)
+
+
+def _relation(match, sections):
+    if not match.parents:
+        return "new"
+    if len(match.parents) > 1:
+        return "merged"
+    parent = match.parents[0]
+    if match.child.text != parent.text:
+        return "adapted"
+    return "kept" if sections.get(match.child.section) == parent.section and match.child.kind == parent.kind else "moved"
