@@ -12,8 +12,8 @@ from campaigns.models import Campaign
 from organizations.models import Department, Region
 from organizations.partial_dates import PartialDateField, in_chinese, precision
 
-PAUSE = re.compile(r"[，。、；：“”《》,;:]+")
-GIST_LENGTH = 14
+PAUSE = re.compile(r"[，。；：,;:]+")
+GIST_LENGTH = 16
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -307,7 +307,8 @@ class Clause(models.Model):
         phrases = [phrase for phrase in PAUSE.split(self.text) if phrase]
         telling = [phrase for phrase in phrases if not phrase[0].isdigit()]
         words = self.heading.rstrip("。：:；;") or (telling or phrases or [""])[0]
-        return words if len(words) <= GIST_LENGTH else f"{words[:GIST_LENGTH]}…"
+        is_whole = len(words) <= GIST_LENGTH and words.count("“") == words.count("”")
+        return words if is_whole else f"{words[:GIST_LENGTH]}…"
 
     @property
     def fragment(self):

@@ -1,0 +1,58 @@
+"""Real pages in a real Chromium: a small site with two notices, one of them derived and printed."""
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from campaigns.notices.tasks import print_edition
+from tests import factories
+from tests.per_request import no_query_per_row  # noqa: F401
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that makes our rows
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server):
+    """The address of a site with a campaign, a national notice and one derived from it, whose PDF is made."""
+    child = factories.derived(theme="质量第一", dated_text="二OO八年八月", keywords="质量管理　通知", cc="各市。")
+    factories.clause(child.current, "paragraph", "质量第一")
+    print_edition(child.current_id)
+    return SimpleNamespace(url=live_server.url, child=child, parent=child.parent)
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Open a page and return it; what it says in the console stands in `page.said`."""
+    contexts = []
+
+    def open_page(path="/", width=1280, **options):
+        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, **options))
+        page = contexts[-1].new_page()
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.answer = page.goto(site.url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

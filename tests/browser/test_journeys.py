@@ -1,0 +1,76 @@
+"""What people come for, with the mouse, by keyboard alone, and without JavaScript."""
+
+import io
+
+import pdfplumber
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def script(request):
+    return request.param
+
+
+def is_in_view(locator):
+    box = locator.bounding_box()
+    return 0 <= box["y"] < 900
+
+
+def test_from_the_first_page_to_a_clause_and_to_its_parent(visit, site, script):
+    page = visit("/", java_script_enabled=script)
+    page.get_by_role("link", name="全省质量月").click()
+    page.get_by_role("navigation", name="目录").get_by_role("link", name="（2）").click()
+    assert page.url.endswith(f"/notices/{site.child.pk}/#s1-2")
+    assert is_in_view(page.locator("#s1-2"))
+    page.locator("#s1-2").get_by_role("link", name="上级通知").click()
+    assert page.url.endswith(f"/notices/{site.parent.pk}/#s1-2")
+
+
+def test_from_the_list_by_filter_to_the_file(visit, site, script):
+    page = visit("/notices/", java_script_enabled=script)
+    page.get_by_label("年度").select_option("2008年")
+    page.get_by_label("级别").select_option("省级")
+    page.get_by_role("button", name="筛选").click()
+    assert "year=2008&level=province" in page.url
+    page.locator(".row__title a").click()
+    link = page.get_by_role("link", name="PDF")
+    content = page.request.get(site.url + link.get_attribute("href")).body()
+    assert content.startswith(b"%PDF")
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        text = "".join(sheet.extract_text() for sheet in pdf.pages)
+    assert factories.SLOGANS[-1] in text
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(visit):
+    page = visit("/notices/")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.inner_text() == "跳到正文"
+    assert is_in_view(focused)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_keyboard_reaches_every_link_and_shows_where_it_is(visit, site, width):
+    page = visit(f"/notices/{site.child.pk}/", width=width)
+    wanted = page.locator("a:visible, button:visible, select:visible").count()
+    reached = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        reached.append(focused.evaluate("node => node.outerHTML"))
+        assert focused.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+        assert is_in_view(focused)
+    assert page.evaluate("document.activeElement === [...document.querySelectorAll('a')].pop()")
+    assert len(reached) == wanted
+
+
+def test_what_was_cited_is_marked(visit, site):
+    page = visit(f"/notices/{site.child.pk}/#s1-2")
+    marked = page.locator(":target").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert marked != "rgba(0, 0, 0, 0)"
