@@ -13,6 +13,7 @@ ONE_DATABASE_IS_ENOUGH = {"browser", "documents", "gates"}  # folders
 def pytest_configure():
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     django_settings.STORAGES["staticfiles"] = {"BACKEND": plain}
+    django_settings.STATIC_ROOT.mkdir(exist_ok=True)  # else whitenoise warns of it in every test
     initialize_app_registry()
     patch()
 
