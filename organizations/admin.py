@@ -2,12 +2,14 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 
 from .models import Department, DepartmentName, Line, Region, User
 
 admin.site.site_header = admin.site.site_title = "全国质量月管理后台"
 admin.site.index_title = "数据维护"
 admin.site.register(User, UserAdmin)
+admin.site.unregister(Group)  # what a person may do hangs on departments
 
 
 @admin.register(Region)
