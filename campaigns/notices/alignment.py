@@ -134,7 +134,12 @@ class _Likeness:
         for number, _ in common.most_common(12):
             parent = self.parents[number]
             if _comparable(child, parent):
-                yield parent, self.runs[number], sum(_covered(child.text, self.runs[number])), sum(_covered(parent.text, mine))
+                yield (
+                    parent,
+                    self.runs[number],
+                    sum(_covered(child.text, self.runs[number])),
+                    sum(_covered(parent.text, mine)),
+                )
 
 
 def _comparable(child, parent):
@@ -232,4 +237,6 @@ def _relation(match, sections):
     parent = match.parents[0]
     if match.child.text != parent.text:
         return "adapted"
-    return "kept" if sections.get(match.child.section) == parent.section and match.child.kind == parent.kind else "moved"
+    return (
+        "kept" if sections.get(match.child.section) == parent.section and match.child.kind == parent.kind else "moved"
+    )

@@ -37,7 +37,7 @@ def from_match(match, text):
     """Return the PrintedDate of a DATE match in folded `text`, or None if no calendar has such a day."""
     parts = _parts(match)
     try:
-        datetime.date(*(parts + [1, 1])[:3])
+        datetime.date(*[*parts, 1, 1][:3])
     except (ValueError, TypeError):
         return None
     if not 1900 <= parts[0] <= 2100:

@@ -14,7 +14,9 @@ from .tail import Tail, cut, cut_feet, read_listing, read_signature
 from .theme import theme_of
 
 _TERM = r"(?:[★☆*]?(?:长期|公布前|启封前|[0-9一二三四五六七八九十]{1,3}(?:年|个?月|天|日)))?"
-_MARKING = re.compile(rf"(?:(?:№|份号:)?\d{{6,7}})?(?:密级:)?\[?\(?(绝密|机密|秘密)\)?\]?[★☆*]?{_TERM}(?:特急|加急|急件)?")
+_MARKING = re.compile(
+    rf"(?:(?:№|份号:)?\d{{6,7}})?(?:密级:)?\[?\(?(绝密|机密|秘密)\)?\]?[★☆*]?{_TERM}(?:特急|加急|急件)?"
+)
 
 
 def read(text):

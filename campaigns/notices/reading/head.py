@@ -125,7 +125,9 @@ def _may_be_title(line):
         return False
     if "," in _QUOTED.sub("", line.folded):
         return False
-    return not (_number_in(line) or furniture.control(line) or furniture.facts(line) or whole_date(line.text, line.folded))
+    return not (
+        _number_in(line) or furniture.control(line) or furniture.facts(line) or whole_date(line.text, line.folded)
+    )
 
 
 def _names_only(line):
@@ -175,7 +177,9 @@ def _stamp(line, following):
     if date := whole_date(line.text, line.folded):
         return [("发布时间" if date.time or date.precision == "day" else "题注", line.text)]
     below = following and whole_date(following.text, following.folded)
-    return [("来源", line.text)] if below and below.time and len(line.compact) <= 20 and not ends_like_title(line) else []
+    return (
+        [("来源", line.text)] if below and below.time and len(line.compact) <= 20 and not ends_like_title(line) else []
+    )
 
 
 def _mark(line, reading):
@@ -200,12 +204,21 @@ def _mark(line, reading):
 
 def _file_above(line, reading):
     """A line above the title that is none of these: a red head, the page's headline, or the page's top."""
-    if line.compact.endswith("文件") and len(line.compact) <= 80 or (organs_in(line.text)):
+    if _is_masthead(line):
         reading.masthead.append(squeeze(line.text))
-    elif not reading.source.headline and 4 <= len(line.compact) <= _WIDEST and (ends_like_title(line) or "质量月" in line.compact) and not furniture.foot(line):
+    elif not reading.source.headline and _is_headline(line):
         reading.source.headline = title_text([line.text])
     else:
         _drop(line, "页首", reading)
+
+
+def _is_masthead(line):
+    return (line.compact.endswith("文件") and len(line.compact) <= 80) or bool(organs_in(line.text))
+
+
+def _is_headline(line):
+    told = ends_like_title(line) or "质量月" in line.compact
+    return told and 4 <= len(line.compact) <= _WIDEST and not furniture.foot(line)
 
 
 def _use(facts, reading):
@@ -219,10 +232,25 @@ def _use(facts, reading):
     if not reading.doc_number and _NUMBER.fullmatch(fold(bare)):
         reading.doc_number = bare
     if not reading.title:
-        reading.title = title_text([next((facts[k] for k in ("标题", "名称", "信息名称", "文件名称") if k in facts), "")])
+        reading.title = title_text(
+            [next((facts[k] for k in ("标题", "名称", "信息名称", "文件名称") if k in facts), "")]
+        )
 
 
-_PUBLISHED = ("发布时间", "发布日期", "公开日期", "公开时间", "公布日期", "生成日期", "更新时间", "创建时间", "发文时间", "日期", "时间", "信息提供日期")
+_PUBLISHED = (
+    "发布时间",
+    "发布日期",
+    "公开日期",
+    "公开时间",
+    "公布日期",
+    "生成日期",
+    "更新时间",
+    "创建时间",
+    "发文时间",
+    "日期",
+    "时间",
+    "信息提供日期",
+)
 
 
 # --- addressees ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from .characters import fold, visible, without_format
 from .dates import DATE
@@ -128,8 +129,7 @@ def _taken_apart(line):
     cuts = {0, len(line.text), *_serial_starts(line), *_head_cuts(line.folded), *_tail_cuts(line.folded)}
     cuts |= {match.start() for match in _AFTER_STOP.finditer(line.folded)}
     cuts |= _space_cuts(line.folded, sorted(cuts))
-    edges = sorted(cuts)
-    texts = [line.text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    texts = [line.text[start:stop].strip() for start, stop in pairwise(sorted(cuts))]
     return [replace(line, text=text, gap=False) for text in texts if visible(text)]
 
 
@@ -162,7 +162,7 @@ _HALF = re.compile("[\u4e00-\u9fff]+")
 
 # --- wrapped lines ------------------------------------------------------------------------------------------------
 
-_STOPS = "。!?;:…》\"”’)."
+_STOPS = '。!?;:…》"”’).'
 _OPENERS = "“‘(《〈,、"
 _CLOSERS = "。,、;:!?”’)》〉"
 _LABEL = re.compile(r"(?:附件|附表|附:|后附|主题词|抄送|抄报|抄发|本[局厅部委会办署]:|联系人|联系电话|特此)")

@@ -1,8 +1,12 @@
 """Numbers as Chinese documents write them: 十二, 二十, 二〇〇八, 8, and the zeros ○ 〇 O 0 零."""
 
-DIGITS = {char: value for value, chars in enumerate(
-    ["0〇○零oOοΟоО◯", "1一壹元", "2二两", "3三", "4四", "5五", "6六", "7七", "8八", "9九"]
-) for char in chars}
+DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ["0〇○零oOοΟоО◯", "1一壹元", "2二两", "3三", "4四", "5五", "6六", "7七", "8八", "9九"]
+    )
+    for char in chars
+}
 ZEROS = "〇○零oOοΟоО◯"
 NUMERAL = "一二三四五六七八九十百"
 _CHINESE = "零一二三四五六七八九"

@@ -8,7 +8,9 @@ _ENDINGS = (
     "局 部 委 委员会 厅 办 办公室 办公厅 总局 会 院 署 社 中心 政府 党委 团委 省委 市委 县委 区委 中央 公司 集团 学校 大学 学院 "
     "所 站 处 科 厂 组 指挥部 司 总队 支队 法院 联 台 库 馆 校 协会 工商联 妇联 银行 分行 管委会 国务院 工委 司令部"
 ).split()
-_NAME = re.compile(rf"[\u4e00-\u9fff·()“”\"]{{1,38}}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?:\([^()]{{1,20}}\))?")
+_NAME = re.compile(
+    rf"[\u4e00-\u9fff·()“”\"]{{1,38}}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?:\([^()]{{1,20}}\))?"
+)
 _SEAL_NOTE = re.compile(r"[(（](?:\s*(?:盖\s*章|印\s*章|公\s*章|章|印)\s*|[^()（）]{2,30}代\s*章)[)）]")
 _COMMAS = re.compile("[、,，;；]")
 _NOT_A_NAME = re.compile(r"[。!?:;,]|^(?:各|请|并|及|和|与|由|经|对)")

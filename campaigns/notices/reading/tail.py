@@ -44,7 +44,9 @@ def cut_feet(lines, reading):
 def _is_sure(line):
     if furniture.foot(line):
         return False
-    return bool(line.marker or "。" in line.text or _ANNEX.match(line.folded) or _IMPRINT.match(line.folded) or _printed(line))
+    return bool(
+        line.marker or "。" in line.text or _ANNEX.match(line.folded) or _IMPRINT.match(line.folded) or _printed(line)
+    )
 
 
 def cut(lines):
@@ -82,7 +84,11 @@ def _signature(lines):
 
 def _names_above(lines, index):
     start = index
-    while start > 1 and not lines[start - 1].marker and (organs_in(lines[start - 1].text) or _is_seal_note(lines[start - 1])):
+    while (
+        start > 1
+        and not lines[start - 1].marker
+        and (organs_in(lines[start - 1].text) or _is_seal_note(lines[start - 1]))
+    ):
         start -= 1
     if start == index > 1 and _SHORT_NAME.fullmatch(lines[index - 1].compact) and _stops(lines[index - 2]):
         start -= 1

@@ -1,7 +1,7 @@
 """The campaign's theme as a notice states it."""
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .characters import fold, squeeze, visible
 
@@ -14,14 +14,16 @@ _OF_THE_MONTH = re.compile(r"质量月|活动主题|今年|本次|本届")
 
 def theme_of(reading):
     """Return the theme, or "": from a section about it, else from a sentence about the month."""
-    for section in reading.pieces():
-        if section.kind == "section" and "主题" in section.heading and "主题词" not in section.heading:
-            if theme := _of_section(section):
-                return theme
-    for piece in reading.pieces():
-        if piece.kind in ("paragraph", "section", "clause") and (theme := _of_sentence(piece.heading + piece.text)):
-            return theme
-    return ""
+    told = (_of_section(piece) for piece in reading.pieces() if piece.kind == "section" and _is_about_theme(piece))
+    said = (_of_sentences(piece.heading + piece.text) for piece in reading.pieces() if piece.kind in _SPEAKING)
+    return next(filter(None, chain(told, said)), "")
+
+
+_SPEAKING = ("paragraph", "section", "clause")
+
+
+def _is_about_theme(section):
+    return "主题" in section.heading and "主题词" not in section.heading
 
 
 def _of_section(section):
@@ -35,12 +37,9 @@ def _of_section(section):
     return _found(section.heading)
 
 
-def _of_sentence(text):
-    for sentence in text.split("。"):
-        if "主题" in sentence and _OF_THE_MONTH.search(sentence) and "为主题的" not in sentence:
-            if found := _found(sentence):
-                return found
-    return ""
+def _of_sentences(text):
+    about = (sentence for sentence in text.split("。") if "主题" in sentence and "为主题的" not in sentence)
+    return next(filter(None, (_found(sentence) for sentence in about if _OF_THE_MONTH.search(sentence))), "")
 
 
 def _found(text):
@@ -57,4 +56,4 @@ def _is_motto(text):
 
 
 def _bare(text):
-    return squeeze(text).strip("“”\"「」《》。：:")
+    return squeeze(text).strip('“”"「」《》。：:')

@@ -1,0 +1,94 @@
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from campaigns.models import Campaign
+from campaigns.notices.intake import Refused, admitted, text_of
+from campaigns.notices.models import Notice
+from campaigns.notices.recording import Origin, record, recorded
+from organizations.models import Department
+from organizations.partial_dates import validate_partial_date
+
+from ._files import bytes_in
+
+
+class Command(BaseCommand):
+    help = "Store the text of a notice issued elsewhere or earlier as a recorded notice. The same file twice changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="a text file, UTF-8 or GB 18030; - for standard input")
+        parser.add_argument("--campaign", type=int, required=True, metavar="YEAR", help="year of the campaign")
+        parser.add_argument("--host", required=True, metavar="DEPARTMENT", help="name or number of the host department")
+        parser.add_argument(
+            "--issuer", action="append", default=[], metavar="D", help="printed name of an issuer; repeat"
+        )
+        parser.add_argument(
+            "--date", default="", metavar="D", help="2008, 2008-08 or 2008-08-26, where the text has none"
+        )
+        parser.add_argument("--parent", metavar="NOTICE", help="number or exact title of the notice that it adapts")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
+
+    def handle(self, file, **options):
+        try:
+            data = bytes_in(file)
+            reading = admitted(text_of(data))
+            origin = self._origin(options, hashlib.sha256(data).hexdigest())
+        except Refused as error:
+            raise CommandError(str(error)) from None
+        if options["dry_run"]:
+            self._say(recorded(origin), reading, "试读，未保存")
+            return
+        notice, is_new = record(reading, origin)
+        self._say(notice, reading, "已收录" if is_new else "此前已收录，未作改动")
+
+    def _origin(self, options, digest):
+        try:
+            validate_partial_date(options["date"] or "2000")
+        except ValidationError as error:
+            raise Refused(error.messages[0]) from None
+        return Origin(
+            campaign=_campaign(options["campaign"]),
+            host=_department(options["host"]),
+            digest=digest,
+            parent=_notice(options["parent"]) if options["parent"] else None,
+            issuers=tuple(options["issuer"]),
+            dated=options["date"],
+        )
+
+    def _say(self, notice, reading, what):
+        clauses = sum(piece.kind == "clause" for section in reading.sections for piece in section.children)
+        parts = [f"{len(reading.sections)} 个部分", f"{clauses} 个条款", f"{len(reading.attachments)} 个附件"]
+        number = f"（第 {notice.pk} 号）" if notice else ""
+        self.stdout.write(f"{what}：《{reading.title}》{number}，{'、'.join(parts)}，{len(reading.advice)} 条提示。")
+        for advice in reading.advice:
+            self.stdout.write(f"  第 {advice.line} 行：{advice.say}" if advice.line else f"  {advice.say}")
+
+
+def _campaign(year):
+    campaign = Campaign.objects.filter(year=year).first()
+    if campaign is None:
+        raise Refused(f"还没有 {year} 年的质量月活动，请先在管理后台建立。")
+    return campaign
+
+
+def _department(name):
+    found = list(Department.objects.called(name)[:2]) or list(Department.objects.filter(pk=_whole(name)))
+    if len(found) > 1:
+        raise Refused(f"有几个部门都叫“{name}”，请改用部门编号。")
+    if not found:
+        raise Refused(f"没有叫“{name}”的部门，请检查名称，或先在管理后台登记。")
+    return found[0]
+
+
+def _notice(name):
+    found = list(Notice.objects.filter(pk=_whole(name)) or Notice.objects.filter(current__title=name)[:2])
+    if len(found) > 1:
+        raise Refused(f"有几件通知都叫“{name}”，请改用通知编号。")
+    if not found or found[0].current is None:
+        raise Refused(f"没有找到上级通知“{name}”，请先收录它。")
+    return found[0]
+
+
+def _whole(name):
+    return int(name) if name.isascii() and name.isdigit() and len(name) < 18 else 0

@@ -1,0 +1,238 @@
+"""Taking in a notice that was issued elsewhere or earlier: 收录. What was read is stored whole, with its lineage."""
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, count
+
+from django.db import IntegrityError, transaction
+
+from organizations.models import Department
+
+from . import tasks
+from .alignment import Node, align
+from .models import Clause, Edition, Issuer, Lineage, Notice
+from .reading import Reading
+from .reading.characters import same
+from .reading.numerals import number
+
+FULL_SPACE = "\u3000"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the text alone does not say. `issuers` are printed names in printed order; `dated` a partial ISO date."""
+
+    campaign: object
+    host: Department
+    digest: str
+    parent: Notice | None = None
+    issuers: tuple[str, ...] = ()
+    dated: str = ""
+
+
+def recorded(origin):
+    """Return the notice recorded from the same source in the same campaign, or None."""
+    return Notice.objects.filter(campaign=origin.campaign, source_digest=origin.digest, is_recorded=True).first()
+
+
+def record(reading: Reading, origin: Origin) -> tuple[Notice, bool]:
+    """Store a reading as a recorded notice; return (notice, whether it is new).
+
+    The same source in the same campaign is stored once: a second call, also one at the same moment, changes nothing.
+    """
+    if notice := recorded(origin):
+        return notice, False
+    try:
+        return _store(reading, origin), True
+    except IntegrityError:
+        if notice := recorded(origin):
+            return notice, False
+        raise
+
+
+@transaction.atomic
+def _store(reading, origin):
+    notice = Notice.objects.create(
+        campaign=origin.campaign,
+        host=origin.host,
+        parent=origin.parent,
+        is_recorded=True,
+        source_digest=origin.digest,
+        source_headline=reading.source.headline[:300],
+        source_published=reading.source.published,
+        source_origin=reading.source.origin[:200],
+    )
+    notice.current = _edition(notice, reading, origin)
+    notice.save(update_fields=["current"])
+    _issuers(notice.current, reading, origin)
+    store_clauses(notice.current, reading)
+    if origin.parent:
+        propose_lineage(notice.current, origin.parent.current)
+    transaction.on_commit(partial(tasks.print_edition.delay, notice.current_id), robust=True)
+    return notice
+
+
+def _edition(notice, reading, origin):
+    date, printed = reading.date, reading.print_date
+    return Edition.objects.create(
+        notice=notice,
+        title=reading.title,
+        doc_number=reading.doc_number,
+        addressees=reading.addressees,
+        theme=reading.theme,
+        dated_text=date.text if date else "",
+        dated_on=origin.dated or (date.iso if date else ""),
+        keywords=FULL_SPACE.join(reading.keywords),
+        cc=reading.cc,
+        internal_distribution=reading.internal_distribution,
+        print_office=reading.print_office,
+        printed_text=printed.text if printed else "",
+        printed_on=printed.iso if printed else "",
+        annotations="\n".join(reading.notes),
+    )
+
+
+def _issuers(edition, reading, origin):
+    """The organs as a person names them, else as signed, else the host alone."""
+    day = edition.dated_on or edition.printed_on
+    names = list(origin.issuers or reading.issuers) or [origin.host.name_on(day)]
+    Issuer.objects.bulk_create(
+        Issuer(edition=edition, printed_name=name, position=position, department=department_called(name, day))
+        for position, name in enumerate(names)
+    )
+
+
+def department_called(name, day=""):
+    """Return the one department that bore `name`, on `day` if one existed then; None if there is none, or several."""
+    found = Department.objects.called(name)
+    for choice in (found.on(day), found) if day else (found,):
+        if len(departments := list(choice[:2])) == 1:
+            return departments[0]
+    return None
+
+
+# --- clauses ------------------------------------------------------------------------------------------------------
+
+
+def store_clauses(edition, reading):
+    """Write every piece of the reading as a Clause, in order, each with its path and anchor where it bears a number."""
+    writer = _Writer(edition)
+    for kind, pieces in (("preamble", reading.preamble), ("", reading.sections), ("closing", reading.closing)):
+        for piece in pieces:
+            writer.piece(piece, kind=kind)
+    for serial, attachment in enumerate(reading.attachments, start=1):
+        writer.attachment(attachment, serial)
+    writer.save()
+
+
+class _Writer:
+    """Collects clauses level by level, so that each level is one insert whatever the length of the notice."""
+
+    def __init__(self, edition):
+        self.edition = edition
+        self.levels = {}
+        self.position = 0
+        self.anchors = set()
+
+    def _add(self, depth, parent, **facts):
+        self.position += 1
+        clause = Clause(edition=self.edition, parent=parent, position=self.position, **facts)
+        self.levels.setdefault(depth, []).append(clause)
+        return clause
+
+    def piece(self, piece, parent=None, depth=0, kind="", path="", anchor=""):
+        if piece.label:
+            path, anchor = path + piece.label, self._anchor(piece, anchor)
+        clause = self._add(
+            depth,
+            parent,
+            kind=kind or piece.kind,
+            marker=piece.marker,
+            heading=piece.heading,
+            text=piece.text,
+            path=path if piece.label else "",
+            anchor=anchor if piece.label else "",
+        )
+        for child in piece.children:
+            self.piece(child, clause, depth + 1, path=path, anchor=anchor)
+
+    def attachment(self, attachment, serial):
+        clause = self._add(
+            0,
+            None,
+            kind="attachment",
+            marker=attachment.label,
+            heading=attachment.title,
+            listed=attachment.listed,
+            path=attachment.label or "附件",
+            anchor=self._once(f"a{serial}"),
+        )
+        for piece in attachment.pieces:
+            self.piece(piece, clause, 1, path=clause.path, anchor=clause.anchor)
+
+    def _anchor(self, piece, outer):
+        """s3 for 三, s3-4 for 三（四）, a1-s2 within an attachment; a repeated number gets a letter."""
+        value = number(piece.label.strip("（）"))
+        return self._once(
+            f"{outer}-{value}" if outer and piece.kind != "section" else f"{outer and outer + '-'}s{value}"
+        )
+
+    def _once(self, anchor):
+        numbered = (f"{anchor}.{times}" for times in count(2))
+        free = next(name for name in chain([anchor], numbered) if name not in self.anchors)
+        self.anchors.add(free)
+        return free
+
+    def save(self):
+        for depth in sorted(self.levels):
+            clauses = self.levels[depth]
+            for clause in clauses:
+                clause.parent_id = clause.parent.pk if clause.parent else None
+            Clause.objects.bulk_create(clauses)
+
+
+# --- lineage ------------------------------------------------------------------------------------------------------
+
+
+def stored_nodes(edition) -> list[Node]:
+    """Return what can be compared in a stored edition, keyed by the clauses' primary keys."""
+    clauses = list(edition.clauses.all())
+    below = {}
+    for clause in clauses:
+        below.setdefault(clause.parent_id, []).append(clause)
+    return [node for clause in below.get(None, []) for node in _nodes(clause, below)]
+
+
+def _nodes(clause, below):
+    """The nodes of a top piece: an attachment is one, a section is one and so is each of its clauses."""
+    inner = below.get(clause.pk, [])
+    if clause.kind == Clause.Kind.ATTACHMENT:
+        yield _node(clause, clause.path, _whole(clause, below))
+    elif clause.kind == Clause.Kind.SECTION:
+        own = [child.text for child in inner if child.kind != Clause.Kind.CLAUSE]
+        if clause.path:
+            yield _node(clause, clause.path, "".join([clause.heading, clause.text, *own]))
+        for child in inner:
+            if child.kind == Clause.Kind.CLAUSE:
+                yield _node(child, clause.path, _whole(child, below))
+
+
+def _node(clause, section, text):
+    return Node(clause.pk, clause.path, section, clause.kind, same(text))
+
+
+def _whole(clause, below):
+    """The text of a piece with all that stands under it, without serial numbers."""
+    return clause.heading + clause.text + "".join(_whole(child, below) for child in below.get(clause.pk, []))
+
+
+def propose_lineage(edition, parent):
+    """Store how `edition` seems to derive from the edition `parent`. A recorded notice gives no reasons for omissions."""
+    alignment = align(stored_nodes(edition), stored_nodes(parent))
+    rows = []
+    for match in alignment.matches:
+        facts = {"edition": edition, "clause_id": match.child.key, "relation": match.relation, "score": match.score}
+        rows += [Lineage(**facts, parent_id=node.key) for node in match.parents] or [Lineage(**facts)]
+    for node in alignment.omitted:
+        rows.append(Lineage(edition=edition, parent_id=node.key, relation="omitted", reason=Lineage.UNSTATED))
+    Lineage.objects.bulk_create(rows)
