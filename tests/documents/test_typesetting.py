@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pdfplumber
 import pytest
 
+from campaigns.documents import typesetting
 from campaigns.documents.document import Attachment, Document, Piece
 from campaigns.documents.typesetting import as_html, as_pdf
 
@@ -104,12 +106,23 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
     assert again.stdout == as_pdf(NOTICE)
 
 
-def test_threads_wait_for_one_another():
-    made = []
-    threads = [threading.Thread(target=lambda: made.append(as_pdf(NOTICE))) for _ in range(4)]
+def test_one_layout_at_a_time(monkeypatch):
+    inside, most = [], []
+
+    class Slow:
+        def __init__(self, **options):
+            pass
+
+        def write_pdf(self, **options):
+            inside.append(self)
+            time.sleep(0.02)
+            most.append(len(inside))
+            inside.pop()
+
+    monkeypatch.setattr(typesetting, "HTML", Slow)
+    threads = [threading.Thread(target=as_pdf, args=[NOTICE]) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(made) == 4
-    assert len(set(made)) == 1
+    assert most == [1] * 8

@@ -26,8 +26,10 @@ def queries(client, address):
 def test_the_list_costs_the_same_for_one_row_and_thirty(client):
     factories.derived()
     one = queries(client, "/notices/?level=province")
-    for _ in range(29):
-        factories.fill(factories.notice().current)
+    for number in range(29):
+        notice = factories.notice()
+        if number % 2:
+            factories.fill(notice.current)  # the others name no issuer: their host is shown
     assert queries(client, "/notices/?level=province") == one
 
 
