@@ -31,9 +31,13 @@ def as_json(reading: Reading) -> dict:
         "print_date": reading.print_date.iso if reading.print_date else None,
         "notes": reading.notes,
         "source": {name: value or None for name, value in vars(reading.source).items()},
-        "dropped": [vars(dropped) for dropped in [*reading.dropped, *_separators(reading)]],
+        "dropped": [vars(dropped) for dropped in sorted([*reading.dropped, *_separators(reading)], key=_place)],
         "advice": [vars(advice) for advice in reading.advice],
     }
+
+
+def _place(dropped):
+    return dropped.line
 
 
 def _parts(text):

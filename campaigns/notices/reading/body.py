@@ -9,7 +9,7 @@ from .structure import Piece
 
 _KINDS = ("section", "clause", "item")
 SLOGAN_WORDS = re.compile("口号|标语|横幅")
-_STOP = re.compile(r"[。！？；!?;]|[:：](?!\d)")
+_STOP = re.compile(r"[。！？；!?;]|(?<!\d)[:：]|[:：](?!\d)")
 _CLOSING = re.compile(
     r"特此(?:通知|通告|公告|函告|函达|报告|批复)|此(?:通知|复|函)|请(?:认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
     r"|专此|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
@@ -188,4 +188,4 @@ def _is_foreign(last, pieces, siblings, tail):
     if not _SENTENCE.search(last.text):
         return False
     sisters = [piece for top in pieces for piece in top.walk() if piece.kind == last.kind and piece is not last]
-    return not any(child.kind == "paragraph" for sister in sisters for child in sister.children)
+    return bool(sisters) and not any(child.kind == "paragraph" for sister in sisters for child in sister.children)

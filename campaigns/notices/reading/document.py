@@ -1,6 +1,7 @@
 """The reading itself: head, text, signature and imprint in the order of GB/T 9704-2012 §7, and what page they came on."""
 
 import re
+from dataclasses import replace
 
 from . import furniture
 from .advice import advise
@@ -43,14 +44,16 @@ def read(text):
 
 def _clean(lines, reading):
     """Take out page numbers and picture placeholders, and note a marking of secrecy."""
-    kept = []
+    kept, after_page = [], False
     for line in lines:
         mark = _MARKING.fullmatch(line.compact)
         reading.marking = reading.marking or (mark[1] if mark else "")
         if why := furniture.everywhere(line):
             reading.dropped.append(Dropped(line.number, close_up(line.text), why))
+            after_page = True
         else:
-            kept.append(line)
+            kept.append(replace(line, gap=False) if after_page else line)
+            after_page = False
     return kept
 
 

@@ -30,7 +30,7 @@ _FOOT = re.compile(
     r"|扫一扫|分享到|友情链接|联系我们|网站地图|关于我们|.{0,20}公安备|您是第|隐私|法律声明|附件下载|文件下载|相关附件|相关文件|相关解读|政策解读|解读[:：])",
     re.IGNORECASE,
 )
-_LATIN_ONLY = re.compile(r"[\x00-\x7f©®]+")
+_LATIN_ONLY = re.compile(r"[^A-Za-z]{0,4}[A-Za-z][\x00-\x7f©®]*")
 
 # Label and value of a page's table of facts. Labels are matched without their inner spaces.
 _LABELS = (

@@ -184,7 +184,7 @@ class Tail:
 
     def __init__(self, reading, listed):
         self.reading, self.listed = reading, listed
-        self.listing = False
+        self.listing, self.office = False, ""
         self.bodies = []  # (Attachment, its lines)
         self.field = ""
         self.fields = {}
@@ -206,6 +206,8 @@ class Tail:
             self._open_annex(line, match)
         elif self.listing and _LISTED.match(line.folded) and _is_listed(line):
             self.listed += read_listing([line], self.reading)
+        elif len(ahead) > 1 and organs_in(line.text) and (printed := _printed(ahead[1])) and not printed[1]:
+            self.office = line.text
         elif self.field and not self.fields[self.field][-1].endswith("。"):
             self.fields[self.field].append(line.text)
         elif _NOTE.fullmatch(line.folded) and (not self.bodies or "此件" in line.text):
@@ -230,9 +232,7 @@ class Tail:
         if self.reading.print_date:
             _drop(self.reading, line, "重复的印发行")
             return
-        office = line.text[:start].strip()
-        if not office and self.field and organs_in(self.fields[self.field][-1]):
-            office = self.fields[self.field].pop()
+        office = line.text[:start].strip() or self.office
         self.reading.print_office, self.reading.print_date = squeeze(office), date
         _drop(self.reading, line, "印发日期", close_up(line.text[start:]))
         self.field = "printed"
