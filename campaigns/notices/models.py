@@ -14,6 +14,7 @@ from organizations.partial_dates import PartialDateField, in_chinese, precision
 
 PAUSE = re.compile(r"[，。；：,;:]+")
 GIST_LENGTH = 16
+ORGAN = re.compile(r"[局部委厅会署](?=办公|$)")
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -186,6 +187,11 @@ class Edition(models.Model):
         return in_chinese(self.day) if self.day else ""
 
     @property
+    def is_signed(self):
+        """Whether the text ends in a signature. Organs that stand elsewhere in it are not made to sign."""
+        return bool(self.dated_text)
+
+    @property
     def precision_note(self):
         """What a reader should know about the date, or nothing."""
         if not self.dated_on:
@@ -194,8 +200,15 @@ class Edition(models.Model):
 
     @property
     def printed(self):
-        """The printing date as it stands in the source."""
-        return self.printed_text or (f"{in_chinese(self.printed_on)}印发" if self.printed_on else "")
+        """When it was printed, as the 版记 says it, or nothing."""
+        text = self.printed_text or (in_chinese(self.printed_on) if self.printed_on else "")
+        return f"{text.removesuffix('印发')}印发" if text else ""
+
+    @property
+    def distributed(self):
+        """The line of the 版记 on copies within the organ, which calls itself 本局, 本部, 本委 …"""
+        organ = ORGAN.search(self.print_office)
+        return f"本{organ[0] if organ else '机关'}：{self.internal_distribution}" if self.internal_distribution else ""
 
     @property
     def has_imprint(self):

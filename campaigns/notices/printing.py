@@ -20,7 +20,7 @@ def document_of(edition):
         attachments=tuple(attachment_of(part) for part in outline.attachments),
         keywords=edition.keywords,
         cc=edition.cc,
-        internal_distribution=edition.internal_distribution,
+        internal_distribution=edition.distributed,
         print_office=edition.print_office,
         printed=edition.printed,
     )

@@ -40,6 +40,16 @@ def test_the_document_holds_all_of_the_edition_in_order(edition):
     assert (document.dated, document.cc, document.issuers) == ("二OO八年八月", "各市。", ("浙江省总工会",))
 
 
+@pytest.mark.parametrize(
+    ("office", "line"),
+    [("国家质检总局办公厅", "本局：局领导。"), ("教育部办公厅", "本部：局领导。"), ("", "本机关：局领导。")],
+)
+def test_the_imprint_calls_the_organ_by_its_kind(edition, office, line):
+    edition.print_office, edition.internal_distribution, edition.printed_text = office, "局领导。", "2008年6月26日"
+    assert document_of(edition).internal_distribution == line
+    assert document_of(edition).printed == "2008年6月26日印发"
+
+
 def test_the_theme_is_set_as_such(edition):
     edition.theme = "质量安全"
     factories.clause(edition, "paragraph", "质量安全")

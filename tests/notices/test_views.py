@@ -114,6 +114,18 @@ def test_each_clause_says_how_it_relates_and_leads_to_the_parent(client):
     assert f'href="{notice.parent.get_absolute_url()}#s1-4"' in html
 
 
+def test_no_relation_is_left_unsaid(client):
+    notice = factories.derived()
+    ours, parents = (edition.clauses for edition in (notice.current, notice.parent.current))
+    moved = {"clause": ours.get(kind="attachment"), "parent": parents.get(anchor="s2"), "relation": "moved"}
+    notice.current.lineage.create(**moved)
+    notice.current.lineage.create(clause=ours.get(anchor="s2"), relation="new")
+    html = text_of(client.get(notice.get_absolute_url()))
+    text = html[html.index("<article") : html.index("</article>")]
+    assert text.count('<span class="tag ') == 5
+    assert text.count("tag--moved") == text.count("tag--new") == 1
+
+
 def test_a_confirmed_lineage_is_not_called_a_proposal(client):
     notice = factories.derived()
     notice.current.lineage.update(confirmed=True)
@@ -125,7 +137,18 @@ def test_nothing_is_invented_for_what_the_source_lacks(client):
     html = text_of(client.get(notice.get_absolute_url()))
     assert "原文未载成文日期，以印发日期为准" in html
     assert "文件</b>" not in html
+    factories.fill(notice.current)  # with an issuer, but not with a signature
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert "文件</b>" in html
     assert "signature" not in html
+
+
+def test_a_signature_is_shown_as_printed(client):
+    notice = factories.notice(dated_text="二OO八年八月")
+    factories.fill(notice.current)
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert "signature" in html
+    assert '<time datetime="2008-08">二OO八年八月</time>' in html
 
 
 def test_the_parent_shows_its_child_and_the_child_its_parent(client):
