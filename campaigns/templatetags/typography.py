@@ -8,13 +8,12 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-# Where a title may break: around quotes and titles of documents, after pauses and 关于…, before 活动.
+# Where a title may break: around quotes and titles of documents, after pauses, before 活动的.
 # Never before a digit: beside <wbr> the browser sets no space between a character and a number.
 BREAK = re.compile(
     r"(?<=[”》），、；：])(?![”》），、；：。\d])"
     r"|(?<=[^“《（\d])(?=[“《（])"
     r"|(?<=[^“《\d]{2})(?=活动的|质量月活动)"
-    r"|(?<=关于)(?=[^\d“《]{6})"
     r"|(?<=[^\d]{2}是)(?=[^\d]{3})"
 )
 

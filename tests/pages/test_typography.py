@@ -12,7 +12,7 @@ from campaigns.templatetags.typography import breakable, phrases, span
         "关于开展2008年全市|质量月|活动的通知",
         "质量安全是|社会和谐的基础",
         "关于印发|《质量振兴纲要》|的通知",
-        "关于|进一步做好质量工作的通知",
+        "关于进一步做好质量工作的通知",
         "",
     ],
 )
