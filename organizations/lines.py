@@ -14,5 +14,5 @@ LINES = [
 
 def load():
     """Create the lines that are missing."""
-    for order, (code, name) in enumerate(LINES):
-        Line.objects.get_or_create(code=code, defaults={"name": name, "order": order, "is_lead": order == 0})
+    lines = [Line(code=code, name=name, order=order, is_lead=not order) for order, (code, name) in enumerate(LINES)]
+    Line.objects.bulk_create(lines, ignore_conflicts=True)

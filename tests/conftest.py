@@ -32,6 +32,25 @@ def pytest_collection_modifyitems(items):
             item.add_marker("database")
 
 
+FEW_REGIONS = ("000000", "120000", "330000", "650000", "660000")
+
+
+@pytest.fixture
+def offices(db, tmp_path):
+    """The sample's departments in the nation, four provinces and Zhejiang's cities, and the campaign of 2008."""
+    from campaigns import sample as campaigns
+    from organizations import lines, regions, sample
+
+    header, *rows = regions.SOURCE.read_text(encoding="utf-8").splitlines()
+    few = [row for row in rows if row.startswith(FEW_REGIONS) or row.split(",")[4] == "330000"]
+    source = tmp_path / "regions.csv"
+    source.write_text("\n".join([header, *few]), encoding="utf-8")
+    regions.load(source)
+    lines.load()
+    sample.load()
+    campaigns.load()
+
+
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"

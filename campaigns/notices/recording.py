@@ -1,5 +1,6 @@
 """Taking in a notice that was issued elsewhere or earlier: 收录. What was read is stored whole, with its lineage."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
@@ -194,18 +195,17 @@ class _Writer:
 # --- lineage ------------------------------------------------------------------------------------------------------
 
 
-def stored_nodes(edition) -> list[Node]:
-    """Return what can be compared in a stored edition, keyed by the clauses' primary keys."""
-    clauses = list(edition.clauses.all())
-    below = {}
-    for clause in clauses:
-        below.setdefault(clause.parent_id, []).append(clause)
-    return [node for clause in below.get(None, []) for node in _nodes(clause, below)]
+def stored_nodes(*editions) -> list[list[Node]]:
+    """Return what can be compared in each stored edition, keyed by the clauses' primary keys."""
+    below = defaultdict(list)
+    for clause in Clause.objects.filter(edition__in=editions):
+        below[clause.parent_id or (clause.edition_id, "top")].append(clause)
+    return [[node for top in below[edition.pk, "top"] for node in _nodes(top, below)] for edition in editions]
 
 
 def _nodes(clause, below):
     """The nodes of a top piece: an attachment is one, a section is one and so is each of its clauses."""
-    inner = below.get(clause.pk, [])
+    inner = below[clause.pk]
     if clause.kind == Clause.Kind.ATTACHMENT:
         yield _node(clause, clause.path, _whole(clause, below))
     elif clause.kind == Clause.Kind.SECTION:
@@ -223,12 +223,12 @@ def _node(clause, section, text):
 
 def _whole(clause, below):
     """The text of a piece with all that stands under it, without serial numbers."""
-    return clause.heading + clause.text + "".join(_whole(child, below) for child in below.get(clause.pk, []))
+    return clause.heading + clause.text + "".join(_whole(child, below) for child in below[clause.pk])
 
 
 def propose_lineage(edition, parent):
     """Store how `edition` seems to derive from the edition `parent`. A recorded notice gives no reasons for omissions."""
-    alignment = align(stored_nodes(edition), stored_nodes(parent))
+    alignment = align(*stored_nodes(edition, parent))
     rows = []
     for match in alignment.matches:
         facts = {"edition": edition, "clause_id": match.child.key, "relation": match.relation, "score": match.score}

@@ -44,9 +44,9 @@ def cut_feet(lines, reading):
 def _is_sure(line):
     if furniture.foot(line):
         return False
-    return bool(
-        line.marker or "。" in line.text or _ANNEX.match(line.folded) or _IMPRINT.match(line.folded) or _printed(line)
-    )
+    if line.marker or "。" in line.text or whole_date(line.text, line.folded):
+        return True
+    return bool(_ANNEX.match(line.folded) or _IMPRINT.match(line.folded) or _printed(line))
 
 
 def cut(lines):
