@@ -1,10 +1,6 @@
 """A reading as plain data: what `manage.py parse_notice` prints. Missing things are None or []."""
 
-import re
-
 from .structure import Dropped, Reading
-
-_BETWEEN = re.compile(r"[，,；;](?![^（(]*[）)])")
 
 
 def as_json(reading: Reading) -> dict:
@@ -41,20 +37,27 @@ def _place(dropped):
 
 
 def _parts(text):
-    """Divide 各市局，省协会： into its parts; 、 joins what belongs together and stays."""
-    return [part for part in _BETWEEN.split(text.rstrip("：:。")) if part]
+    return _divided(text)[0]
+
+
+def _divided(text):
+    """Divide 各市局，省协会： into (its parts, the marks between them). 、 joins what belongs together and stays."""
+    parts, marks, depth = [""], [], 0
+    for char in text:
+        depth += (char in "（(") - (char in "）)")
+        if char in "，,；;：:。" and depth <= 0:
+            marks.append(char)
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part for part in parts if part], "".join(marks)
 
 
 def _separators(reading):
     """What lists need no longer: commas between addressees, numbers before slogans."""
     for name, text in (("addressees", reading.addressees), ("cc", reading.cc)):
-        parts = "".join(_parts(text))
-        marks = [char for char in text if char in "，,；;：:。"]
-        for char in parts:
-            if char in marks:
-                marks.remove(char)
-        if marks:
-            yield Dropped(reading.where[name], "".join(marks), "列举之间的标点")
+        if marks := _divided(text)[1]:
+            yield Dropped(reading.where[name], marks, "列举之间的标点")
     for piece in reading.pieces():
         if piece.kind == "slogan" and piece.marker:
             yield Dropped(piece.line, piece.marker, "口号的序号")
