@@ -65,10 +65,9 @@ def wait_until(true, seconds=90):
         time.sleep(0.2)
 
 
-def prints(environment):
-    """How many PDFs the worker has made."""
-    with closing(sqlite3.connect(f"{environment['DATA_DIR']}/portal.sqlite3")) as database:
-        return database.execute("SELECT count(*) FROM notices_editionfile").fetchone()[0]
+def query(environment, sql):
+    with closing(sqlite3.connect(f"{environment['DATA_DIR']}/portal.sqlite3", timeout=20)) as database, database:
+        return database.execute(sql).fetchone()
 
 
 def processes(environment):
@@ -91,9 +90,10 @@ def test_the_portal_starts_answers_works_and_stops(portal, environment, log, por
     with urlopen(f"http://127.0.0.1:{port}/") as answer:
         assert answer.status == 200
 
+    query(environment, "DELETE FROM notices_editionfile")
     ask = [".venv/bin/python", "manage.py", "shell", "--verbosity", "0", "-c", ASK_FOR_PRINTS]
     subprocess.run(ask, cwd=REPOSITORY, env=environment, check=True, capture_output=True)
-    wait_until(lambda: prints(environment) > 1)
+    wait_until(lambda: query(environment, "SELECT count(*) FROM notices_editionfile") == (2,))
 
     assert len(processes(environment)) > 4
     stop(portal)
