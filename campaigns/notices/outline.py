@@ -5,6 +5,8 @@ from itertools import groupby
 
 from .models import Clause
 
+RANKED = (Clause.Kind.SECTION, Clause.Kind.CLAUSE, Clause.Kind.ITEM)
+
 
 @dataclass
 class Part:
@@ -12,6 +14,17 @@ class Part:
 
     head: Clause | None = None
     clauses: list = field(default_factory=list)
+    headings: list = field(default_factory=list)  # kinds of the headings under which the next clause stands
+
+    def add(self, clause):
+        """Take in a clause and give it its `rank`, the level of its heading on a page."""
+        if clause.kind in RANKED:
+            above = RANKED[: RANKED.index(clause.kind)]
+            self.headings = [kind for kind in self.headings if kind in above]
+        clause.rank = 2 + bool(self.head) + len(self.headings)
+        if clause.is_heading:
+            self.headings.append(clause.kind)
+        self.clauses.append(clause)
 
     @property
     def runs(self):
@@ -21,31 +34,28 @@ class Part:
 
 
 class Outline:
-    """The parts of an edition. Each clause gets its `rank`, the level of its heading on a page."""
+    """The parts of an edition."""
 
     def __init__(self, clauses):
         self.body = Part()
         self.attachments = []
         for clause in clauses:
-            self._place(clause)
-
-    def _place(self, clause):
-        if clause.kind == Clause.Kind.ATTACHMENT:
-            self.attachments.append(Part(clause))
-            return
-        part = self.attachments[-1] if self.attachments else self.body
-        clause.rank = 2 + bool(part.head) + (clause.kind != Clause.Kind.SECTION)
-        part.clauses.append(clause)
+            if clause.kind == Clause.Kind.ATTACHMENT:
+                self.attachments.append(Part(clause))
+            else:
+                (self.attachments[-1] if self.attachments else self.body).add(clause)
 
     @property
     def contents(self):
         """Return [(section, its clauses)] of the body, as far as they have an address."""
         entries = []
         for clause in self.body.clauses:
-            if clause.kind == Clause.Kind.SECTION or (clause.kind == Clause.Kind.CLAUSE and not entries):
-                entries.append((clause, []))
-            elif clause.kind == Clause.Kind.CLAUSE:
+            if not clause.anchor or clause.kind not in RANKED[:2]:
+                continue
+            if clause.kind == Clause.Kind.CLAUSE and entries and entries[-1][0].kind == Clause.Kind.SECTION:
                 entries[-1][1].append(clause)
+            else:
+                entries.append((clause, []))
         return entries
 
     @property

@@ -49,7 +49,7 @@ def notice_detail(request, pk):
         "edition": edition,
         "outline": Outline(edition.clauses.with_lineage()),
         "parent": notice.public_parent,
-        "children": notice.children.public().for_lists(),
+        "children": notice.children.public().select_related("host__region", "current").newest_first(),
         "tally": lineage.tally().get(edition.pk),
         "omissions": lineage.omissions().select_related("parent"),
         "is_proposed": lineage.unconfirmed().exists(),
