@@ -114,4 +114,4 @@ def _of_matter(reading):
             yield Advice(attachment.line, attachment.title, say)
     if reading.proposed_issuers:
         names = "、".join(reading.proposed_issuers)
-        yield Advice(0, names, f"没有署名。导语中提到{names}，可能是发文机关，请核对。")
+        yield Advice(0, names, f"没有署名。从导语或网页信息看，发文机关可能是{names}，请核对。")

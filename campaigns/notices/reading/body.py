@@ -4,14 +4,15 @@ import re
 
 from .characters import close_up, fold, squeeze, visible
 from .markers import Rank
-from .numerals import chinese
+from .numerals import NUMERAL, chinese
 from .structure import Piece
 
+_BRACKETED = tuple(f"（{char}" for char in NUMERAL)
 _KINDS = ("section", "clause", "item")
 SLOGAN_WORDS = re.compile("口号|标语|横幅")
 _STOP = re.compile(r"[。！？；!?;]|(?<!\d)[:：]|[:：](?!\d)")
 _CLOSING = re.compile(
-    r"特此(?:通知|通告|公告|函告|函达|报告|批复)|此(?:通知|复|函)|请(?:认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
+    r"特此(?:通知|通告|公告|函告|函达|报告|批复)|[妥当]否|此(?:通知|复|函)|请(?:认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
     r"|专此|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
 )
 
@@ -57,13 +58,26 @@ def is_slogan(text):
 
 def _open(line, top, stack):
     """Begin a numbered piece under the last one of a higher rank."""
-    while stack and stack[-1][0] >= line.marker.rank:
+    rank = _depth(line.marker, stack)
+    while stack and stack[-1][0] >= rank:
         stack.pop()
     siblings = stack[-1][1].children if stack else _sections(line, top, stack)
     depth = min(len(stack), 2)
     piece = Piece(_KINDS[depth], line.number, line.rest, line.marker.printed, _label(line.marker, depth))
     siblings.append(piece)
-    stack.append((line.marker.rank, piece))
+    stack.append((rank, piece))
+
+
+def _depth(marker, stack):
+    """The marker's rank; but a first （一） under 1., where none stood before, is below it, and so are its sisters."""
+    ranks = [rank for rank, _ in stack]
+    if marker.rank == Rank.CLAUSE and ranks[-1:] == [Rank.SUBITEM] and stack[-1][1].label.startswith(_BRACKETED):
+        return Rank.SUBITEM
+    if marker.number == 1 and marker.rank == Rank.CLAUSE and ranks[-1:] == [Rank.ITEM] and Rank.CLAUSE not in ranks:
+        section = stack[-2][1] if len(stack) > 1 else stack[-1][1]
+        if not any(child.label.startswith("（") for child in section.children):
+            return Rank.SUBITEM
+    return marker.rank
 
 
 def _sections(line, top, stack):
@@ -148,7 +162,7 @@ def _may_be_bare(last, tail):
 
 
 _SENTENCE = re.compile("[。！!]")
-_FAREWELL = re.compile("[特专]此")
+_FAREWELL = re.compile("[特专]此|[妥当]否")
 
 
 def _last_numbered(pieces):

@@ -59,6 +59,7 @@ def _clean(lines, reading):
 
 def _propose(reading):
     reading.theme = theme_of(reading)
-    if not reading.issuers:
-        opening = next((piece.text for piece in reading.preamble), "")
-        reading.proposed_issuers = organs_before_decision(opening)
+    reading.date = reading.date or reading.stated_date
+    opening = next((piece.text for piece in reading.preamble), "")
+    proposed = organs_before_decision(opening) or reading.proposed_issuers
+    reading.proposed_issuers = [] if reading.issuers else proposed

@@ -5,21 +5,22 @@ from dataclasses import replace
 
 from . import furniture
 from .characters import close_up, fold, squeeze
+from .dates import at_end
 from .dates import whole as whole_date
 from .organs import is_organ, organs_in
 from .structure import Dropped
 
 KINDS = (
     "通知 公告 通告 意见 决定 决议 命令 令 公报 通报 报告 请示 批复 议案 函 纪要 方案 计划 办法 规定 细则 倡议书 倡议 要点 安排 规划 "
-    "规则 公示 条例 指南 章程 须知 说明 预案 启事 纲要 制度"
+    "规则 公示 条例 指南 章程 须知 说明 预案 启事 纲要 制度 总结 公开信"
 ).split()
 _TITLE_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:\([^()]{{1,20}}\))?$")
 _NUMBER = re.compile(
-    r"\(?([\u4e00-\u9fff()·]{1,24}[\[(](?:19|20)\d{2}[\])][\u4e00-\u9fff]{0,4}?(?:字)?第?\d{1,5}号"
+    r"\(?([A-Za-z\u4e00-\u9fff()·]{1,24}[\[(](?:19|20)\d{2}[\])][\u4e00-\u9fff]{0,4}?(?:字)?第?\d{1,5}号"
     r"|(?:19|20)\d{2}年第\d{1,4}号|第\d{1,4}号)\)?"
 )
 _TITLE_NUMBER = re.compile(
-    rf"(?P<title>.*(?:{'|'.join(KINDS)}))\s+\(?[\u4e00-\u9fff]{{1,24}}\s*[\[(]\s*(?:19|20)\d{{2}}\s*[\])]\s*\d{{1,5}}\s*号\)?"
+    rf"(?P<title>.*(?:{'|'.join([*KINDS, '文件'])}))\s+\(?[\u4e00-\u9fff]{{1,24}}\s*[\[(]\s*(?:19|20)\d{{2}}\s*[\])]\s*\d{{1,5}}\s*号\)?"
 )
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|\([^)]*\)")
 _URGENCY = re.compile(r"(?:紧急程度:)?(特急|加急|急件|特提|平急|紧急)")
@@ -37,7 +38,7 @@ def read_head(lines, reading):
     start, stop = _find_title(lines, end) or (0, 0)
     reading.title = title_text([line.text for line in lines[start:stop]])
     facts, above = _sift(lines[:start], reading)
-    more, below = _sift(lines[stop : max(end, stop)], reading)
+    more, below = _sift([line for line in lines[stop : max(end, stop)] if not _signed_above(line, reading)], reading)
     for line in above:
         _file_above(line, reading)
     _use(facts | more, reading)
@@ -58,7 +59,7 @@ def _text_begins(lines):
     for index, line in enumerate(lines[:_LIMIT]):
         if furniture.facts(line) or furniture.control(line) or _number_in(line):
             continue
-        if line.marker or ("。" in line.text and len(line.text) > 20) or _is_addressees(line):
+        if line.marker or "。" in line.text or _is_addressees(line):
             return index
     return min(len(lines), _LIMIT)
 
@@ -149,6 +150,18 @@ def _number_in(line):
     return _NUMBER.fullmatch(_without_signer(line.compact))
 
 
+def _signed_above(line, reading):
+    """Take in a date in brackets, or names with a date, right under the title. Return whether it was one."""
+    inner = line.text.strip("（）()") if line.folded.startswith("(") and line.folded.endswith(")") else line.text
+    found = at_end(inner, fold(inner))
+    names = organs_in(inner[: found[1]]) if found else []
+    if not found or found[0].time or reading.date or not (names or (found[1] == 0 and inner != line.text)):
+        return False
+    reading.date, reading.issuers = found[0], names
+    _drop(line, "题注", reading)
+    return True
+
+
 def _without_signer(compact):
     match = _SIGNER.fullmatch(compact)
     return match[1] if match else compact
@@ -231,6 +244,11 @@ def _use(facts, reading):
     bare = "".join(number.split())
     if not reading.doc_number and _NUMBER.fullmatch(fold(bare)):
         reading.doc_number = bare
+    reading.proposed_issuers = organs_in(
+        next((facts[k] for k in ("发文机关", "发文机构", "发文单位", "制发机关") if k in facts), "")
+    )
+    written = next((facts[k] for k in ("成文日期", "发文日期") if k in facts), "")
+    reading.stated_date = whole_date(written, fold(written))
     if not reading.title:
         reading.title = title_text(
             [next((facts[k] for k in ("标题", "名称", "信息名称", "文件名称") if k in facts), "")]

@@ -31,10 +31,11 @@ class Marker:
 
 # Matched against folded text. A four-digit year or a month may follow "1." directly; any other digit makes it a decimal.
 _FORMS = [
-    (Rank.CHAPTER, rf"第\s*([{NUMERAL}]{{1,5}}|\d{{1,3}})\s*(?:章|编|部分)(?=\s|$)\s*"),
+    (Rank.CHAPTER, rf"第\s*([{NUMERAL}]{{1,5}}|\d{{1,3}})\s*(?:章|编|部分)(?=[\s:]|$)\s*:?\s*"),
     (Rank.ARTICLE, rf"第\s*([{NUMERAL}]{{1,5}}|\d{{1,3}})\s*条(?=\s|$)\s*"),
     (Rank.SECTION, rf"([{NUMERAL}](?:\s?[{NUMERAL}]){{0,3}})\s*(?:、|\.(?!\d)|,|\s(?=\S{{2,24}}$))\s*"),
     (Rank.CLAUSE, rf"[(\[]\s*([{NUMERAL}](?:\s?[{NUMERAL}]){{0,3}})\s*[)\]]\s*[、.,]?\s*"),
+    (Rank.CLAUSE, rf"([{NUMERAL}]{{1,3}})\)\s*[、.,]?\s*"),
     (Rank.CLAUSE, r"([\u3220-\u3229])\s*[、.,]?\s*"),
     (Rank.ITEM, r"(\d{1,2})\s*(?:[、.](?!\d)|[、.](?=\d{4}\s*年|\d{1,2}\s*月))\s*"),
     (Rank.ITEM, r"([\u2488-\u249b])\s*"),

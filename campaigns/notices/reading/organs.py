@@ -1,12 +1,13 @@
 """Names of organs, as they stand under a notice, over its title, or in its first sentence."""
 
 import re
+from itertools import pairwise
 
 from .characters import fold
 
 _ENDINGS = (
     "局 部 委 委员会 厅 办 办公室 办公厅 总局 会 院 署 社 中心 政府 党委 团委 省委 市委 县委 区委 中央 公司 集团 学校 大学 学院 "
-    "所 站 处 科 厂 组 指挥部 司 总队 支队 法院 联 台 库 馆 校 协会 工商联 妇联 银行 分行 管委会 国务院 工委 司令部"
+    "所 站 处 科 厂 组 指挥部 司 总队 支队 法院 联 台 库 馆 校 协会 工商联 妇联 协 银行 分行 管委会 国务院 工委 司令部"
 ).split()
 _NAME = re.compile(
     rf"[\u4e00-\u9fff·()“”\"]{{1,38}}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?:\([^()]{{1,20}}\))?"
@@ -20,6 +21,16 @@ def is_organ(name):
     """Say whether `name` has the form of an organ's name, such as 浙江省总工会 or 共青团浙江省委."""
     folded = fold(name)
     return bool(_NAME.fullmatch(folded)) and not _NOT_A_NAME.search(folded) and len(folded) >= 3
+
+
+_PERSON = re.compile(
+    r"(?:代)?(?:[局部署省市县区州厅院行社校会]长|主任|主席|总理|书记|总经理|董事长)[:：]?\s*[\u4e00-\u9fff·\s]{2,12}"
+)
+
+
+def is_signer(text):
+    """Say whether `text` is an office and a name, such as 局长 张三, as it stands under an order."""
+    return bool(_PERSON.fullmatch(text.strip()))
 
 
 def seal_notes(text):
@@ -49,12 +60,12 @@ def organs_in(text):
 
 
 def _spaced_names(tokens):
-    if len(tokens) > 2 and sum(len(token) == 1 for token in tokens) * 2 >= len(tokens):
+    if len(tokens) > 2 and all(len(token) == 1 for token in tokens):
         tokens = ["".join(tokens)]
     names, part = [], ""
-    for token in tokens:
+    for token, following in pairwise([*tokens, ""]):
         part += token
-        if is_organ(part):
+        if is_organ(part) and not (len(following) == 1 and is_organ(part + following)):
             names.append(part)
             part = ""
     return [] if part else names

@@ -86,6 +86,7 @@ class Reading:
     issuers: list[str] = field(default_factory=list)
     proposed_issuers: list[str] = field(default_factory=list)
     date: PrintedDate | None = None
+    stated_date: PrintedDate | None = None  # by the page's table of facts, where the text has none
     keywords: list[str] = field(default_factory=list)
     cc: str = ""
     internal_distribution: str = ""

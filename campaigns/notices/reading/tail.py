@@ -9,7 +9,7 @@ from .dates import at_end
 from .dates import whole as whole_date
 from .head import ends_like_title, title_text
 from .numerals import number
-from .organs import organs_in, seal_notes, without_seal_notes
+from .organs import is_signer, organs_in, seal_notes, without_seal_notes
 from .structure import Attachment, Dropped
 
 _SERIAL = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -22,6 +22,10 @@ _PRINT_WORD = re.compile(r"\s*印\s*[发制]?\s*$")
 _MISCELLANY = re.compile(r"\(?共印\d+份\)?|(?:打字|校对|录入|核稿|拟稿|承办单位|承办人|公开方式|公开属性):.{0,40}")
 _NOTE = re.compile(r"\(.{2,300}\)|[A-Z]{2,6}\d{2}[-—]\d{4}[-—]\d{3,5}")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,20}")
+_FILE = re.compile(
+    r"(?:\.[a-z]{2,4}|[表单书图]|方案|办法|口号|格式|模板|要求|意见|通知|安排|计划|标准|细则|指南|材料|说明)$",
+    re.IGNORECASE,
+)
 _COMMAS = re.compile("[、,，;；]")
 
 
@@ -93,6 +97,10 @@ def _names_above(lines, index):
     if start == index > 1 and _SHORT_NAME.fullmatch(lines[index - 1].compact) and _stops(lines[index - 2]):
         start -= 1
     return start
+
+
+def _may_sign(line):
+    return bool(organs_in(line.text) or is_signer(line.text)) or _is_seal_note(line)
 
 
 def _is_seal_note(line):
@@ -169,8 +177,13 @@ def read_signature(lines, reading):
         date = whole_date(line.text, line.folded)
         found = (date, 0) if date else at_end(line.text, line.folded)
         names = without_seal_notes(line.text[: found[1]] if found else line.text)
+        if found and reading.date:
+            _drop(reading, line, "又一个日期", line.text[found[1] :])
         reading.date = reading.date or (found[0] if found else None)
-        reading.issuers += organs_in(names) or ([squeeze(names)] if names.strip() else [])
+        if is_signer(names):
+            reading.notes.append(squeeze(names))
+        else:
+            reading.issuers += organs_in(names) or ([squeeze(names)] if names.strip() else [])
         if found and found[0].time:
             _drop(reading, line, "钟点", found[0].time)
         if marks := "".join(_COMMAS.findall(names)):
@@ -203,7 +216,7 @@ class Tail:
         elif _MISCELLANY.fullmatch(line.compact):
             _drop(self.reading, line, "版记其他事项")
         elif match := _annex(line):
-            self._open_annex(line, match)
+            self._open_annex(line, match, ahead[1:])
         elif self.listing and _LISTED.match(line.folded) and _is_listed(line):
             self.listed += read_listing([line], self.reading)
         elif len(ahead) > 1 and organs_in(line.text) and (printed := _printed(ahead[1])) and not printed[1]:
@@ -248,10 +261,10 @@ class Tail:
 
     # Attachments
 
-    def _open_annex(self, line, match):
+    def _open_annex(self, line, match, ahead):
         self.field = ""
         label, rest = line.text[: match.end()], line.text[match.end() :]
-        self.listing = bool(_LISTED.match(fold(rest)))
+        self.listing = bool(_LISTED.match(fold(rest))) or (not rest.strip() and _is_list_of_files(ahead))
         if self.listing:
             self.listed += read_listing([line], self.reading)
             return
@@ -291,6 +304,16 @@ def _titled(attachment, lines):
     if taken:
         attachment.title = title_text([line.text for line in lines[:taken]])
     return lines[taken:]
+
+
+def _is_list_of_files(ahead):
+    """Whether a bare 附件： is followed by nothing but numbered names of files or forms."""
+    names = []
+    for line in ahead:
+        if _ends_text(line):
+            break
+        names.append(line)
+    return bool(names) and all(_LISTED.match(line.folded) and _FILE.search(line.compact) for line in names)
 
 
 def _is_title(line):

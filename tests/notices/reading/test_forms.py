@@ -382,3 +382,59 @@ def test_a_marking_of_secrecy_is_seen(line):
 @pytest.mark.parametrize("line", ["要保守国家秘密。", "涉及机密的文件不得上网。", "商业秘密保护"])
 def test_the_word_inside_a_sentence_is_nothing(line):
     assert read(f"关于开展质量月活动的通知\n各市局：\n{line}").marking == ""
+
+
+# --- other kinds of document --------------------------------------------------------------------------------------
+
+
+def test_an_announcement_with_a_number_of_the_year():
+    data = parse(
+        "国家质量监督检验检疫总局\n公告\n2008年第66号\n关于公布质量奖名单的公告\n按照规定，现公布名单如下。\n国家质检总局\n二〇〇八年七月一日"
+    )
+    assert (data["title"], data["doc_number"]) == ("关于公布质量奖名单的公告", "2008年第66号")
+    assert (data["recipients"], data["date"]["iso"]) == ([], "2008-07-01")
+
+
+def test_an_order_bears_its_signers_name_as_a_note():
+    data = parse(
+        "国家质检总局令\n第103号\n《质量奖办法》已经审议通过，现予公布，自2008年9月1日起施行。\n局长 李某某\n二〇〇八年七月一日"
+    )
+    assert (data["doc_number"], data["notes"], data["issuers"]) == ("第103号", ["局长 李某某"], [])
+
+
+def test_a_request_closes_with_its_question():
+    data = parse(
+        "关于举办质量月启动仪式的请示\n市政府：\n    拟于9月1日举办启动仪式，经费由我局承担。\n    妥否，请批示。\n市质监局\n2012年8月1日"
+    )
+    assert (data["recipients"], data["closing"]) == (["市政府"], ["妥否，请批示。"])
+
+
+def test_names_spread_to_one_width_in_two_columns():
+    data = body(
+        "一、要求\n抓好落实。",
+        tail="\n市场监管总局　　　教　育　部\n公　安　部　　　　全国工商联\n中　国　科　协　　国务院国资委\n2023年8月30日",
+    )
+    assert data["issuers"] == ["市场监管总局", "教育部", "公安部", "全国工商联", "中国科协", "国务院国资委"]
+
+
+def test_a_date_under_the_title_in_brackets():
+    data = parse(
+        "关于加强质量工作的决定\n（2008年6月26日）\n质量是企业的生命，各地务必高度重视质量工作。\n一、提高认识\n抓好落实。"
+    )
+    assert data["date"] == {"text": "2008年6月26日", "iso": "2008-06-26", "precision": "day"}
+
+
+def test_a_list_of_files_after_the_signature():
+    data = body("一、要求\n抓好落实。", tail=TAIL + "附件：\n1.活动安排表.xls\n2.宣传口号.doc\n")
+    assert [(each["label"], each["title"]) for each in data["attachments"]] == [
+        ("附件1", "活动安排表.xls"),
+        ("附件2", "宣传口号.doc"),
+    ]
+
+
+def test_bracketed_chinese_numbers_below_arabic_ones():
+    (section,) = parse(
+        "关于开展质量月活动的通知\n各市局：\n1.检查\n（一）查企业。\n（二）查市场。\n2.宣传\n（一）办讲座。"
+    )["sections"]
+    assert [clause["marker"] for clause in section["clauses"]] == ["1.", "2."]
+    assert [item["marker"] for item in section["clauses"][0]["items"]] == ["（一）", "（二）"]
