@@ -219,7 +219,13 @@ class Tail:
             self._open_annex(line, match, ahead[1:])
         elif self.listing and _LISTED.match(line.folded) and _is_listed(line):
             self.listed += read_listing([line], self.reading)
-        elif len(ahead) > 1 and organs_in(line.text) and (printed := _printed(ahead[1])) and not printed[1]:
+        elif (
+            not self.reading.print_date
+            and len(ahead) > 1
+            and organs_in(line.text)
+            and (printed := _printed(ahead[1]))
+            and not printed[1]
+        ):
             self.office = line.text
         elif self.field and not self.fields[self.field][-1].endswith("。"):
             self.fields[self.field].append(line.text)
