@@ -49,6 +49,10 @@ def test_a_port_that_is_none_is_refused(bin_run, port):
     assert_one_sentence(bin_run("--port", port), "is not a port")
 
 
+def test_an_option_that_is_none_is_refused(bin_run):
+    assert_one_sentence(bin_run("--prot", "8000"), "Usage: bin/run [--port N]")
+
+
 def test_a_file_in_place_of_the_data_folder_is_named(bin_run, tmp_path, free_port):
     (tmp_path / "data").touch()
     assert_one_sentence(bin_run("--port", free_port), f"Cannot make the data folder {tmp_path}/data.")
