@@ -56,8 +56,25 @@ def own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+ASKS_FOR_PAGES = {"client", "admin_client", "staff", "live_server", "page"}
+
+
 @pytest.fixture(autouse=True)
-def no_query_per_row():
-    """Fail a test whose code asks the database once per row. `zeal.zeal_ignore()` says where it may."""
-    with zeal.zeal_context():
+def no_query_per_row(request, settings):
+    """Fail a test whose code asks the database once per row, in one request or in the test as a whole.
+
+    `zeal.zeal_ignore()` says where it may.
+    """
+    if ASKS_FOR_PAGES & set(request.fixturenames):
+        settings.MIDDLEWARE = [*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"]
+        yield
+    else:
+        with zeal.zeal_context():
+            yield
+
+
+@pytest.fixture
+def step_by_step():
+    """For a test that does the same thing several times on purpose, each time in a transaction of its own."""
+    with zeal.zeal_ignore():
         yield

@@ -35,7 +35,7 @@ class Attachment:
 class Document:
     """An official document. Whatever the source lacks is empty, and is then not printed.
 
-    issuers: who issues it; they sign where there is a date to sign under.
+    issuers: who signs it, in order.
     dated, printed: dates as they are to be read, not as data.
     listed: the names of the attachments as given before the signature.
     """

@@ -14,7 +14,6 @@ from organizations.partial_dates import PartialDateField, in_chinese, precision
 
 PAUSE = re.compile(r"[，。；：,;:]+")
 GIST_LENGTH = 16
-ORGAN = re.compile(r"[局部委厅会署](?=办公|$)")
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -154,8 +153,10 @@ class Edition(models.Model):
     theme = models.CharField("活动主题", max_length=200, blank=True)
     dated_text = models.CharField("成文日期（原文）", max_length=40, blank=True)
     dated_on = PartialDateField("成文日期", db_index=True)
-    keywords = models.CharField("主题词", max_length=200, blank=True)
+    is_signed = models.BooleanField("原文有署名", default=False)
+    keywords = models.TextField("主题词", blank=True)
     cc = models.TextField("抄送", blank=True)
+    internal_label = models.CharField("分送标签", max_length=10, blank=True, help_text="如：本局。")
     internal_distribution = models.TextField("本机关分送", blank=True)
     print_office = models.CharField("印发机关", max_length=100, blank=True)
     printed_text = models.CharField("印发日期（原文）", max_length=40, blank=True)
@@ -187,11 +188,6 @@ class Edition(models.Model):
         return in_chinese(self.day) if self.day else ""
 
     @property
-    def is_signed(self):
-        """Whether the text ends in a signature. Organs that stand elsewhere in it are not made to sign."""
-        return bool(self.dated_text)
-
-    @property
     def precision_note(self):
         """What a reader should know about the date, or nothing."""
         if not self.dated_on:
@@ -206,9 +202,13 @@ class Edition(models.Model):
 
     @property
     def distributed(self):
-        """The line of the 版记 on copies within the organ, which calls itself 本局, 本部, 本委 …"""
-        organ = ORGAN.search(self.print_office)
-        return f"本{organ[0] if organ else '机关'}：{self.internal_distribution}" if self.internal_distribution else ""
+        """The line of the 版记 on copies within the organ, by the label that it bears there (本局, 本部, 本委 …)."""
+        return f"{self.internal_label or '本机关'}：{self.internal_distribution}" if self.internal_distribution else ""
+
+    @property
+    def signatories(self):
+        """The organs as they sign under the text. Organs that stand elsewhere in it are not made to sign."""
+        return [issuer.printed_name for issuer in self.issuers.all()] if self.is_signed else []
 
     @property
     def has_imprint(self):

@@ -14,7 +14,7 @@ def document_of(edition):
         addressees=edition.addressees,
         pieces=pieces_of(outline.body),
         listed=tuple(head.listed for head in outline.listed),
-        issuers=tuple(issuer.printed_name for issuer in edition.issuers.all()),
+        issuers=tuple(edition.signatories),
         dated=edition.dated_text,
         notes=tuple(edition.notes),
         attachments=tuple(attachment_of(part) for part in outline.attachments),

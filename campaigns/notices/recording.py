@@ -83,8 +83,10 @@ def _edition(notice, reading, origin):
         theme=reading.theme,
         dated_text=date.text if date else "",
         dated_on=origin.dated or (date.iso if date else ""),
+        is_signed=bool(reading.issuers),
         keywords=FULL_SPACE.join(reading.keywords),
         cc=reading.cc,
+        internal_label=reading.internal_label,
         internal_distribution=reading.internal_distribution,
         print_office=reading.print_office,
         printed_text=printed.text if printed else "",
@@ -94,9 +96,9 @@ def _edition(notice, reading, origin):
 
 
 def _issuers(edition, reading, origin):
-    """The organs as a person names them, else as signed, else the host alone."""
+    """The organs as a person names them, else as signed; none where neither says."""
     day = edition.dated_on or edition.printed_on
-    names = list(origin.issuers or reading.issuers) or [origin.host.name_on(day)]
+    names = origin.issuers or reading.issuers
     Issuer.objects.bulk_create(
         Issuer(edition=edition, printed_name=name, position=position, department=department_called(name, day))
         for position, name in enumerate(names)

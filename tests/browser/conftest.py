@@ -9,7 +9,6 @@ from playwright.sync_api import sync_playwright
 
 from campaigns.notices.tasks import print_edition
 from tests import factories
-from tests.per_request import no_query_per_row  # noqa: F401
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that makes our rows
 
@@ -33,7 +32,9 @@ def chromium():
 @pytest.fixture
 def site(live_server):
     """The address of a site with a campaign, a national notice and one derived from it, whose PDF is made."""
-    child = factories.derived(theme="质量第一", dated_text="二OO八年八月", keywords="质量管理　通知", cc="各市。")
+    child = factories.derived(
+        theme="质量第一", dated_text="二OO八年八月", is_signed=True, keywords="质量管理　通知", cc="各市。"
+    )
     factories.clause(child.current, "paragraph", "质量第一")
     print_edition(child.current_id)
     return SimpleNamespace(url=live_server.url, child=child, parent=child.parent)

@@ -37,7 +37,9 @@ def keep(folder, client, paths):
 def test_every_page_is_valid(client, db, tmp_path):
     folder = tmp_path / "pages"
     keep(folder, client, {"empty home": "/"} | {"empty list": "/notices/"})
-    child = factories.derived(theme="质量第一", dated_text="二OO八年八月", keywords="质量管理　通知", cc="各市。")
+    child = factories.derived(
+        theme="质量第一", dated_text="二OO八年八月", is_signed=True, keywords="质量管理　通知", cc="各市。"
+    )
     site = SimpleNamespace(child=child, parent=child.parent)
     folder_full = tmp_path / "full"
     keep(folder_full, client, {name: address(path, site) for name, path in PAGES.items()})

@@ -8,13 +8,14 @@ from campaigns.notices import tasks
 from campaigns.notices.models import Edition, EditionFile
 from campaigns.notices.printing import document_of
 from tests import factories
-from tests.per_request import no_query_per_row  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("step_by_step")
 
 
 @pytest.fixture
 def edition(db):
     return factories.derived(
-        dated_text="二OO八年八月", annotations="（此件公开发布）\n（共印一份）", cc="各市。"
+        dated_text="二OO八年八月", is_signed=True, annotations="（此件公开发布）\n（共印一份）", cc="各市。"
     ).current
 
 
@@ -41,11 +42,10 @@ def test_the_document_holds_all_of_the_edition_in_order(edition):
 
 
 @pytest.mark.parametrize(
-    ("office", "line"),
-    [("国家质检总局办公厅", "本局：局领导。"), ("教育部办公厅", "本部：局领导。"), ("", "本机关：局领导。")],
+    ("label", "line"), [("本局", "本局：领导。"), ("本部", "本部：领导。"), ("", "本机关：领导。")]
 )
-def test_the_imprint_calls_the_organ_by_its_kind(edition, office, line):
-    edition.print_office, edition.internal_distribution, edition.printed_text = office, "局领导。", "2008年6月26日"
+def test_the_imprint_calls_the_organ_as_the_source_does(edition, label, line):
+    edition.internal_label, edition.internal_distribution, edition.printed_text = label, "领导。", "2008年6月26日"
     assert document_of(edition).internal_distribution == line
     assert document_of(edition).printed == "2008年6月26日印发"
 

@@ -5,7 +5,6 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.notices.models import Notice
 from campaigns.notices.tasks import print_edition
 from tests import factories
-from tests.per_request import no_query_per_row  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -144,11 +143,19 @@ def test_nothing_is_invented_for_what_the_source_lacks(client):
 
 
 def test_a_signature_is_shown_as_printed(client):
-    notice = factories.notice(dated_text="二OO八年八月")
+    notice = factories.notice(dated_text="二OO八年八月", is_signed=True)
     factories.fill(notice.current)
-    html = text_of(client.get(notice.get_absolute_url()))
-    assert "signature" in html
-    assert '<time datetime="2008-08">二OO八年八月</time>' in html
+    signature = text_of(client.get(notice.get_absolute_url())).split('class="signature"')[1]
+    assert "浙江省总工会" in signature
+    assert '<time datetime="2008-08">二OO八年八月</time>' in signature
+
+
+def test_who_stands_elsewhere_in_the_text_is_not_made_to_sign(client):
+    notice = factories.notice(dated_text="二OO八年八月", is_signed=False)
+    factories.fill(notice.current)
+    signature = text_of(client.get(notice.get_absolute_url())).split('class="signature"')[1]
+    assert "浙江省总工会" not in signature
+    assert "二OO八年八月" in signature
 
 
 def test_the_parent_shows_its_child_and_the_child_its_parent(client):

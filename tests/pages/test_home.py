@@ -8,7 +8,6 @@ from campaigns.models import Campaign
 from campaigns.notices.models import Notice
 from campaigns.pages.month import MonthLine
 from tests import factories
-from tests.per_request import no_query_per_row  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

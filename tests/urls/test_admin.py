@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from organizations.models import User
 from tests import factories
-from tests.per_request import no_query_per_row  # noqa: F401
 
 EDITABLE = ["organizations_region", "organizations_line", "organizations_department", "campaigns_campaign"]
 READ_ONLY = ["notices_notice", "notices_edition", "notices_clause"]

@@ -8,7 +8,6 @@ from django.urls import URLResolver, get_resolver
 
 from organizations.models import User
 from tests import factories
-from tests.per_request import no_query_per_row  # noqa: F401
 
 # route: (address, anonymous, staff). The admin is one address as a whole.
 EXPECTED = {

@@ -89,6 +89,7 @@ class Reading:
     stated_date: PrintedDate | None = None  # by the page's table of facts, where the text has none
     keywords: list[str] = field(default_factory=list)
     cc: str = ""
+    internal_label: str = ""
     internal_distribution: str = ""
     print_office: str = ""
     print_date: PrintedDate | None = None

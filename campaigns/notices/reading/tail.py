@@ -243,6 +243,8 @@ class Tail:
     def _open_field(self, label, line, end):
         name = {"主题词": "keywords"}.get(label, "internal" if label.startswith(("本", "内部")) else "cc")
         self.field = name
+        if name == "internal":
+            self.reading.internal_label = label
         self.fields.setdefault(name, []).append(line.text[end:].strip())
         self.reading.where.setdefault(name, line.number)
         _drop(self.reading, line, "版记标签", close_up(line.text[:end]))
