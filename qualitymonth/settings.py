@@ -2,7 +2,7 @@
 
 Nothing set: SQLite, a Celery broker and all files in DATA_DIR on one machine, no server to install.
 DATABASE_URL and REDIS_URL set: PostgreSQL, Redis and any number of web and worker processes.
-Production is a SITE_URL that begins with https; it refuses to start on what only one machine can hold.
+Production is a SITE_URL that begins with https; it refuses to start without a SECRET_KEY, or with DEBUG.
 """
 
 from pathlib import Path
