@@ -5,6 +5,7 @@ DATABASE_URL and REDIS_URL set: PostgreSQL, Redis and any number of web and work
 Production is a SITE_URL that begins with https; it refuses to start without a SECRET_KEY, or with DEBUG.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
 BROKER_DIR = DATA_DIR / "broker"
 for folder in (DATA_DIR, BROKER_DIR / "queue", BROKER_DIR / "control"):
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # whoever needs the folder says so; commands that only read text do not
+        folder.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
