@@ -59,23 +59,16 @@ def _of_serials(reading):
             yield from _form(piece)
 
 
-def _sequence(pieces, last=None):
-    """Gaps, repetitions and steps back among sisters. Clauses may run on from the section before."""
-    ends = {}
-    for parent in [None, *pieces]:
-        before = 0
-        for piece in pieces if parent is None else parent.children:
-            if not piece.label or piece.kind == "slogan":
-                continue
+def _sequence(pieces, ends=None, depth=0):
+    """Gaps, repetitions and steps back among sisters. The first of them may run on from the last of their cousins."""
+    ends, before = {} if ends is None else ends, 0
+    for piece in pieces:
+        if piece.label:
             value = _value(piece)
-            expected = {before + 1} | ({ends[piece.kind] + 1} if not before and piece.kind in ends else set())
-            if value not in expected:
+            if value != before + 1 and (before or value != ends.get(depth, 0) + 1):
                 yield Advice(piece.line, piece.printed()[:20], _said(value, before))
-            before = ends[piece.kind] = value
-        if parent is not None:
-            for child in parent.children:
-                if child.children:
-                    yield from _sequence([child])
+            before = ends[depth] = value
+        yield from _sequence(piece.children, ends, depth + 1)
 
 
 def _value(piece):

@@ -47,7 +47,7 @@ def _plain(line, below):
     if below and is_slogan(line.rest):
         marker = line.marker.printed if line.marker else ""
         return Piece("slogan", line.number, squeeze(line.rest), marker=marker)
-    return Piece("paragraph", line.number, close_up(line.text))
+    return Piece("paragraph", line.number, close_up(line.text, may_be_couplet=True))
 
 
 def is_slogan(text):

@@ -13,7 +13,9 @@ _FOLD = _WIDE | _BLANK | _BRACKETS
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:!?%)])\s+(?=[A-Za-z(])|(?<=[A-Za-z])\s+(?=[0-9])")
-_PAIR = re.compile(r"(?:^|(?<=[“\"‘《:：]))([\u4e00-\u9fff]{4,15})\s+([\u4e00-\u9fff]{4,15})(?=$|[”\"’》。！!])")
+_HALVES = r"([\u4e00-\u9fff]{4,15})\s+([\u4e00-\u9fff]{4,15})"
+_QUOTED_PAIR = re.compile(rf"(?<=[“\"‘《]){_HALVES}(?=[”\"’》])")
+_PAIR = re.compile(rf"{_HALVES}(?=[。！!]?$)")
 
 
 def fold(text):
@@ -36,14 +38,22 @@ def squeeze(text):
     return " ".join(text.split())
 
 
-def close_up(text):
+def close_up(text, may_be_couplet=False):
     """Return running text without the spaces that mean nothing in Chinese.
 
-    A space stays between Latin words, and between the two equal halves of a couplet in quotes:
-    “共建质量强国 共享美好生活”.
+    A space stays between Latin words, and between the halves of a couplet in quotes (“质量在我手中 用户在我心中”) or,
+    with `may_be_couplet`, of one that is the whole text.
     """
-    text = _PAIR.sub(lambda m: "\0".join(m.groups()) if len(m[1]) == len(m[2]) else m[0], squeeze(text))
+    text = _QUOTED_PAIR.sub(_kept_apart, squeeze(text))
+    if may_be_couplet and _PAIR.match(text):
+        text = _PAIR.sub(_kept_apart, text)
     return "".join(_LATIN_GAP.sub("\0", text).split()).replace("\0", " ")
+
+
+def _kept_apart(match):
+    """Mark the space between two halves of much the same length."""
+    first, second = match.groups()
+    return f"{first}\0{second}" if abs(len(first) - len(second)) <= 2 else match[0]
 
 
 def same(text):

@@ -438,3 +438,25 @@ def test_bracketed_chinese_numbers_below_arabic_ones():
     )["sections"]
     assert [clause["marker"] for clause in section["clauses"]] == ["1.", "2."]
     assert [item["marker"] for item in section["clauses"][0]["items"]] == ["（一）", "（二）"]
+
+
+# --- advice -------------------------------------------------------------------------------------------------------
+
+
+def test_numbering_in_order_at_every_level_is_no_advice():
+    text = "一、甲\n（一）一件\n1.细目。\n2.细目。\n（二）二件\n3.细目。\n（1）又细。\n（2）又细。\n二、乙\n（一）一件\n1.细目。"
+    assert not [advice for advice in body(text)["advice"] if "序号" in advice["say"]]
+
+
+@pytest.mark.parametrize("text", ["（一）一件\n1.细目。\n3.细目。", "（一）一件\n（三）三件", "（二）二件"])
+def test_a_gap_at_any_level_is_advice(text):
+    assert [advice for advice in body(f"一、甲\n{text}")["advice"] if "不连续" in advice["say"]]
+
+
+def test_a_couplet_keeps_its_space_and_a_stray_space_goes():
+    data = body(
+        "一、活动主题\n增强质量意识 推进质量强国建设\n二、要求\n以“共建质量强国 共享美好生活”为主题，认真 组织 实施。\n三、加强组织 领导工作\n抓好落实。"
+    )
+    assert data["theme"] == "增强质量意识 推进质量强国建设"
+    assert data["sections"][1]["paragraphs"] == ["以“共建质量强国 共享美好生活”为主题，认真组织实施。"]
+    assert data["sections"][2]["heading"] == "三、加强组织领导工作"
