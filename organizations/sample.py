@@ -87,7 +87,7 @@ def _everybody(regions):
 
 def _of_province(region):
     """The counterparts of the five national organs in a province, by the names of 2008 and the heirs of 2018."""
-    name, short = region.name, region.short_name
+    name, short = region.name, _short(region)
     yield _quality(region)
     yield Organ("publicity", ((_committee(region) + "宣传部", "", "", ""),))
     yield Organ("economy", ((f"{name}发展和改革委员会", f"{short}发展改革委", "", ""),))
@@ -95,13 +95,18 @@ def _of_province(region):
     yield Organ("youth", ((_league(region), "", "", ""),))
 
 
+def _short(region):
+    """浙江省, 北京市, but 内蒙古 and 兵团: what an organ's short name begins with."""
+    return region.name if region.name.endswith(("省", "市")) else region.short_name
+
+
 def _quality(region):
-    first = (f"{region.name}质量技术监督局", f"{region.short_name}质监局", "")
+    first = (f"{region.name}质量技术监督局", f"{_short(region)}质监局", "")
     if region.code == CORPS:
         return Organ("quality", ((*first, ""),))
     if region.code == "120000":
         return Organ("quality", ((*first, "2014"),), TIANJIN_HEIR)
-    heir = (f"{region.name}市场监督管理局", f"{region.short_name}市场监管局", "2018", "")
+    heir = (f"{region.name}市场监督管理局", f"{_short(region)}市场监管局", "2018", "")
     return Organ("quality", ((*first, "2018"),), Organ("quality", (heir,)))
 
 
@@ -118,9 +123,9 @@ def _league(region):
 
 def _of_city(region):
     name = region.name
-    yield Organ("quality", ((f"{name}质量技术监督局", f"{region.short_name}质监局", "", ""),))
+    yield Organ("quality", ((f"{name}质量技术监督局", f"{name}质监局", "", ""),))
     yield Organ("publicity", ((f"中共{name}委宣传部", "", "", ""),))
-    yield Organ("economy", ((f"{name}发展和改革委员会", f"{region.short_name}发展改革委", "", ""),))
+    yield Organ("economy", ((f"{name}发展和改革委员会", f"{name}发展改革委", "", ""),))
     yield Organ("unions", ((f"{name}总工会", "", "", ""),))
     yield Organ("youth", ((f"共青团{name}委", "", "", ""),))
 

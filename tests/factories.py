@@ -78,7 +78,16 @@ def fill(edition, clauses=3):
     last = clause(edition, "section", marker="二、", heading="宣传口号", path="二", anchor="s2")
     for slogan in SLOGANS:
         clause(edition, "slogan", slogan, parent=last)
-    annex = clause(edition, "attachment", marker="附件", heading="名单", listed="名单", anchor="a1", path="附件")
+    annex = clause(
+        edition,
+        "attachment",
+        marker="附件",
+        heading="名单",
+        listed="名单",
+        listed_marker="附件：",
+        anchor="a1",
+        path="附件",
+    )
     clause(edition, "paragraph", "名单从略。", parent=annex)
     Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=0)
     return edition

@@ -37,7 +37,7 @@ class Document:
 
     issuers: who signs it, in order.
     dated, printed: dates as they are to be read, not as data.
-    listed: the names of the attachments as given before the signature.
+    listed: the lines of the list of attachments before the signature, labels included.
     """
 
     title: str

@@ -22,6 +22,7 @@ class Node:
     """What is compared: a section with its own text, a clause with all that stands under it, or an attachment.
 
     `key` identifies it for the caller, `path` is how people cite it (三（四）), `section` the section that it is in.
+    `heading` is a section's heading alone; `bare` says that the section has clauses and no text of its own.
     """
 
     key: Hashable
@@ -29,6 +30,8 @@ class Node:
     section: str
     kind: str
     text: str
+    heading: str = ""
+    bare: bool = False
 
 
 @dataclass
@@ -65,19 +68,20 @@ def nodes_of(reading: Reading) -> list[Node]:
     for attachment in reading.attachments:
         inner = "".join(piece.heading + piece.text for top in attachment.pieces for piece in top.walk())
         label = attachment.label or "附件"
-        found.append((label, label, "attachment", attachment.title + inner))
-    return [Node(key, path, section, kind, same(text)) for key, (path, section, kind, text) in enumerate(found)]
+        found.append((label, label, "attachment", same(attachment.title + inner)))
+    return [Node(key, *facts) for key, facts in enumerate(found)]
 
 
 def _of_sections(sections):
     for section in sections:
-        own = [child.text for child in section.children if child.kind != "clause"]
+        clauses = [child for child in section.children if child.kind == "clause"]
+        own = section.text + "".join(child.text for child in section.children if child.kind != "clause")
         if section.label:
-            yield section.label, section.label, "section", "".join([section.heading, section.text, *own])
-        for clause in section.children:
-            if clause.kind == "clause":
-                inner = "".join(piece.heading + piece.text for piece in clause.walk())
-                yield section.label + clause.label, section.label, "clause", inner
+            heading = same(section.heading)
+            yield section.label, section.label, "section", heading + same(own), heading, bool(clauses) and not own
+        for clause in clauses:
+            inner = "".join(piece.heading + piece.text for piece in clause.walk())
+            yield section.label + clause.label, section.label, "clause", same(inner)
 
 
 def align(children: Iterable[Node], parents: Iterable[Node]) -> Alignment:
@@ -219,14 +223,21 @@ def _sections(matches):
 
 
 def _renamed(matches, parents, sections):
-    """A section whose heading was rewritten still goes back to the section that its clauses come from."""
-    by_path = {parent.path: parent for parent in parents if parent.kind == "section"}
+    """A section with the same heading goes back to it whatever was rewritten; else to where its clauses come from."""
     used = {parent.key for match in matches for parent in match.parents}
-    for match in matches:
-        origin = by_path.get(sections.get(match.child.section))
-        if match.child.kind == "section" and not match.parents and origin and origin.key not in used:
-            match.parents = [origin]
-            used.add(origin.key)
+    free = [parent for parent in parents if parent.kind == "section" and parent.key not in used]
+    orphans = [match for match in matches if match.child.kind == "section" and not match.parents]
+    for match in orphans:
+        child = match.child
+        namesake = next((parent for parent in free if child.heading and parent.heading == child.heading), None)
+        origin = (
+            next((parent for parent in free if parent.path == sections.get(child.section)), None)
+            if child.bare
+            else None
+        )
+        if parent := namesake or origin:
+            match.parents = [parent]
+            free.remove(parent)
 
 
 def _relation(match, sections):

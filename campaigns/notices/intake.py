@@ -24,7 +24,7 @@ class Refused(Exception):
 def text_of(data: bytes) -> str:
     """Return the text of a file's bytes, UTF-8 or GB 18030. Raise Refused where it is not text or over 2 MB."""
     if len(data) > MOST_BYTES:
-        raise Refused(f"文件有 {len(data) / 1024 / 1024:.1f} MB，超过 2 MB 的上限，请只留通知的文字。")
+        raise Refused("文件超过 2 MB 的上限，请只留通知的文字。")
     for signature, sentence in _SIGNATURES:
         if data.startswith(signature):
             raise Refused(sentence)

@@ -285,6 +285,7 @@ class Clause(models.Model):
     heading = models.TextField("标题", blank=True)
     text = models.TextField("正文", blank=True)
     listed = models.TextField("附件说明中的名称", blank=True)
+    listed_marker = models.CharField("附件说明中的序号", max_length=40, blank=True)
     path = models.CharField("引用名", max_length=60, blank=True)
     anchor = models.CharField("锚点", max_length=40, blank=True)
 

@@ -13,7 +13,7 @@ def document_of(edition):
         number=edition.doc_number,
         addressees=edition.addressees,
         pieces=pieces_of(outline.body),
-        listed=tuple(head.listed for head in outline.listed),
+        listed=tuple(head.listed_marker + head.listed for head in outline.listed),
         issuers=tuple(edition.signatories),
         dated=edition.dated_text,
         notes=tuple(edition.notes),

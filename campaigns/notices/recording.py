@@ -164,9 +164,10 @@ class _Writer:
             0,
             None,
             kind="attachment",
-            marker=attachment.label,
+            marker=attachment.printed_label,
             heading=attachment.title,
             listed=attachment.listed,
+            listed_marker=attachment.listed_marker,
             path=attachment.label or "附件",
             anchor=self._once(f"a{serial}"),
         )
@@ -211,16 +212,17 @@ def _nodes(clause, below):
     if clause.kind == Clause.Kind.ATTACHMENT:
         yield _node(clause, clause.path, _whole(clause, below))
     elif clause.kind == Clause.Kind.SECTION:
-        own = [child.text for child in inner if child.kind != Clause.Kind.CLAUSE]
+        clauses = [child for child in inner if child.kind == Clause.Kind.CLAUSE]
+        own = clause.text + "".join(child.text for child in inner if child.kind != Clause.Kind.CLAUSE)
         if clause.path:
-            yield _node(clause, clause.path, "".join([clause.heading, clause.text, *own]))
-        for child in inner:
-            if child.kind == Clause.Kind.CLAUSE:
-                yield _node(child, clause.path, _whole(child, below))
+            is_bare = bool(clauses) and not own
+            yield _node(clause, clause.path, clause.heading + own, heading=same(clause.heading), bare=is_bare)
+        for child in clauses:
+            yield _node(child, clause.path, _whole(child, below))
 
 
-def _node(clause, section, text):
-    return Node(clause.pk, clause.path, section, clause.kind, same(text))
+def _node(clause, section, text, **facts):
+    return Node(clause.pk, clause.path, section, clause.kind, same(text), **facts)
 
 
 def _whole(clause, below):
@@ -229,12 +231,17 @@ def _whole(clause, below):
 
 
 def propose_lineage(edition, parent):
-    """Store how `edition` seems to derive from the edition `parent`. A recorded notice gives no reasons for omissions."""
+    """Store how `edition` seems to derive from the edition `parent`. A recorded notice gives no reasons for omissions.
+
+    A heading over clauses derives through them and gets no row of its own: 照录 on it would speak for them all.
+    """
     alignment = align(*stored_nodes(edition, parent))
     rows = []
     for match in alignment.matches:
-        facts = {"edition": edition, "clause_id": match.child.key, "relation": match.relation, "score": match.score}
-        rows += [Lineage(**facts, parent_id=node.key) for node in match.parents] or [Lineage(**facts)]
+        if not match.child.bare:
+            facts = {"edition": edition, "clause_id": match.child.key, "relation": match.relation, "score": match.score}
+            rows += [Lineage(**facts, parent_id=node.key) for node in match.parents] or [Lineage(**facts)]
     for node in alignment.omitted:
-        rows.append(Lineage(edition=edition, parent_id=node.key, relation="omitted", reason=Lineage.UNSTATED))
+        if not node.bare:
+            rows.append(Lineage(edition=edition, parent_id=node.key, relation="omitted", reason=Lineage.UNSTATED))
     Lineage.objects.bulk_create(rows)

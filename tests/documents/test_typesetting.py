@@ -26,7 +26,7 @@ NOTICE = Document(
         Piece("paragraph", "以科学发展观为统领。" * 12),
         Piece("clause", "对青川开展帮扶。", "支援灾区。", "（一）"),
     ),
-    listed=("宣传口号",),
+    listed=("附件：宣传口号",),
     issuers=("浙江省质量技术监督局", "浙江省总工会"),
     dated="二OO八年八月",
     notes=("（此件公开发布）",),

@@ -103,3 +103,9 @@ def test_common_phrases_alone_make_no_kinship():
 def test_empty_sides_are_sound():
     assert align([], []).as_json() == {"clauses": [], "omitted": []}
     assert aligned("", f"一、活动\n（一）{RELIEF}")["omitted"] == ["一", "一（一）"]
+
+
+def test_a_section_with_the_same_heading_goes_back_to_it_however_it_was_rewritten():
+    result = aligned(f"一、指导思想\n{FLAGS}", f"一、指导思想\n{RELIEF}")
+    assert relations(result)["一"] == (["一"], "adapted")
+    assert result["omitted"] == []

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 
 from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Edition, Lineage, Notice
@@ -85,11 +86,15 @@ class TestImport:
             parent="关于开展“2008年全国质量月”活动的通知",
         )
         edition = Edition.objects.get(title__contains="全省")
+        tally = edition.lineage.values_list("relation").annotate(Count("clause", distinct=True)).order_by()
+        assert dict(tally) == {"kept": 1, "adapted": 7, "merged": 1, "moved": 1, "new": 2, "omitted": 0}
         pairs = edition.lineage.filter(clause__path="四（三）").values_list("relation", "parent__path")
         assert list(pairs) == [("merged", "四（三）"), ("merged", "四（四）")]
         assert set(edition.lineage.filter(relation="omitted").values_list("reason", flat=True)) == {Lineage.UNSTATED}
         assert not edition.lineage.filter(confirmed=True).exists()
-        assert edition.clauses.get(kind="attachment").listed == "2008年全省质量月活动宣传口号"
+        attachment = edition.clauses.get(kind="attachment")
+        assert (attachment.listed_marker, attachment.marker) == ("附件:", "附件:")
+        assert attachment.listed == "2008年全省质量月活动宣传口号"
         assert (edition.dated_text, edition.dated_on) == ("二OO八年八月", "2008-08")
         assert edition.signatories[0] == "中共浙江省委宣传部"
 
@@ -123,6 +128,27 @@ class TestImport:
         with pytest.raises(CommandError, match=word):
             run("import_notice", NATIONAL, **({"campaign": 2008, "host": "国家质检总局"} | change))
         assert not Notice.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("change", "word"), [({"issuer": ["浙江省总工会"]}, "署名"), ({"date": "2008-09"}, "成文日期是二OO八年八月")]
+    )
+    def test_what_the_text_says_is_not_overruled(self, offices, change, word):
+        with pytest.raises(CommandError, match=word):
+            run("import_notice", ZHEJIANG, campaign=2008, host="浙江省质量技术监督局", **change)
+        assert not Notice.objects.exists()
+
+    def test_another_parent_for_a_recorded_notice_is_said_to_be_ignored(self, offices, step_by_step):
+        import_national()
+        run("import_notice", ZHEJIANG, campaign=2008, host="浙江省质量技术监督局")
+        parent = str(Notice.objects.order_by("pk").first().pk)
+        assert "--parent 没有采用" in run("import_notice", ZHEJIANG, campaign=2008, host="浙江省质监局", parent=parent)
+
+    def test_the_same_document_number_twice_is_worth_a_word(self, offices, tmp_path, step_by_step):
+        text = "关于开展质量月活动的通知\n国质检〔2008〕12号\n各省局：\n请认真组织实施{}。\n"
+        for name, word in (("one.txt", ""), ("two.txt", "好")):
+            (tmp_path / name).write_text(text.format(word))
+            answer = run("import_notice", str(tmp_path / name), campaign=2008, host="国家质检总局")
+        assert "也是国质检〔2008〕12号" in answer
 
     @pytest.mark.parametrize(
         "content", [b"", b"\x00\x01", "没有标题的一句话，就这样。".encode(), "机密\n关于质量月的通知".encode()]

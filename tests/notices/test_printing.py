@@ -36,7 +36,7 @@ def test_the_document_holds_all_of_the_edition_in_order(edition):
     printed = "".join(str(part) for part in inside)
     for clause in edition.clauses.all():
         assert clause.marker + clause.heading + clause.text in printed.replace("', '", "")
-    assert document.listed == ("名单",)
+    assert document.listed == ("附件：名单",)
     assert document.notes == ("（此件公开发布）", "（共印一份）")
     assert (document.dated, document.cc, document.issuers) == ("二OO八年八月", "各市。", ("浙江省总工会",))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .characters import close_up, fold, squeeze, visible
+from .characters import close_up, columns, fold, squeeze, visible
 from .markers import Rank
 from .numerals import NUMERAL, chinese
 from .structure import Piece
@@ -12,7 +12,7 @@ _KINDS = ("section", "clause", "item")
 SLOGAN_WORDS = re.compile("口号|标语|横幅")
 _STOP = re.compile(r"[。！？；!?;]|(?<!\d)[:：]|[:：](?!\d)")
 _CLOSING = re.compile(
-    r"特此(?:通知|通告|公告|函告|函达|报告|批复)|[妥当]否|此(?:通知|复|函)|请(?:认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
+    r"特此(?:通知|通告|公告|函告|函达|报告|批复)|[妥当]否|此(?:通知|复|函)|请(?:准时|按时|认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
     r"|专此|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
 )
 
@@ -47,7 +47,8 @@ def _plain(line, below):
     if below and is_slogan(line.rest):
         marker = line.marker.printed if line.marker else ""
         return Piece("slogan", line.number, squeeze(line.rest), marker=marker)
-    return Piece("paragraph", line.number, close_up(line.text, may_be_couplet=True))
+    text = close_up(line.text, may_be_couplet=True)
+    return Piece("paragraph", line.number, text if " " in text else columns(line.text) or text)
 
 
 def is_slogan(text):

@@ -12,6 +12,8 @@ _FOLD = _WIDE | _BLANK | _BRACKETS
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1b\x7f]")
+_WIDE_GAP = re.compile(r"\t\s*|\s{2,}|\u3000\s*")
+_SENTENCE_MARK = re.compile("[，。；！？,;!?]")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:!?%)])\s+(?=[A-Za-z(])|(?<=[A-Za-z])\s+(?=[0-9])")
 _HALVES = r"([\u4e00-\u9fff]{4,15})\s+([\u4e00-\u9fff]{4,15})"
 _QUOTED_PAIR = re.compile(rf"(?<=[“\"‘《]){_HALVES}(?=[”\"’》])")
@@ -48,6 +50,18 @@ def close_up(text, may_be_couplet=False):
     if may_be_couplet and _PAIR.match(text):
         text = _PAIR.sub(_kept_apart, text)
     return "".join(_LATIN_GAP.sub("\0", text).split()).replace("\0", " ")
+
+
+def columns(text):
+    """Return a line of wide-set columns (姓名　　单位　　电话) with one full-width space between them, else "".
+
+    A gap is two spaces or more. Single characters so set apart are one word spread wide (通　　知), and a sentence
+    has stops: neither is a row of columns.
+    """
+    cells = _WIDE_GAP.split(text.strip())
+    if len(cells) < 2 or _SENTENCE_MARK.search(text) or any(len(cell) < 2 for cell in cells):
+        return ""
+    return "\u3000".join(close_up(cell) for cell in cells)
 
 
 def _kept_apart(match):

@@ -34,12 +34,17 @@ class Piece:
 
 @dataclass
 class Attachment:
-    """附件: `label` as printed (附件1), its own `title`, and `listed`, its name in the list before the signature."""
+    """附件: its `label` (附件1), its own `title`, and `listed`, its name in the list before the signature.
+
+    `printed_label` and `listed_marker` are what stands before title and name, punctuation and all (附件1：, 附件：1．).
+    """
 
     line: int
     label: str = ""
     title: str = ""
     listed: str = ""
+    printed_label: str = ""
+    listed_marker: str = ""
     pieces: list[Piece] = field(default_factory=list)
 
 

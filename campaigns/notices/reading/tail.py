@@ -108,7 +108,7 @@ def _is_seal_note(line):
 
 
 def _stops(line):
-    return line.folded[-1] in "。!;:" or bool(_annex(line))
+    return line.folded[-1] in "。!;:" or bool(_annex(line) or _LISTED.match(line.folded))
 
 
 def _follows_signature(line):
@@ -153,12 +153,16 @@ def read_listing(lines, reading):
         label, rest = _take(_ANNEX, line.text, line.folded)
         serial, name = _take(_LISTED, rest, fold(rest))
         if label.strip() or serial.strip() or not listed:
-            listed.append(Attachment(line.number, _label(label, serial), squeeze(name), squeeze(name)))
-            _drop(reading, line, "附件说明的标签和序号", close_up(label + serial))
+            marker = close_up(label + serial)
+            listed.append(
+                Attachment(line.number, _label(label, serial), squeeze(name), squeeze(name), listed_marker=marker)
+            )
+            _drop(reading, line, "附件说明的标签和序号", marker)
         else:
             listed[-1].title = listed[-1].listed = title_text([listed[-1].listed, name])
     if len(listed) > 1 and not listed[0].listed:
-        listed = listed[1:]
+        bare, *listed = listed
+        listed[0].listed_marker = bare.listed_marker + listed[0].listed_marker
     return [each for each in listed if each.listed]
 
 
@@ -276,7 +280,8 @@ class Tail:
         if self.listing:
             self.listed += read_listing([line], self.reading)
             return
-        attachment = Attachment(line.number, "".join(label.split()).strip(":：.、"), squeeze(rest))
+        printed = "".join(label.split())
+        attachment = Attachment(line.number, printed.strip(":：.、"), squeeze(rest), printed_label=printed)
         if marks := "".join(re.findall("[:：.、]", label)):
             _drop(self.reading, line, "附件标签的标点", marks)
         self.bodies.append((attachment, []))
@@ -337,7 +342,8 @@ def _matched(attachments, listed):
             entry = rest[0]
         if entry:
             rest.remove(entry)
-            attachment.listed, attachment.title = entry.listed, attachment.title or entry.listed
+            attachment.listed, attachment.listed_marker = entry.listed, entry.listed_marker
+            attachment.title = attachment.title or entry.listed
     return sorted(attachments + rest, key=lambda each: (bool(each.label), number(_number(each)) or 0))
 
 

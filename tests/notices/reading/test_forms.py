@@ -323,10 +323,14 @@ def test_attachments_are_listed_in_many_ways(listing, label):
 def test_attachments_follow_the_signature_and_match_their_names_by_number():
     data = body(
         "一、要求\n抓好落实。\n附件：1．活动安排表\n2．宣传口号",
-        tail=TAIL + "附件2\n2012年宣传口号\n质量在我手中\n附件1：活动安排表\n序号 活动 时间\n",
+        tail=TAIL + "附件2\n2012年宣传口号\n质量在我手中\n附件1：活动安排表\n序号  活动  时间\n",
     )
     first, second = data["attachments"]
-    assert (first["label"], first["title"], first["paragraphs"]) == ("附件1", "活动安排表", ["序号活动时间"])
+    assert (first["label"], first["title"], first["paragraphs"]) == (
+        "附件1",
+        "活动安排表",
+        ["序号\u3000活动\u3000时间"],
+    )
     assert (second["label"], second["listed"], second["slogans"]) == ("附件2", "宣传口号", ["质量在我手中"])
 
 
@@ -460,3 +464,16 @@ def test_a_couplet_keeps_its_space_and_a_stray_space_goes():
     assert data["theme"] == "增强质量意识 推进质量强国建设"
     assert data["sections"][1]["paragraphs"] == ["以“共建质量强国 共享美好生活”为主题，认真组织实施。"]
     assert data["sections"][2]["heading"] == "三、加强组织领导工作"
+
+
+def test_wide_set_columns_keep_their_gaps():
+    data = body("一、联系方式\n张某某  0571-12345678\n姓名\t单位\t电话\n通\u3000\u3000知  书")
+    assert data["sections"][0]["paragraphs"] == ["张某某\u30000571-12345678", "姓名\u3000单位\u3000电话", "通知书"]
+
+
+def test_names_without_a_date_sign_after_a_list_of_attachments():
+    data = body(
+        "一、要求\n抓好落实。\n附件：1．方案\n2．样表", tail="\n杭州市质量技术监督局\n\n附件1\n方案\n认真执行。\n"
+    )
+    assert data["issuers"] == ["杭州市质量技术监督局"]
+    assert [each["title"] for each in data["attachments"]] == ["方案", "样表"]

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from campaigns.models import Campaign
 from campaigns.notices.intake import Refused, admitted, text_of
 from campaigns.notices.models import Notice
+from campaigns.notices.reading.characters import same
 from campaigns.notices.recording import Origin, record, recorded
 from organizations.models import Department
 from organizations.partial_dates import validate_partial_date
@@ -21,7 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--campaign", type=int, required=True, metavar="YEAR", help="year of the campaign")
         parser.add_argument("--host", required=True, metavar="DEPARTMENT", help="name or number of the host department")
         parser.add_argument(
-            "--issuer", action="append", default=[], metavar="D", help="printed name of an issuer; repeat"
+            "--issuer",
+            action="append",
+            default=[],
+            metavar="D",
+            help="name of an issuer, where none is signed; repeat in order",
         )
         parser.add_argument(
             "--date", default="", metavar="D", help="2008, 2008-08 or 2008-08-26, where the text has none"
@@ -33,6 +38,7 @@ class Command(BaseCommand):
         try:
             data = bytes_in(file)
             reading = admitted(text_of(data))
+            _refuse_contradiction(reading, options)
             origin = self._origin(options, hashlib.sha256(data).hexdigest())
         except Refused as error:
             raise CommandError(str(error)) from None
@@ -41,6 +47,7 @@ class Command(BaseCommand):
             return
         notice, is_new = record(reading, origin)
         self._say(notice, reading, "已收录" if is_new else "此前已收录，未作改动")
+        self._warn(notice, origin, is_new)
 
     def _origin(self, options, digest):
         try:
@@ -56,6 +63,17 @@ class Command(BaseCommand):
             dated=options["date"],
         )
 
+    def _warn(self, notice, origin, is_new):
+        """Say what a person may have overlooked."""
+        if not is_new and origin.parent and notice.parent_id != origin.parent.pk:
+            self.stdout.write("  它的上级通知仍是原来登记的，这次给出的 --parent 没有采用。")
+        number = notice.current.doc_number
+        twins = Notice.objects.filter(campaign=notice.campaign, current__doc_number=number).exclude(pk=notice.pk)
+        if is_new and number and (found := list(twins.values_list("pk", flat=True)[:5])):
+            self.stdout.write(
+                f"  注意：第 {'、'.join(map(str, found))} 号通知的发文字号也是{number}，请核对是否重复收录。"
+            )
+
     def _say(self, notice, reading, what):
         clauses = sum(piece.kind == "clause" for section in reading.sections for piece in section.children)
         parts = [f"{len(reading.sections)} 个部分", f"{clauses} 个条款", f"{len(reading.attachments)} 个附件"]
@@ -63,6 +81,17 @@ class Command(BaseCommand):
         self.stdout.write(f"{what}：《{reading.title}》{number}，{'、'.join(parts)}，{len(reading.advice)} 条提示。")
         for advice in reading.advice:
             self.stdout.write(f"  第 {advice.line} 行：{advice.say}" if advice.line else f"  {advice.say}")
+
+
+def _refuse_contradiction(reading, options):
+    """What the text says itself is not to be overruled by an option."""
+    signed, named = [same(name) for name in reading.issuers], [same(name) for name in options["issuer"]]
+    if signed and named and signed != named:
+        raise Refused(
+            f"原文的署名是{'、'.join(reading.issuers)}，与 --issuer 不一致，请去掉 --issuer，或核对是否选错了文件。"
+        )
+    if reading.date and options["date"] and reading.date.iso != options["date"]:
+        raise Refused(f"原文的成文日期是{reading.date.text}，与 --date 不一致，请去掉 --date，或核对是否选错了文件。")
 
 
 def _campaign(year):
