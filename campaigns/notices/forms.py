@@ -9,21 +9,17 @@ from organizations.models import Region
 from .models import Notice
 
 LAST_PAGE = 100_000
-
-
-def years():
-    found = Notice.objects.public().order_by("-campaign__year").values_list("campaign__year", flat=True).distinct()
-    return [("", "全部年度"), *((year, f"{year}年") for year in found)]
+FIRST_YEAR, LAST_YEAR = 1978, 2100  # the first Quality Month was held in 1978
 
 
 class NoticeFilter(forms.Form):
     year = forms.TypedChoiceField(
         label="年度",
-        choices=years,
+        choices=[(year, f"{year}年") for year in range(FIRST_YEAR, LAST_YEAR + 1)],
         coerce=int,
         empty_value=None,
         required=False,
-        error_messages={"invalid_choice": "没有这一年度的通知，请从列表中选择。"},
+        error_messages={"invalid_choice": "没有这一年度，请从列表中选择。"},
     )
     level = forms.ChoiceField(
         label="级别",
@@ -42,6 +38,16 @@ class NoticeFilter(forms.Form):
             "max_value": "没有这一页。",
         },
     )
+
+    def __init__(self, data):
+        """Offer the years that have notices, and the year asked for: a year without notices is no mistake."""
+        super().__init__(data)
+        offered = {*Notice.objects.public().values_list("campaign__year", flat=True).distinct(), *self._asked()}
+        self.fields["year"].widget.choices = [("", "全部年度"), *((y, f"{y}年") for y in sorted(offered, reverse=True))]
+
+    def _asked(self):
+        year = self.data.get("year", "")
+        return [int(year)] if year in map(str, range(FIRST_YEAR, LAST_YEAR + 1)) else []
 
     def narrow(self, notices):
         """Return those of the notices that were asked for."""

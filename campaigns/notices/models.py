@@ -192,6 +192,8 @@ class Edition(models.Model):
         """What a reader should know about the date, or nothing."""
         if not self.dated_on:
             return "原文未载成文日期，以印发日期为准" if self.printed_on else ""
+        if not self.dated_text:
+            return "原文未载成文日期，由收录人据其他资料填写"
         return {"year": "原文只写到年", "month": "原文只写到月"}.get(precision(self.dated_on), "")
 
     @property

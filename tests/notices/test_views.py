@@ -67,11 +67,20 @@ def test_the_list_says_that_nothing_is_there_yet(client):
 
 def test_the_list_says_that_the_filter_leaves_nothing(client):
     factories.notice()
-    assert "请换一个年度或级别再看" in text_of(client.get("/notices/?level=county"))
+    for query in ("level=county", "year=2007", "year=2008&level=county"):
+        answer = client.get(f"/notices/?{query}")
+        assert answer.status_code == 200
+        assert "请换一个年度或级别再看" in text_of(answer)
+
+
+def test_the_filter_offers_years_with_notices_and_the_one_asked_for(client):
+    factories.notice(year=2008)
+    years = [value for value, _ in client.get("/notices/?year=2007").context["form"].fields["year"].widget.choices]
+    assert years == ["", 2008, 2007]
 
 
 @pytest.mark.parametrize("query", [
-    "year=x", "year=2007", "year=%00", "year=2008%00", "year=%ff%fe", "year=%F0%9F%98%80", "year=" + "9" * 5000,
+    "year=x", "year=1899", "year=%00", "year=2008%00", "year=%ff%fe", "year=%F0%9F%98%80", "year=" + "9" * 5000,
     "level=x", "level=%00", "level='--", "page=0", "page=-1", "page=2", "page=x", "page=1.5", "page=%00",
     "page=" + "9" * 5000, "page=99999999999999999999", "page=1e3", "year=" + "%E8%B4%A8" * 100_000,
 ])  # fmt: skip
