@@ -45,7 +45,7 @@ def _divided(text):
     parts, marks, depth = [""], [], 0
     for char in text:
         depth += (char in "（(") - (char in "）)")
-        if char in "，,；;：:。" and depth <= 0:
+        if char in "，,；;：:。\n" and depth <= 0:
             marks.append(char)
             parts.append("")
         else:

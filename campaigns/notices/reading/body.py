@@ -12,7 +12,7 @@ _KINDS = ("section", "clause", "item")
 SLOGAN_WORDS = re.compile("口号|标语|横幅")
 _STOP = re.compile(r"[。！？；!?;]|(?<!\d)[:：]|[:：](?!\d)")
 _CLOSING = re.compile(
-    r"特此(?:通知|通告|公告|函告|函达|报告|批复)|[妥当]否|此(?:通知|复|函)|请(?:准时|按时|认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
+    r"特此(?:通知|通告|公告|函告|函达|报告|批复)|[妥当]否|此(?:通知|复|函)|希?望(?:各|你)|[（(]?联系人|请(?:准时|按时|认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
     r"|专此|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
 )
 
@@ -33,9 +33,12 @@ def build_text(lines):
 
 def _tree(lines, slogans):
     top, stack = [], []
+    lowest = Rank.CLAUSE
+    if slogans and lines and all(line.marker and is_slogan(line.rest) for line in lines):
+        lowest = Rank.SECTION  # a list of slogans numbered 一、二、三、
     for line in lines:
         below = slogans or any(SLOGAN_WORDS.search(piece.text[:60]) for _, piece in stack[:1])
-        if line.marker and not (below and line.marker.rank >= Rank.CLAUSE and is_slogan(line.rest)):
+        if line.marker and not (below and line.marker.rank >= lowest and is_slogan(line.rest)):
             _open(line, top, stack)
         else:
             siblings = stack[-1][1].children if stack else top
@@ -121,10 +124,18 @@ def _heading_end(folded, piece):
         return len(folded) if piece.kind != "item" and len(folded) <= 80 else 0
     head, rest = folded[: match.start()], folded[match.end() :]
     if match[0] in ":：":
-        return match.end() if rest and len(head) <= 10 and not re.search("[要为是应,]|如下|包括|做到", head) else 0
+        return match.end() if _is_label(head, rest, piece) else 0
     if not rest:
-        return match.end() if piece.children and piece.kind != "item" and _is_heading(head) else 0
+        stands_alone = piece.kind == "section" or (piece.children and piece.kind == "clause")
+        return match.end() if stands_alone and _is_heading(head) else 0
     return match.end() if match[0] == "。" and piece.kind != "item" and _is_heading(head) else 0
+
+
+def _is_label(head, rest, piece):
+    """一、元旦：1月1日放假 and 二、活动内容： over its clauses; not 各地要做到：."""
+    if piece.kind == "section" and not rest:
+        return len(head) <= 30
+    return len(head) <= 10 and not re.search("[要为是应,]|如下|包括|做到", head) and bool(rest or piece.children)
 
 
 def _is_heading(sentence):

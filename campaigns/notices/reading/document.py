@@ -59,7 +59,10 @@ def _clean(lines, reading):
 
 def _propose(reading):
     reading.theme = theme_of(reading)
+    if reading.date and reading.stated_date and not reading.source.published:
+        reading.source.published = reading.stated_date.iso
     reading.date = reading.date or reading.stated_date
+    reading.issuers = reading.issuers or reading.stated_issuers
     opening = next((piece.text for piece in reading.preamble), "")
     proposed = organs_before_decision(opening) or reading.proposed_issuers
     reading.proposed_issuers = [] if reading.issuers else proposed

@@ -16,15 +16,18 @@ KINDS = (
 ).split()
 _TITLE_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:\([^()]{{1,20}}\))?$")
 _NUMBER = re.compile(
-    r"\(?([A-Za-z\u4e00-\u9fff()·]{1,24}[\[(](?:19|20)\d{2}[\])][\u4e00-\u9fff]{0,4}?(?:字)?第?\d{1,5}号"
+    r"\(?(\((?:19)?\d{2}\)[\u4e00-\u9fff]{2,14}第?\d{1,5}号|[A-Za-z\u4e00-\u9fff()·]{1,24}[\[(](?:19|20)\d{2}[\])][\u4e00-\u9fff]{0,4}?(?:字)?第?\d{1,5}号"
     r"|(?:19|20)\d{2}年第\d{1,4}号|第\d{1,4}号)\)?"
 )
+_BARE_NUMBER = r"[\u4e00-\u9fff]{1,24}\s*[\[(]\s*(?:19|20)\d{2}\s*[\])]\s*第?\s*\d{1,5}\s*号"
 _TITLE_NUMBER = re.compile(
-    rf"(?P<title>.*(?:{'|'.join([*KINDS, '文件'])}))\s+\(?[\u4e00-\u9fff]{{1,24}}\s*[\[(]\s*(?:19|20)\d{{2}}\s*[\])]\s*\d{{1,5}}\s*号\)?"
+    rf"(?P<title>.*(?:{'|'.join([*KINDS, '文件'])}))(?:\s+{_BARE_NUMBER}|\s*\(\s*{_BARE_NUMBER}\s*\))"
 )
+_URGENT_NUMBER = re.compile(rf"(?P<title>[^\s:]{{0,4}}:?[特加平]?急\S{{0,4}})\s+{_BARE_NUMBER}")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|\([^)]*\)")
-_URGENCY = re.compile(r"(?:紧急程度:)?(特急|加急|急件|特提|平急|紧急)")
+_URGENCY = re.compile(r"(?:(?:紧急程度|等级|缓急):)?(特急|加急|急件|特提|平急|紧急)(?:·?明电)?")
 _COPY_NUMBER = re.compile(r"(?:№|份号:)?\d{6,7}")
+_SUBTITLE = re.compile(r"\([^()]{1,20}\)")
 _SIGNER = re.compile(r"(.*?)(签发人:.{2,20})")
 _NO_ADDRESSEE = re.compile(r"如下|现将|现就|现予|决定|根据|^为|按照|特制定|(?:通知|附件|要求|原则|内容|日程|时间):$")
 _LIMIT = 120  # lines that may stand above the text of a notice
@@ -36,6 +39,8 @@ def read_head(lines, reading):
     lines = [part for line in lines for part in _title_and_number(line)]
     end = _text_begins(lines)
     start, stop = _find_title(lines, end) or (0, 0)
+    while stop and stop < len(lines) and _is_subtitle(lines[stop]):
+        stop += 1
     reading.title = title_text([line.text for line in lines[start:stop]])
     facts, above = _sift(lines[:start], reading)
     more, below = _sift([line for line in lines[stop : max(end, stop)] if not _signed_above(line, reading)], reading)
@@ -46,12 +51,19 @@ def read_head(lines, reading):
 
 
 def _title_and_number(line):
-    """Divide a line that ends a title and goes on with the document number."""
-    match = _TITLE_NUMBER.fullmatch(line.folded) if len(line.text) < 2 * _WIDEST else None
+    """Divide a line that is a title, a red head or an urgency and goes on with the document number."""
+    forms = (_TITLE_NUMBER, _URGENT_NUMBER) if len(line.text) < 2 * _WIDEST else ()
+    match = next(filter(None, (form.fullmatch(line.folded) for form in forms)), None)
     if not match:
         return [line]
     cut = match.end("title")
     return [replace(line, text=line.text[:cut]), replace(line, text=line.text[cut:].strip(), gap=False)]
+
+
+def _is_subtitle(line):
+    """（试行）, （2021—2023年）: what goes on with a title in brackets on a line of its own."""
+    inner = line.text.strip("（）()")
+    return bool(_SUBTITLE.fullmatch(line.compact)) and not whole_date(inner, fold(inner)) and not _number_in(line)
 
 
 def _text_begins(lines):
@@ -59,12 +71,26 @@ def _text_begins(lines):
     for index, line in enumerate(lines[:_LIMIT]):
         if furniture.facts(line) or furniture.control(line) or _number_in(line):
             continue
-        if line.marker or "。" in line.text or _is_addressees(line):
+        if line.marker or "。" in line.text:
+            return index
+        if _is_addressees(line) and not _title_is_still_to_come(lines, index):
             return index
     return min(len(lines), _LIMIT)
 
 
 # --- title --------------------------------------------------------------------------------------------------------
+
+
+def _title_is_still_to_come(lines, index):
+    """A page's 欢迎访问： looks like addressees; but then a title and the addressees themselves follow."""
+    if any(ends_like_title(line) for line in lines[:index]):
+        return False
+    for below in range(index + 1, min(len(lines), index + 40)):
+        if "。" in lines[below].text or lines[below].marker:
+            return False
+        if ends_like_title(lines[below]) and _may_be_title(lines[below]) and _addressees_follow(lines, below + 1):
+            return True
+    return False
 
 
 def ends_like_title(line):
@@ -147,7 +173,11 @@ def title_text(parts):
 
 
 def _number_in(line):
-    return _NUMBER.fullmatch(_without_signer(line.compact))
+    match = _NUMBER.fullmatch(_without_signer(line.compact)) if len(line.compact) < 80 else None
+    return match if match and not _TITLE_WORD.search(match[1]) and not _URGENCY.match(match[1]) else None
+
+
+_TITLE_WORD = re.compile("关于|通知|公告|意见")
 
 
 def _signed_above(line, reading):
@@ -155,9 +185,10 @@ def _signed_above(line, reading):
     inner = line.text.strip("（）()") if line.folded.startswith("(") and line.folded.endswith(")") else line.text
     found = at_end(inner, fold(inner))
     names = organs_in(inner[: found[1]]) if found else []
-    if not found or found[0].time or reading.date or not (names or (found[1] == 0 and inner != line.text)):
+    if not found or found[0].time or reading.stated_date or not (names or (found[1] == 0 and inner != line.text)):
         return False
-    reading.date, reading.issuers = found[0], names
+    reading.stated_date = found[0]
+    reading.stated_issuers = [name for name in names if not name.endswith(("处", "科", "室", "股"))]
     _drop(line, "题注", reading)
     return True
 
@@ -172,7 +203,7 @@ def _sift(lines, reading):
     facts, left, waiting = {}, [], ""
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         found = furniture.facts(line) or _stamp(line, following)
-        if waiting and not found:
+        if waiting and not found and not (_number_in(line) and waiting not in _NUMBER_LABELS):
             facts.setdefault(waiting, line.text)
             _drop(line, f"网页信息：{waiting}", reading)
             waiting = ""
@@ -189,6 +220,9 @@ def _stamp(line, following):
     """A bare time of publication, or the name of the site right above one."""
     if date := whole_date(line.text, line.folded):
         return [("发布时间" if date.time or date.precision == "day" else "题注", line.text)]
+    found = at_end(line.text, line.folded)
+    if found and found[0].time and len(line.compact) <= 60:
+        return [("发布时间", line.text[found[1] :]), ("来源", line.text[: found[1]].strip())]
     below = following and whole_date(following.text, following.folded)
     return (
         [("来源", line.text)] if below and below.time and len(line.compact) <= 20 and not ends_like_title(line) else []
@@ -237,10 +271,11 @@ def _is_headline(line):
 def _use(facts, reading):
     """Take what the page's table of facts says and the text does not."""
     source = reading.source
-    source.origin = next((facts[k] for k in ("信息来源", "来源", "文章来源", "稿件来源", "来稿单位") if k in facts), "")
+    origin = next((facts[k] for k in ("信息来源", "来源", "文章来源", "稿件来源", "来稿单位") if k in facts), "")
+    source.origin = squeeze(_NEIGHBOUR.split(origin)[0])
     published = next((facts[k] for k in _PUBLISHED if k in facts), "")
     source.published = furniture.stamp(published)
-    number = next((facts[k] for k in ("发文字号", "文号", "发文文号") if k in facts), "")
+    number = next((facts[k] for k in _NUMBER_LABELS if k in facts), "")
     bare = "".join(number.split())
     if not reading.doc_number and _NUMBER.fullmatch(fold(bare)):
         reading.doc_number = bare
@@ -248,13 +283,15 @@ def _use(facts, reading):
         next((facts[k] for k in ("发文机关", "发文机构", "发文单位", "制发机关") if k in facts), "")
     )
     written = next((facts[k] for k in ("成文日期", "发文日期") if k in facts), "")
-    reading.stated_date = whole_date(written, fold(written))
+    reading.stated_date = reading.stated_date or whole_date(written, fold(written))
     if not reading.title:
         reading.title = title_text(
             [next((facts[k] for k in ("标题", "名称", "信息名称", "文件名称") if k in facts), "")]
         )
 
 
+_NUMBER_LABELS = ("发文字号", "文号", "发文文号", "文件编号")
+_NEIGHBOUR = re.compile(r"\s*[|｜]|\s+(?=浏览|阅读|点击|访问|作者|编辑|字体|字号|时间|日期|发布)")
 _PUBLISHED = (
     "发布时间",
     "发布日期",
@@ -290,9 +327,16 @@ def _count_addressees(lines):
     return 0
 
 
+def _bare_addressees(lines):
+    """1 where the first line is addressees without their colon: 各市、县市场监管局 over an indented text."""
+    if len(lines) < 2 or lines[0].marker or not lines[0].compact.startswith("各") or len(lines[0].compact) > 200:
+        return 0
+    return int(not re.search("[。;!?:]", lines[0].folded) and lines[1].indent > lines[0].indent)
+
+
 def _addressees(lines, reading):
     """Read addressees, perhaps over several lines; return the lines after them."""
-    count = _count_addressees(lines)
+    count = _count_addressees(lines) or _bare_addressees(lines)
     if count:
         reading.where["addressees"] = lines[0].number
     reading.addressees = close_up("".join(line.text for line in lines[:count]))

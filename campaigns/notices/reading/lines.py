@@ -120,9 +120,14 @@ def unroll(lines):
 
 def _is_roll(line, crowded):
     if len(line.text) < _LONG:
-        return False
+        return crowded and _is_short_roll(line)
     first = _FIRST_SECTION.search(line.folded)
     return crowded or bool(first and _SECOND_SECTION.search(line.folded, first.end()))
+
+
+def _is_short_roll(line):
+    """A short notice on one line shows itself by a title and the addressees right behind it."""
+    return 40 <= len(line.text) < _LONG and bool(_TITLE.match(line.folded))
 
 
 def _taken_apart(line):
@@ -169,8 +174,10 @@ _LABEL = re.compile(r"(?:附件|附表|附:|后附|主题词|抄送|抄报|抄�
 
 
 def _width(line):
-    """Width in full-width characters, indent included."""
-    return line.indent + sum(0.5 if ord(char) < 0x2E80 and char not in "“”‘’—…·" else 1 for char in line.text)
+    """Width in full-width characters with the indent of a paragraph; a line set far to the right is never full."""
+    return (line.indent if line.indent <= 8 else 0) + sum(
+        0.5 if ord(char) < 0x2E80 and char not in "“”‘’—…·" else 1 for char in line.text
+    )
 
 
 def wrap_width(lines):
@@ -211,7 +218,12 @@ def _merged(group):
 
 
 def _starts_anew(line):
-    return bool(line.marker or _LABEL.match(line.compact) or whole_date(line.text, line.folded))
+    if line.marker or _LABEL.match(line.compact) or whole_date(line.text, line.folded):
+        return True
+    return len(line.compact) < 80 and bool(_IMPRINTED.search(line.compact) or organs_in(line.text))
+
+
+_IMPRINTED = re.compile(r"[日月]印发$|^[上下]一[篇条页]|^版权所有|^【?打印")
 
 
 def _goes_on(last, line, first, limit, indents):
@@ -220,7 +232,7 @@ def _goes_on(last, line, first, limit, indents):
         return not line.marker or line.marker.rank > first.marker.rank
     if line.folded[0] in _CLOSERS and not line.marker:
         return True
-    if _starts_anew(line):
+    if _starts_anew(line) or whole_date(last.text, last.folded):
         return False
     if last.folded[-1] in _OPENERS:
         return True

@@ -12,7 +12,8 @@ _ENDINGS = (
 _NAME = re.compile(
     rf"[\u4e00-\u9fff·()“”\"]{{1,38}}(?:{'|'.join(sorted(_ENDINGS, key=len, reverse=True))})(?:\([^()]{{1,20}}\))?"
 )
-_SEAL_NOTE = re.compile(r"[(（](?:\s*(?:盖\s*章|印\s*章|公\s*章|章|印)\s*|[^()（）]{2,30}代\s*章)[)）]")
+_TWO = ("工会", "团委", "党委", "妇联")
+_SEAL_NOTE = re.compile(r"[(（](?:\s*(?:盖\s*章|印\s*章|公\s*章|章|印)\s*|[^()（）]{0,30}代\s*章?\s*)[)）]")
 _COMMAS = re.compile("[、,，;；]")
 _NOT_A_NAME = re.compile(r"[。!?:;,]|^(?:各|请|并|及|和|与|由|经|对)")
 
@@ -20,7 +21,7 @@ _NOT_A_NAME = re.compile(r"[。!?:;,]|^(?:各|请|并|及|和|与|由|经|对)")
 def is_organ(name):
     """Say whether `name` has the form of an organ's name, such as 浙江省总工会 or 共青团浙江省委."""
     folded = fold(name)
-    return bool(_NAME.fullmatch(folded)) and not _NOT_A_NAME.search(folded) and len(folded) >= 3
+    return bool(_NAME.fullmatch(folded)) and not _NOT_A_NAME.search(folded) and (len(folded) >= 3 or folded in _TWO)
 
 
 _PERSON = re.compile(

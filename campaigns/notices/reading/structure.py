@@ -91,7 +91,8 @@ class Reading:
     issuers: list[str] = field(default_factory=list)
     proposed_issuers: list[str] = field(default_factory=list)
     date: PrintedDate | None = None
-    stated_date: PrintedDate | None = None  # by the page's table of facts, where the text has none
+    stated_date: PrintedDate | None = None  # by the page or a line under the title, where nobody signs
+    stated_issuers: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
     cc: str = ""
     internal_label: str = ""

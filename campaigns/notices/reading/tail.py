@@ -1,10 +1,12 @@
 """From the end of the text on: list of attachments, signature, notes, attachments, 版记 (GB/T 9704-2012 §7.3.4 to §7.4)."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from . import furniture
 from .body import SLOGAN_WORDS, build
-from .characters import close_up, fold, squeeze
+from .characters import close_up, fold, same, squeeze
 from .dates import at_end
 from .dates import whole as whole_date
 from .head import ends_like_title, title_text
@@ -17,10 +19,14 @@ _ANNEX = re.compile(
     rf"(?P<label>附\s*[件表]\s*(?:{_SERIAL})?|后\s*附\s*[件表]?\s*(?:{_SERIAL})?(?=\s*:)|附\s*(?:{_SERIAL})?(?=\s*:))\s*(?:[:.、]|(?<=\s)|$)\s*"
 )
 _LISTED = re.compile(rf"(?P<serial>{_SERIAL})\s*[.、:]\s*(?:(?!\d)|(?=\d{{4}}|\d{{1,2}}月))")
+_NEXT_LISTED = re.compile(r"(?:(?<=[;。])|(?<=\s\s))\s*(?=\d{1,2}\s*[.、]\s*(?!\d))(?<!:)")
+_CONTACT = re.compile(r"\(?(?:联系人|联系电话|联系方式|咨询电话|电话|传真|邮箱|电子邮箱|地址)")
 _IMPRINT = re.compile(r"(主\s*题\s*词|抄\s*送|抄\s*报|抄\s*发|分\s*送|内部发送|本\s*[局厅部委会办院署社])\s*:\s*")
 _PRINT_WORD = re.compile(r"\s*印\s*[发制]?\s*$")
-_MISCELLANY = re.compile(r"\(?共印\d+份\)?|(?:打字|校对|录入|核稿|拟稿|承办单位|承办人|公开方式|公开属性):.{0,40}")
-_NOTE = re.compile(r"\(.{2,300}\)|[A-Z]{2,6}\d{2}[-—]\d{4}[-—]\d{3,5}")
+_MISCELLANY = re.compile(r"\(?共印\d+份\)?|(?:打字|校对|录入|核稿|拟稿|承办单位|承办人):.{0,40}")
+_NOTE = re.compile(r"\(.{2,300}\)|[A-Z]{2,6}\d{2}[-—]\d{4}[-—]\d{3,5}|(?:信息)?公开(?:选项|方式|属性|形式)\s*:.{2,12}")
+_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,24}[\[(](?:19|20)\d{2}[\])]\d{1,5}号")
+_SUBTITLE = re.compile(r"\([^()]{1,20}\)")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,20}")
 _FILE = re.compile(
     r"(?:\.[a-z]{2,4}|[表单书图]|方案|办法|口号|格式|模板|要求|意见|通知|安排|计划|标准|细则|指南|材料|说明)$",
@@ -130,7 +136,7 @@ def _undated(lines):
 def _listing_start(lines, end):
     """Where the list of attachments before the signature begins; `end` if there is none."""
     start = i = end
-    while i > 1 and end - i < 60 and _is_listed(lines[i - 1]):
+    while i > 1 and end - i < 60 and _is_listed(lines[i - 1]) and not organs_in(lines[i - 1].text):
         i -= 1
         if _annex(lines[i]):
             start = i
@@ -149,11 +155,14 @@ def _is_listed(line):
 def read_listing(lines, reading):
     """附件说明: return the attachments as listed, without bodies."""
     listed = []
-    for line in lines:
+    for line in (part for line in lines for part in _one_by_one(line)):
         label, rest = _take(_ANNEX, line.text, line.folded)
         serial, name = _take(_LISTED, rest, fold(rest))
         if label.strip() or serial.strip() or not listed:
             marker = close_up(label + serial)
+            if marks := "".join(re.findall("[;；。]$", name.strip())):
+                _drop(reading, line, "附件名称后的标点", marks)
+                name = name.strip()[: -len(marks)]
             listed.append(
                 Attachment(line.number, _label(label, serial), squeeze(name), squeeze(name), listed_marker=marker)
             )
@@ -164,6 +173,12 @@ def read_listing(lines, reading):
         bare, *listed = listed
         listed[0].listed_marker = bare.listed_marker + listed[0].listed_marker
     return [each for each in listed if each.listed]
+
+
+def _one_by_one(line):
+    """Divide 附件：1.报名表；2.规则；3.汇总表 into a line each."""
+    cuts = [0, *(match.start() for match in _NEXT_LISTED.finditer(line.folded)), len(line.text)]
+    return [replace(line, text=line.text[start:stop].strip()) for start, stop in pairwise(cuts)]
 
 
 def _take(form, text, folded):
@@ -232,7 +247,7 @@ class Tail:
         ):
             self.office = line.text
         elif self.field and not self.fields[self.field][-1].endswith("。"):
-            self.fields[self.field].append(line.text)
+            self.fields[self.field][-1] += line.text
         elif _NOTE.fullmatch(line.folded) and (not self.bodies or "此件" in line.text):
             self.reading.notes.append(close_up(line.text))
         elif self.bodies and not self.field:
@@ -266,8 +281,8 @@ class Tail:
     def _imprint(self):
         keywords = " ".join(self.fields.get("keywords", []))
         self.reading.keywords = [word for word in re.split(r"[\s、,，;；]+", keywords) if word]
-        self.reading.cc = close_up("".join(self.fields.get("cc", [])))
-        self.reading.internal_distribution = close_up("".join(self.fields.get("internal", [])))
+        self.reading.cc = "\n".join(map(close_up, self.fields.get("cc", [])))
+        self.reading.internal_distribution = "\n".join(map(close_up, self.fields.get("internal", [])))
         if marks := "".join(_COMMAS.findall(keywords)):
             self.reading.dropped.append(Dropped(self.reading.where["keywords"], marks, "主题词之间的标点"))
 
@@ -307,12 +322,16 @@ def _is_matter(ahead):
 
 def _titled(attachment, lines):
     """Give the attachment the title that its first lines are; return the other lines."""
+    if lines and _DOC_NUMBER.fullmatch(lines[0].compact):  # a document passed on begins with its number
+        return [lines[0], *_titled(attachment, lines[1:])]
     taken = 0
     if not attachment.title and lines and _is_title(lines[0]):
         taken = 1
     while 0 < taken < min(3, len(lines)) and not ends_like_title(lines[taken - 1]) and _is_title(lines[taken]):
         if not ends_like_title(lines[taken]):
             break
+        taken += 1
+    while 0 < taken < len(lines) and _SUBTITLE.fullmatch(lines[taken].compact):
         taken += 1
     if taken:
         attachment.title = title_text([line.text for line in lines[:taken]])
@@ -336,15 +355,21 @@ def _is_title(line):
 def _matched(attachments, listed):
     """Put the names of the list before the signature beside the attachments that follow it: by number, else in order."""
     rest = list(listed)
-    for attachment in (each for each in attachments if each.label):
-        entry = next((each for each in rest if _number(each) == _number(attachment)), None)
-        if entry is None and rest and not _number(attachment):
-            entry = rest[0]
+    for attachment in attachments:
+        entry = _entry_for(attachment, rest)
         if entry:
             rest.remove(entry)
+            attachment.label = attachment.label or entry.label
             attachment.listed, attachment.listed_marker = entry.listed, entry.listed_marker
             attachment.title = attachment.title or entry.listed
     return sorted(attachments + rest, key=lambda each: (bool(each.label), number(_number(each)) or 0))
+
+
+def _entry_for(attachment, listed):
+    if not attachment.label:  # a plan that follows without a label is the attachment whose name it bears
+        return next((each for each in listed if attachment.title and same(each.listed) == same(attachment.title)), None)
+    numbered = next((each for each in listed if _number(each) == _number(attachment)), None)
+    return numbered or (listed[0] if listed and not _number(attachment) else None)
 
 
 def _number(attachment):

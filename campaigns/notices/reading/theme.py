@@ -7,9 +7,12 @@ from .characters import fold, squeeze, visible
 
 _IS = r"主题(?:口号)?(?:(?:(?:确)?定?为|是)\s*:?|:)\s*"
 _STATED = re.compile(_IS + r"[“\"「《]?([^“”\"」》。;]{4,60}?)[”\"」》]?\s*(?:[。;]|$)")
-_QUOTED = re.compile(_IS + r"[“\"「《]([^”\"」》]{4,60})[”\"」》]|以[“\"「]([^”\"」]{4,60})[”\"」]为(?:活动)?主题")
+_QUOTED = re.compile(
+    _IS + r"[“\"「《]([^”\"」》]{4,60})[”\"」》]|(?:以|围绕)[“\"「]([^”\"」]{4,60})[”\"」](?:为|的|这一)?(?:活动)?主题"
+)
 _OPEN = re.compile(_IS + "$")
-_OF_THE_MONTH = re.compile(r"质量月|活动主题|今年|本次|本届")
+_OF_THE_MONTH = re.compile(r"质量月|活动的?主题|今年|本次|本届")
+_OF_AN_EVENT = re.compile(r"为主题的[^，。]{0,40}(?:会议?|论坛|讲座|演讲|征文|培训|比?赛|展览?)")
 
 
 def theme_of(reading):
@@ -38,7 +41,7 @@ def _of_section(section):
 
 
 def _of_sentences(text):
-    about = (sentence for sentence in text.split("。") if "主题" in sentence and "为主题的" not in sentence)
+    about = (sentence for sentence in text.split("。") if "主题" in sentence and not _OF_AN_EVENT.search(sentence))
     return next(filter(None, (_found(sentence) for sentence in about if _OF_THE_MONTH.search(sentence))), "")
 
 
