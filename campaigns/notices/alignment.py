@@ -64,24 +64,29 @@ class Alignment:
 
 def nodes_of(reading: Reading) -> list[Node]:
     """Return what can be compared in a reading, in order. Keys are running numbers."""
-    found = list(_of_sections(reading.sections))
+    found = list(_of_sections(reading.sections, ""))
     for attachment in reading.attachments:
-        inner = "".join(piece.heading + piece.text for top in attachment.pieces for piece in top.walk())
         label = attachment.label or "附件"
-        found.append((label, label, "attachment", same(attachment.title + inner)))
+        sections = [piece for piece in attachment.pieces if piece.kind == "section"]
+        rest = [piece for piece in attachment.pieces if piece.kind != "section"]
+        text = attachment.title + "".join(each.heading + each.text for piece in rest for each in piece.walk())
+        if rest or not sections:
+            found.append((label, label, "attachment", same(text)))
+        found += _of_sections(sections, label)  # a plan is compared clause by clause
     return [Node(key, *facts) for key, facts in enumerate(found)]
 
 
-def _of_sections(sections):
+def _of_sections(sections, prefix):
     for section in sections:
+        path = prefix + section.label
         clauses = [child for child in section.children if child.kind == "clause"]
         own = section.text + "".join(child.text for child in section.children if child.kind != "clause")
         if section.label:
             heading = same(section.heading)
-            yield section.label, section.label, "section", heading + same(own), heading, bool(clauses) and not own
+            yield path, path, "section", heading + same(own), heading, bool(clauses) and not own
         for clause in clauses:
             inner = "".join(piece.heading + piece.text for piece in clause.walk())
-            yield section.label + clause.label, section.label, "clause", same(inner)
+            yield path + clause.label, path, "clause", same(inner)
 
 
 def align(children: Iterable[Node], parents: Iterable[Node]) -> Alignment:
@@ -121,7 +126,11 @@ def _covered(text, runs):
 
 
 class _Likeness:
-    """Common runs of any text with each parent, by an index: only parents with a common run are ever compared."""
+    """Common runs of any text with each parent, by an index: only parents with a common run are ever compared.
+
+    What many parents say alike says little about any of them: a character weighs the less, the more parents have
+    the runs that it stands in.
+    """
 
     def __init__(self, parents):
         self.parents = parents
@@ -131,8 +140,23 @@ class _Likeness:
             for run in runs:
                 self.holders[run].append(number)
 
+    def weights(self, text):
+        """The weight of every character: 1 where its rarest run has one holder at most, 1/4 for two, 1/9 for three …"""
+        weights = [0.0] * len(text)
+        for i, run in enumerate(_runs(text)):
+            weight = 1 / max(1, len(self.holders.get(run, ()))) ** 2
+            for place in range(i, min(i + RUN, len(text))):
+                weights[place] = max(weights[place], weight)
+        return weights
+
+    def share(self, text, runs):
+        """How much of `text` stands in `runs`, by weight: 0 to 1."""
+        weights = self.weights(text)
+        kept = sum(weight for weight, is_shared in zip(weights, _covered(text, runs), strict=True) if is_shared)
+        return kept / sum(weights) if text else 0.0
+
     def candidates(self, child):
-        """Yield (parent, its runs, shared characters in the child, shared characters in the parent)."""
+        """Yield (parent, its runs, share of the child in the parent, share of the parent in the child)."""
         mine = set(_runs(child.text))
         common = Counter(number for run in mine for number in self.holders.get(run, ()))
         for number, _ in common.most_common(12):
@@ -141,8 +165,8 @@ class _Likeness:
                 yield (
                     parent,
                     self.runs[number],
-                    sum(_covered(child.text, self.runs[number])),
-                    sum(_covered(parent.text, mine)),
+                    self.share(child.text, self.runs[number]),
+                    self.share(parent.text, mine),
                 )
 
 
@@ -154,7 +178,9 @@ def _comparable(child, parent):
 
 
 def _score(child, parent, in_child, in_parent):
-    return (in_child + in_parent) / max(1, len(child.text) + len(parent.text))
+    """The share of both texts together that is common, each counted by its length."""
+    ours, theirs = len(child.text), len(parent.text)
+    return (in_child * ours + in_parent * theirs) / max(1, ours + theirs)
 
 
 # --- matching -----------------------------------------------------------------------------------------------------
@@ -179,8 +205,8 @@ def _best(match, likeness, free):
     child = match.child
     for parent, _, in_child, in_parent in likeness.candidates(child):
         score = _score(child, parent, in_child, in_parent)
-        near = max(in_child / len(child.text), in_parent / len(parent.text)) >= ENOUGH
-        likely = near and min(in_child, in_parent) >= min(LEAST, len(child.text), len(parent.text))
+        common = min(in_child * len(child.text), in_parent * len(parent.text))
+        likely = max(in_child, in_parent) >= ENOUGH and common >= min(LEAST, len(child.text), len(parent.text))
         fits = parent.key in free and likely and score >= ENOUGH / 2
         if fits and (not match.parents or score > match.score):
             match.parents, match.score = [parent], score
@@ -197,7 +223,7 @@ def _merge(matches, likeness, free):
         rest = _covered(match.child.text, likeness.runs[likeness.parents.index(match.parents[0])])
         for parent, runs, _, in_parent in likeness.candidates(match.child):
             adds = sum(new and not old for new, old in zip(_covered(match.child.text, runs), rest, strict=True))
-            if parent.key in free - taken and in_parent >= REMAINDER * len(parent.text) and adds >= LEAST:
+            if parent.key in free - taken and in_parent >= REMAINDER and adds >= LEAST:
                 match.parents.append(parent)
                 taken.add(parent.key)
         if len(match.parents) > 1:

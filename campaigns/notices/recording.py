@@ -207,10 +207,15 @@ def stored_nodes(*editions) -> list[list[Node]]:
 
 
 def _nodes(clause, below):
-    """The nodes of a top piece: an attachment is one, a section is one and so is each of its clauses."""
+    """The nodes of a top piece: a section and each of its clauses, an attachment and what it has of these."""
     inner = below[clause.pk]
     if clause.kind == Clause.Kind.ATTACHMENT:
-        yield _node(clause, clause.path, _whole(clause, below))
+        sections = [child for child in inner if child.kind == Clause.Kind.SECTION]
+        rest = [child for child in inner if child.kind != Clause.Kind.SECTION]
+        if rest or not sections:
+            yield _node(clause, clause.path, clause.heading + "".join(_whole(child, below) for child in rest))
+        for section in sections:
+            yield from _nodes(section, below)
     elif clause.kind == Clause.Kind.SECTION:
         clauses = [child for child in inner if child.kind == Clause.Kind.CLAUSE]
         own = clause.text + "".join(child.text for child in inner if child.kind != Clause.Kind.CLAUSE)

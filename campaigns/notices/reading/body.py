@@ -135,7 +135,7 @@ def _is_label(head, rest, piece):
     """一、元旦：1月1日放假 and 二、活动内容： over its clauses; not 各地要做到：."""
     if piece.kind == "section" and not rest:
         return len(head) <= 30
-    return len(head) <= 10 and not re.search("[要为是应,]|如下|包括|做到", head) and bool(rest or piece.children)
+    return len(head) <= 10 and not _LEADS_ON.search(_HARMLESS.sub("", head)) and bool(rest or piece.children)
 
 
 def _is_heading(sentence):
@@ -146,6 +146,7 @@ def _is_heading(sentence):
     return not _ASSERTS.search(_HARMLESS.sub("", sentence))
 
 
+_LEADS_ON = re.compile("[要为是应,]|如下|包括|做到")
 _ASSERTS = re.compile(r"^\d|[是将要请]|应当|必须|不得|\d+月|主题为")
 _HARMLESS = re.compile(r"主要|重要|要求|需要|要点|纪要|申请|邀请")
 

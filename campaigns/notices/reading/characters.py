@@ -72,7 +72,8 @@ def _kept_apart(match):
 
 def same(text):
     """Return what two texts are compared by: visible characters, with width and look-alike marks made one."""
-    return visible(fold(text)).translate(_LOOK_ALIKE)
+    return _FULL_STOP.sub("。", visible(fold(text)).translate(_LOOK_ALIKE))
 
 
+_FULL_STOP = re.compile(r"(?<![A-Za-z0-9])\.(?![A-Za-z0-9])")
 _LOOK_ALIKE = str.maketrans("“”‘’「」『』—–―－~～·•・〇○Ο", "\"\"''\"\"''----~~···00O")

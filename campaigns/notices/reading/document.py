@@ -10,7 +10,7 @@ from .characters import close_up
 from .head import read_head
 from .lines import join, split, unroll, wrap_width
 from .organs import organs_before_decision
-from .structure import Dropped, Reading
+from .structure import Dropped, Piece, Reading
 from .tail import Tail, cut, cut_feet, read_listing, read_signature
 from .theme import theme_of
 
@@ -31,10 +31,11 @@ def read(text):
     width = wrap_width(lines)
     lines = join(read_head(lines, reading), width)
     lines = cut_feet(lines, reading)
-    body, listing, signature, rest = cut(lines)
+    body, listing, remarks, signature, rest = cut(lines)
     pieces, reading.closing = build_text(body)
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "section"), len(pieces))
     reading.preamble, reading.sections = pieces[:first], pieces[first:]
+    reading.closing += [Piece("paragraph", line.number, close_up(line.text)) for line in remarks]
     read_signature(signature, reading)
     Tail(reading, read_listing(listing, reading)).read(rest)
     _propose(reading)

@@ -91,7 +91,7 @@ def _serial_starts(line):
 
 _TITLE = re.compile(r"[^。:]{0,400}?的\s*通\s*知(?=[^》」”。]{2,400}?:)")
 _ADDRESSEES = re.compile(r"[^。:;!?]{3,500}:(?=\s*\S)")
-_SIGNED = re.compile(rf"(?<=[。:])\s*(?P<names>[^。,;:()]{{2,80}}?)(?:{DATE.pattern})")
+_SIGNED = re.compile(rf"(?<=[。:])\s*(?P<names>[^。,;:()]{{2,80}}?)(?:{DATE.pattern})(?!\s*印)")
 _REMARK = re.compile(r"\(此件[^()]{2,20}\)")
 
 
@@ -232,7 +232,7 @@ def _goes_on(last, line, first, limit, indents):
         return not line.marker or line.marker.rank > first.marker.rank
     if line.folded[0] in _CLOSERS and not line.marker:
         return True
-    if _starts_anew(line) or whole_date(last.text, last.folded):
+    if _starts_anew(line) or whole_date(last.text, last.folded) or last.compact.endswith("印发"):
         return False
     if last.folded[-1] in _OPENERS:
         return True

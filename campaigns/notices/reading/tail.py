@@ -60,13 +60,14 @@ def _is_sure(line):
 
 
 def cut(lines):
-    """Divide `lines` into (text, list of attachments, signature, rest)."""
+    """Divide `lines` into (text, list of attachments, remarks under it, signature, rest)."""
     start, stop = _signature(lines) or (None, None)
     if start is None:
         start = stop = next((i for i, line in enumerate(lines) if i and _ends_text(line)), len(lines))
-        return lines[:start], [], [], lines[start:]
+        return lines[:start], [], [], [], lines[start:]
     listing = _listing_start(lines, start)
-    return lines[:listing], lines[listing:start], lines[start:stop], lines[stop:]
+    remarks = next((i for i in range(listing, start) if _CONTACT.match(lines[i].compact)), start)
+    return lines[:listing], lines[listing:remarks], lines[remarks:start], lines[start:stop], lines[stop:]
 
 
 def _ends_text(line):
@@ -155,7 +156,7 @@ def _is_listed(line):
 def read_listing(lines, reading):
     """附件说明: return the attachments as listed, without bodies."""
     listed = []
-    for line in (part for line in lines for part in _one_by_one(line)):
+    for line in [part for whole in lines for part in _one_by_one(whole)]:
         label, rest = _take(_ANNEX, line.text, line.folded)
         serial, name = _take(_LISTED, rest, fold(rest))
         if label.strip() or serial.strip() or not listed:
