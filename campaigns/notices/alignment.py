@@ -141,12 +141,12 @@ class _Likeness:
                 self.holders[run].append(number)
 
     def weights(self, text):
-        """The weight of every character: 1 where its rarest run has one holder at most, 1/4 for two, 1/9 for three …"""
-        weights = [0.0] * len(text)
+        """The weight of every character: 1 where all its runs have one holder at most, 1/4 for two, 1/9 for three …"""
+        weights = [1.0] * len(text)
         for i, run in enumerate(_runs(text)):
             weight = 1 / max(1, len(self.holders.get(run, ()))) ** 2
             for place in range(i, min(i + RUN, len(text))):
-                weights[place] = max(weights[place], weight)
+                weights[place] = min(weights[place], weight)
         return weights
 
     def share(self, text, runs):

@@ -109,3 +109,22 @@ def test_a_section_with_the_same_heading_goes_back_to_it_however_it_was_rewritte
     result = aligned(f"一、指导思想\n{FLAGS}", f"一、指导思想\n{RELIEF}")
     assert relations(result)["一"] == (["一"], "adapted")
     assert result["omitted"] == []
+
+
+def test_the_clauses_of_a_plan_are_compared_one_by_one():
+    plan = f"方案\n一、活动内容\n（一）{RELIEF}\n（二）{LABS}"
+    texts = (
+        f"{HEAD}现印发给你们，请执行。\n省质监局\n2012年8月1日\n{plan}",
+        f"{HEAD}一、活动内容\n（一）{RELIEF}\n（二）{FLAGS}",
+    )
+    result = align(*(nodes_of(read(text)) for text in texts)).as_json()
+    assert relations(result)["附件一（一）"] == (["一（一）"], "kept")
+    assert relations(result)["附件一（二）"] == ([], "new")
+    assert result["omitted"] == ["一（二）"]
+
+
+def test_what_all_clauses_say_alike_makes_no_kinship():
+    alike = "各地区、各部门要高度重视，精心组织，密切配合，结合实际制定方案，务求取得实效。"
+    parent = f"一、活动\n（一）开展计量惠民活动。{alike}\n（二）开展隐患排查。{alike}\n（三）开展召回宣传。{alike}"
+    result = relations(aligned(f"一、活动\n（一）开展名牌产品展销。{alike}\n（二）开展计量惠民活动。{alike}", parent))
+    assert (result["一（一）"], result["一（二）"]) == (([], "new"), (["一（一）"], "kept"))

@@ -91,7 +91,7 @@ def _serial_starts(line):
 
 _TITLE = re.compile(r"[^。:]{0,400}?的\s*通\s*知(?=[^》」”。]{2,400}?:)")
 _ADDRESSEES = re.compile(r"[^。:;!?]{3,500}:(?=\s*\S)")
-_SIGNED = re.compile(rf"(?<=[。:])\s*(?P<names>[^。,;:()]{{2,80}}?)(?:{DATE.pattern})(?!\s*印)")
+_SIGNED = re.compile(rf"(?<=[。:])\s*(?P<names>[^。,;:()]{{2,80}}?)(?:{DATE.pattern})(?!\s*[印0-9])")
 _REMARK = re.compile(r"\(此件[^()]{2,20}\)")
 
 

@@ -477,3 +477,98 @@ def test_names_without_a_date_sign_after_a_list_of_attachments():
     )
     assert data["issuers"] == ["杭州市质量技术监督局"]
     assert [each["title"] for each in data["attachments"]] == ["方案", "样表"]
+
+
+# --- habits of other offices and of their web pages ---------------------------------------------------------------
+
+
+def test_an_office_and_a_day_under_the_title_are_the_pages_and_the_signature_is_the_texts():
+    data = parse(
+        "关于开展质量月活动的通知\n台州市市场监督管理局  2022-09-02\n各县局：\n请执行。\n台州市市场监督管理局\n2022年8月30日"
+    )
+    assert (data["date"]["iso"], data["issuers"]) == ("2022-08-30", ["台州市市场监督管理局"])
+    assert data["source"]["published"] == "2022-09-02"
+
+
+def test_a_stamp_of_a_news_account_under_the_title_is_the_source():
+    data = parse("关于开展质量月活动的通知\n台州市场监管 2019-08-30 18:00\n点击上方蓝字关注我们\n各单位：\n请执行。")
+    assert data["recipients"] == ["各单位"]
+    assert data["source"] == {"headline": None, "published": "2019-08-30 18:00", "origin": "台州市场监管"}
+
+
+@pytest.mark.parametrize(
+    "line", ["关于开展质量月活动的通知（台质〔2009〕3号）", "关于开展质量月活动的通知 台质〔2009〕3号"]
+)
+def test_a_number_behind_the_title(line):
+    data = parse(f"{line}\n各市局：\n请执行。")
+    assert (data["title"], data["doc_number"]) == ("关于开展质量月活动的通知", "台质〔2009〕3号")
+
+
+def test_the_number_after_an_empty_label_is_the_number():
+    data = parse("分享到：\n国市监质发〔2023〕71号\n关于开展质量月活动的通知\n各省局：\n请执行。")
+    assert data["doc_number"] == "国市监质发〔2023〕71号"
+
+
+def test_an_unknown_label_of_the_page_is_no_addressee():
+    data = parse("欢迎访问：\n站内搜索：\n关于开展质量月活动的通知\n各省局：\n请执行。")
+    assert (data["title"], data["recipients"]) == ("关于开展质量月活动的通知", ["各省局"])
+
+
+def test_a_subtitle_in_brackets_belongs_to_the_title():
+    assert parse("关于质量工作的指导意见\n（试行）\n各市局：\n请执行。")["title"] == "关于质量工作的指导意见（试行）"
+
+
+def test_a_heading_may_end_in_a_colon():
+    data = body("一、会议时间：\n9月1日上午9时\n二、要求：各地要抓好落实。")
+    assert [section["heading"] for section in data["sections"]] == ["一、会议时间：", "二、要求："]
+
+
+def test_several_attachments_on_one_line():
+    data = body("一、要求\n抓好落实。\n附件：1.报名表；2.竞赛规则；3.汇总表")
+    assert [(each["label"], each["title"]) for each in data["attachments"]] == [
+        ("附件1", "报名表"),
+        ("附件2", "竞赛规则"),
+        ("附件3", "汇总表"),
+    ]
+    assert data["issuers"] == ["浙江省质量技术监督局"]
+
+
+def test_contacts_under_the_list_of_attachments_are_no_part_of_a_name():
+    data = body("一、要求\n抓好落实。\n附件：1.口号\n2.统计表\n联系人：张某；电话：88581234")
+    assert [each["title"] for each in data["attachments"]] == ["口号", "统计表"]
+    assert data["closing"] == ["联系人：张某；电话：88581234"]
+
+
+def test_a_body_without_label_is_the_attachment_whose_name_it_bears():
+    data = body("一、要求\n抓好落实。\n附件：2007年活动方案", tail=TAIL + "2007年活动方案\n一、时间\n九月。\n")
+    assert [(each["label"], each["title"]) for each in data["attachments"]] == [("附件", "2007年活动方案")]
+
+
+def test_copies_without_a_full_stop_end_before_the_printing_line():
+    data = body(
+        "一、要求\n抓好落实。",
+        tail=TAIL + "抄报：省局、市委\n抄送：市级有关部门，各县局\n市质监局办公室  2007年8月20日印发\n",
+    )
+    assert data["cc"] == ["省局、市委", "市级有关部门", "各县局"]
+    assert (data["print_office"], data["print_date"]) == ("市质监局办公室", "2007-08-20")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "决定于9月开展以“用心服务，情系万家”为主题的“质量月”活动。",
+        "本次活动的主题是：“用心服务，情系万家”。",
+        "要围绕“用心服务，情系万家”的主题，组织好今年的活动。",
+    ],
+)
+def test_more_ways_to_state_the_theme(sentence):
+    assert body(f"一、总体要求\n{sentence}")["theme"] == "用心服务，情系万家"
+
+
+def test_a_short_notice_on_one_line():
+    data = parse(
+        "关于开展质量月活动的通知 各科室： 现通知如下： 一、开展自查。 二、加强宣传。 特此通知。 市第一人民医院 2019年9月1日"
+    )
+    assert (data["title"], data["recipients"]) == ("关于开展质量月活动的通知", ["各科室"])
+    assert [section["heading"] for section in data["sections"]] == ["一、开展自查。", "二、加强宣传。"]
+    assert data["issuers"] == ["市第一人民医院"]
