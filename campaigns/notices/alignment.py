@@ -14,6 +14,7 @@ from .reading.structure import Reading
 RUN = 4  # characters that two texts must share in a row
 ENOUGH = 0.5  # of the shorter view: how much of one text must stand in the other
 LEAST = 8  # characters in common below which likeness is chance
+COMMONPLACE = 64  # parents from which on a run that they share points at none of them
 REMAINDER = 0.6  # how much of a second parent must stand in a merged clause
 
 
@@ -158,7 +159,8 @@ class _Likeness:
     def candidates(self, child):
         """Yield (parent, its runs, share of the child in the parent, share of the parent in the child)."""
         mine = set(_runs(child.text))
-        common = Counter(number for run in mine for number in self.holders.get(run, ()))
+        holders = (self.holders.get(run, ()) for run in mine)
+        common = Counter(number for numbers in holders if len(numbers) <= COMMONPLACE for number in numbers)
         for number, _ in common.most_common(12):
             parent = self.parents[number]
             if _comparable(child, parent):

@@ -150,7 +150,7 @@ class Edition(models.Model):
     title = models.CharField("标题", max_length=300)
     doc_number = models.CharField("发文字号", max_length=60, blank=True)
     addressees = models.TextField("主送机关", blank=True)
-    theme = models.CharField("活动主题", max_length=200, blank=True)
+    theme = models.TextField("活动主题", blank=True)
     dated_text = models.CharField("成文日期（原文）", max_length=40, blank=True)
     dated_on = PartialDateField("成文日期", db_index=True)
     is_signed = models.BooleanField("原文有署名", default=False)
@@ -158,7 +158,7 @@ class Edition(models.Model):
     cc = models.TextField("抄送", blank=True)
     internal_label = models.CharField("分送标签", max_length=10, blank=True, help_text="如：本局。")
     internal_distribution = models.TextField("本机关分送", blank=True)
-    print_office = models.CharField("印发机关", max_length=100, blank=True)
+    print_office = models.TextField("印发机关", blank=True)
     printed_text = models.CharField("印发日期（原文）", max_length=40, blank=True)
     printed_on = PartialDateField("印发日期")
     annotations = models.TextField("附注", blank=True, help_text="一行一条。")
@@ -288,8 +288,8 @@ class Clause(models.Model):
     text = models.TextField("正文", blank=True)
     listed = models.TextField("附件说明中的名称", blank=True)
     listed_marker = models.CharField("附件说明中的序号", max_length=40, blank=True)
-    path = models.CharField("引用名", max_length=60, blank=True)
-    anchor = models.CharField("锚点", max_length=40, blank=True)
+    path = models.CharField("引用名", max_length=200, blank=True)
+    anchor = models.CharField("锚点", max_length=200, blank=True)
 
     objects = ClauseQuerySet.as_manager()
 

@@ -1,9 +1,8 @@
 """Taking in a notice that was issued elsewhere or earlier: 收录. What was read is stored whole, with its lineage."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, count
 
 from django.db import IntegrityError, transaction
 
@@ -135,7 +134,7 @@ class _Writer:
         self.edition = edition
         self.levels = {}
         self.position = 0
-        self.anchors = set()
+        self.anchors = Counter()
 
     def _add(self, depth, parent, **facts):
         self.position += 1
@@ -182,10 +181,9 @@ class _Writer:
         )
 
     def _once(self, anchor):
-        numbered = (f"{anchor}.{times}" for times in count(2))
-        free = next(name for name in chain([anchor], numbered) if name not in self.anchors)
-        self.anchors.add(free)
-        return free
+        """Return `anchor`, with its count behind it from the second time on: s3, s3.2, s3.3."""
+        self.anchors[anchor] += 1
+        return anchor if self.anchors[anchor] == 1 else f"{anchor}.{self.anchors[anchor]}"
 
     def save(self):
         for depth in sorted(self.levels):

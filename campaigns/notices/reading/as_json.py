@@ -42,21 +42,21 @@ def _parts(text):
 
 def _divided(text):
     """Divide 各市局，省协会： into (its parts, the marks between them). 、 joins what belongs together and stays."""
-    parts, marks, depth = [""], [], 0
+    parts, marks, depth = [[]], [], 0
     for char in text:
         depth += (char in "（(") - (char in "）)")
         if char in "，,；;：:。\n" and depth <= 0:
             marks.append(char)
-            parts.append("")
+            parts.append([])
         else:
-            parts[-1] += char
-    return [part for part in parts if part], "".join(marks)
+            parts[-1].append(char)
+    return ["".join(part) for part in parts if part], "".join(marks)
 
 
 def _separators(reading):
     """What lists need no longer: commas between addressees, numbers before slogans."""
     for name, text in (("addressees", reading.addressees), ("cc", reading.cc)):
-        if marks := _divided(text)[1]:
+        if marks := _divided(text)[1].replace("\n", ""):
             yield Dropped(reading.where[name], marks, "列举之间的标点")
     for piece in reading.pieces():
         if piece.kind == "slogan" and piece.marker:

@@ -67,7 +67,7 @@ def _open(line, top, stack):
         stack.pop()
     siblings = stack[-1][1].children if stack else _sections(line, top, stack)
     depth = min(len(stack), 2)
-    piece = Piece(_KINDS[depth], line.number, line.rest, line.marker.printed, _label(line.marker, depth))
+    piece = Piece(_KINDS[depth], line.number, line.rest, line.marker.printed, _label(line.marker))
     siblings.append(piece)
     stack.append((rank, piece))
 
@@ -79,7 +79,7 @@ def _depth(marker, stack):
         return Rank.SUBITEM
     if marker.number == 1 and marker.rank == Rank.CLAUSE and ranks[-1:] == [Rank.ITEM] and Rank.CLAUSE not in ranks:
         section = stack[-2][1] if len(stack) > 1 else stack[-1][1]
-        if not any(child.label.startswith("（") for child in section.children):
+        if not section.children[:1] or not section.children[0].label.startswith("（"):
             return Rank.SUBITEM
     return marker.rank
 
@@ -94,7 +94,7 @@ def _sections(line, top, stack):
     return top[-1].children
 
 
-def _label(marker, depth):
+def _label(marker):
     if marker.rank in (Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE):
         return chinese(marker.number)
     if marker.rank == Rank.CLAUSE:

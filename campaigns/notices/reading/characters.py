@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 # Full-width ASCII and the many spaces, one to one, so that positions in the folded text are positions in the text.
-_SPACES = "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK = {ord(char): " " for char in map(chr, range(0x3001)) if char.isspace()}
 _BRACKETS = str.maketrans("﹙﹚﹝﹞〔〕【】［］﹕﹒", "()[][][][]:.")
@@ -59,7 +58,9 @@ def columns(text):
     has stops: neither is a row of columns.
     """
     cells = _WIDE_GAP.split(text.strip())
-    if len(cells) < 2 or _SENTENCE_MARK.search(text) or any(len(cell) < 2 for cell in cells):
+    if len(cells) < 2 or _SENTENCE_MARK.search(text):
+        return ""
+    if "\t" not in text and (all(len(cell) < 2 for cell in cells) or (len(cells) == 2 and min(map(len, cells)) < 2)):
         return ""
     return "\u3000".join(close_up(cell) for cell in cells)
 

@@ -29,8 +29,7 @@ def _parts(match):
     if match["iso_year"]:
         return [int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])]
     spaceless = {name: "".join((match[name] or "").split()) for name in ("year", "month", "day")}
-    parts = [year(spaceless["year"]), number(spaceless["month"]), number(spaceless["day"])]
-    return [part for part in parts if part is not None]
+    return [year(spaceless["year"])] + [number(spaceless[name]) for name in ("month", "day") if spaceless[name]]
 
 
 def from_match(match, text):
@@ -51,7 +50,7 @@ def from_match(match, text):
 
 def whole(text, folded):
     """Return the PrintedDate where `text` is a date and nothing else, or None."""
-    match = DATE.fullmatch(folded.strip())
+    match = DATE.fullmatch(folded.strip()) if len(folded) <= 60 else None
     return from_match(match, text.strip()) if match else None
 
 

@@ -1,23 +1,19 @@
 """The reading itself: head, text, signature and imprint in the order of GB/T 9704-2012 §7, and what page they came on."""
 
-import re
 from dataclasses import replace
+from itertools import pairwise
 
 from . import furniture
 from .advice import advise
 from .body import build_text
 from .characters import close_up
 from .head import read_head
-from .lines import join, split, unroll, wrap_width
+from .lines import Line, join, split, unroll, wrap_width
 from .organs import organs_before_decision
-from .structure import Dropped, Piece, Reading
+from .secrecy import marking_of
+from .structure import Piece, Reading
 from .tail import Tail, cut, cut_feet, read_listing, read_signature
 from .theme import theme_of
-
-_TERM = r"(?:[★☆*]?(?:长期|公布前|启封前|[0-9一二三四五六七八九十]{1,3}(?:年|个?月|天|日)))?"
-_MARKING = re.compile(
-    rf"(?:(?:№|份号:)?\d{{6,7}})?(?:密级:)?\[?\(?(绝密|机密|秘密)\)?\]?[★☆*]?{_TERM}(?:特急|加急|急件)?"
-)
 
 
 def read(text):
@@ -27,7 +23,10 @@ def read(text):
     in the reading or in its `dropped`.
     """
     reading = Reading()
-    lines = unroll(_clean(split(text), reading))
+    lines = split(text)
+    reading.marking = _marking(lines)
+    lines = unroll(_clean(lines, reading))
+    reading.marking = reading.marking or _marking(lines)  # one at the head of a notice on one line
     width = wrap_width(lines)
     lines = join(read_head(lines, reading), width)
     lines = cut_feet(lines, reading)
@@ -43,14 +42,20 @@ def read(text):
     return reading
 
 
+def _marking(lines):
+    found = (marking_of(line.text, following.text) for line, following in pairwise([*lines, _NOTHING]))
+    return next(filter(None, found), "")
+
+
+_NOTHING = Line(0, "")
+
+
 def _clean(lines, reading):
-    """Take out page numbers and picture placeholders, and note a marking of secrecy."""
+    """Take out page numbers and picture placeholders. A page break makes no paragraph."""
     kept, after_page = [], False
     for line in lines:
-        mark = _MARKING.fullmatch(line.compact)
-        reading.marking = reading.marking or (mark[1] if mark else "")
         if why := furniture.everywhere(line):
-            reading.dropped.append(Dropped(line.number, close_up(line.text), why))
+            reading.drop(line, why)
             after_page = True
         else:
             kept.append(replace(line, gap=False) if after_page else line)

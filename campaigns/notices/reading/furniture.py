@@ -7,9 +7,9 @@ from .dates import DATE, from_match
 
 # Anywhere: page numbers, picture placeholders.
 _PAGE_MARK = re.compile(
-    r"[-—–―－·_]{1,3}\d{1,3}[-—–―－·_]{1,3}|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}|第[一二三四五六七八九十]{1,3}页"
+    r"[-—–―－·_]{1,3}\d{1,3}[-—–―－·_]{1,3}|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?|第[一二三四五六七八九十]{1,3}页"
 )
-_PICTURE = re.compile(r"\[?(?:image|img|图片|附图)[:：\]].*|!\[.*\]\(.*\)|<img.*", re.IGNORECASE)
+_PICTURE = re.compile(r"\[(?:image|img|图片)(?:[:：].*)?\]|!\[.*\]\(.*\)|<img.*", re.IGNORECASE)
 
 # Words of a page's controls; whole lines only.
 _CONTROL = re.compile(
@@ -25,7 +25,7 @@ _WHERE = re.compile(
     r"(?:您?(?:当前|现在|所在|目前)(?:的)?(?:位置|所在)|您的位置|您所在的位置|位置|首页)(?:[:：]|>+|»|是).*"
 )
 _FOOT = re.compile(
-    r"(?:版权所有|主办(?:单位)?:|承办(?:单位)?:|协办(?:单位)?:|技术支持|地址:|邮编:|邮政编码|网站标识码|网站维护|建议使用|备案|.{0,6}ICP备|.{0,6}公网安备"
+    r"(?:版权所有|主办(?:单位)?:|承办(?:单位)?:|协办(?:单位)?:|技术支持|网站标识码|网站维护|建议使用|备案|.{0,6}ICP备|.{0,6}公网安备"
     r"|copyright|©|上一[篇条页]|下一[篇条页]|前一篇|后一篇|责任编辑|(?:责编|编辑|编审|审核|审校|作者|记者|录入|校对|打字)[:：]|访问量|浏览(?:次数|量)|点击(?:数|率|次数)|阅读(?:次数|量)"
     r"|扫一扫|分享到|友情链接|联系我们|网站地图|关于我们|.{0,20}公安备|您是第|隐私|法律声明|附件下载|文件下载|相关附件|相关文件|相关解读|政策解读|解读[:：])",
     re.IGNORECASE,
@@ -52,6 +52,8 @@ _LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])\[?({_ANY_LABEL})\s*\]?\s*:")
 
 def everywhere(line):
     """Return why `line` is no part of a notice wherever it stands, or None."""
+    if len(line.text) > 300:
+        return None
     if _PAGE_MARK.fullmatch(line.compact):
         return "页码"
     return "图片占位" if _PICTURE.fullmatch(line.compact) else None

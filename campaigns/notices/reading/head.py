@@ -8,7 +8,6 @@ from .characters import close_up, fold, squeeze
 from .dates import at_end
 from .dates import whole as whole_date
 from .organs import is_organ, organs_in
-from .structure import Dropped
 
 KINDS = (
     "通知 公告 通告 意见 决定 决议 命令 令 公报 通报 报告 请示 批复 议案 函 纪要 方案 计划 办法 规定 细则 倡议书 倡议 要点 安排 规划 "
@@ -163,10 +162,13 @@ def _names_only(line):
 
 def title_text(parts):
     """Return a title on one line: spaces stay between names of organs only."""
-    out = ""
+    words = []
     for token in " ".join(parts).split():
-        out += (" " if is_organ(out.split(" ")[-1]) and is_organ(token) else "") + token
-    return out
+        if not words or (is_organ(words[-1]) and is_organ(token)):
+            words.append(token)
+        else:
+            words[-1] += token
+    return " ".join(words)
 
 
 # --- above and between --------------------------------------------------------------------------------------------
@@ -189,7 +191,7 @@ def _signed_above(line, reading):
         return False
     reading.stated_date = found[0]
     reading.stated_issuers = [name for name in names if not name.endswith(("处", "科", "室", "股"))]
-    _drop(line, "题注", reading)
+    reading.drop(line, "题注")
     return True
 
 
@@ -205,12 +207,12 @@ def _sift(lines, reading):
         found = furniture.facts(line) or _stamp(line, following)
         if waiting and not found and not (_number_in(line) and waiting not in _NUMBER_LABELS):
             facts.setdefault(waiting, line.text)
-            _drop(line, f"网页信息：{waiting}", reading)
+            reading.drop(line, f"网页信息：{waiting}")
             waiting = ""
         elif found:
             facts |= {label: value for label, value in found if value and label not in facts}
             waiting = found[-1][0] if not found[-1][1] else ""
-            _drop(line, "网页信息：" + "、".join(label for label, _ in found), reading)
+            reading.drop(line, "网页信息：" + "、".join(label for label, _ in found))
         elif not _mark(line, reading):
             left.append(line)
     return facts, left
@@ -235,17 +237,17 @@ def _mark(line, reading):
         bare = "".join(line.text.split())
         printed = bare[match.start(1) : match.end(1)]
         if reading.doc_number or printed != bare:
-            _drop(line, "发文字号所在行", reading)
+            reading.drop(line, "发文字号所在行")
         reading.doc_number = reading.doc_number or printed
         return True
     if (match := _URGENCY.fullmatch(line.compact)) and not reading.urgency:
         reading.urgency = match[1]
         if len(match[1]) < len(line.compact):
-            _drop(line, "紧急程度所在行", reading)
+            reading.drop(line, "紧急程度所在行")
         return True
     why = "份号" if _COPY_NUMBER.fullmatch(line.compact) else furniture.control(line)
     if why:
-        _drop(line, why, reading)
+        reading.drop(line, why)
     return bool(why)
 
 
@@ -256,7 +258,7 @@ def _file_above(line, reading):
     elif not reading.source.headline and _is_headline(line):
         reading.source.headline = title_text([line.text])
     else:
-        _drop(line, "页首", reading)
+        reading.drop(line, "页首")
 
 
 def _is_masthead(line):
@@ -341,7 +343,3 @@ def _addressees(lines, reading):
         reading.where["addressees"] = lines[0].number
     reading.addressees = close_up("".join(line.text for line in lines[:count]))
     return lines[count:]
-
-
-def _drop(line, why, reading):
-    reading.dropped.append(Dropped(line.number, close_up(line.text), why))

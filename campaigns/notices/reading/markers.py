@@ -66,7 +66,7 @@ def marker_of(text, folded):
     if _NOT_A_SERIAL.match(head):
         return None
     for rank, form in _FORMS:
-        if (match := form.match(head)) and (value := _value(match[1])):
+        if (match := form.match(head)) and 0 < (value := _value(match[1]) or 0) < 1000:
             return Marker(rank, value, "".join(text[: match.end()].split()), match.end())
     return None
 

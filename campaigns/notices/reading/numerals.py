@@ -18,13 +18,16 @@ def number(text):
         return int(text)
     total, digit = 0, None
     for char in text:
-        if char in "十百":
+        if char in "廿卅":
+            total, digit = total + (20 if char == "廿" else 30), None
+        elif char in "十百":
             total, digit = total + (1 if digit is None else digit) * (10 if char == "十" else 100), None
         elif char in DIGITS:
             digit = DIGITS[char] if digit is None else digit * 10 + DIGITS[char]
         else:
             return None
-    return total + (digit or 0) if text else None
+    total += digit or 0
+    return total if text and total < 1000 else None
 
 
 def year(text):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .characters import close_up
 from .dates import PrintedDate
 
 
@@ -104,6 +105,10 @@ class Reading:
     dropped: list[Dropped] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
     where: dict[str, int] = field(default_factory=dict)  # the line on which a field begins
+
+    def drop(self, line, why, text=None):
+        """Note that `line`, or only `text` of it, stands on the page and not in the notice."""
+        self.dropped.append(Dropped(line.number, close_up(line.text) if text is None else text, why))
 
     def body(self) -> Iterator[Piece]:
         """Every piece of the main text, in order."""

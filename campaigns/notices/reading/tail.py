@@ -16,13 +16,13 @@ from .structure import Attachment, Dropped
 
 _SERIAL = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _ANNEX = re.compile(
-    rf"(?P<label>附\s*[件表]\s*(?:{_SERIAL})?|后\s*附\s*[件表]?\s*(?:{_SERIAL})?(?=\s*:)|附\s*(?:{_SERIAL})?(?=\s*:))\s*(?:[:.、]|(?<=\s)|$)\s*"
+    rf"(?P<label>附\s{{0,9}}[件表]\s{{0,9}}(?:{_SERIAL})?|后\s{{0,9}}附\s{{0,9}}[件表]?\s{{0,9}}(?:{_SERIAL})?(?=\s{{0,9}}:)|附\s{{0,9}}(?:{_SERIAL})?(?=\s{{0,9}}:))\s{{0,9}}(?:[:.、]|(?<=\s)|$)\s{{0,9}}"
 )
 _LISTED = re.compile(rf"(?P<serial>{_SERIAL})\s*[.、:]\s*(?:(?!\d)|(?=\d{{4}}|\d{{1,2}}月))")
 _NEXT_LISTED = re.compile(r"(?:(?<=[;。])|(?<=\s\s))\s*(?=\d{1,2}\s*[.、]\s*(?!\d))(?<!:)")
 _CONTACT = re.compile(r"\(?(?:联系人|联系电话|联系方式|咨询电话|电话|传真|邮箱|电子邮箱|地址)")
 _IMPRINT = re.compile(r"(主\s*题\s*词|抄\s*送|抄\s*报|抄\s*发|分\s*送|内部发送|本\s*[局厅部委会办院署社])\s*:\s*")
-_PRINT_WORD = re.compile(r"\s*印\s*[发制]?\s*$")
+_PRINT_WORD = re.compile(r"\s{0,9}印\s{0,9}[发制]?$")
 _MISCELLANY = re.compile(r"\(?共印\d+份\)?|(?:打字|校对|录入|核稿|拟稿|承办单位|承办人):.{0,40}")
 _NOTE = re.compile(r"\(.{2,300}\)|[A-Z]{2,6}\d{2}[-—]\d{4}[-—]\d{3,5}|(?:信息)?公开(?:选项|方式|属性|形式)\s*:.{2,12}")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,24}[\[(](?:19|20)\d{2}[\])]\d{1,5}号")
@@ -35,10 +35,6 @@ _FILE = re.compile(
 _COMMAS = re.compile("[、,，;；]")
 
 
-def _drop(reading, line, why, text=None):
-    reading.dropped.append(Dropped(line.number, close_up(line.text) if text is None else text, why))
-
-
 # --- where the text ends ------------------------------------------------------------------------------------------
 
 
@@ -47,7 +43,7 @@ def cut_feet(lines, reading):
     sure = max((i for i, line in enumerate(lines) if _is_sure(line)), default=-1)
     start = next((i for i in range(sure + 1, len(lines)) if furniture.foot(lines[i])), len(lines))
     for line in lines[start:]:
-        _drop(reading, line, furniture.foot(line) or "页脚")
+        reading.drop(line, furniture.foot(line) or "页脚")
     return lines[:start]
 
 
@@ -86,11 +82,17 @@ def _signature(lines):
             continue
         if whole_date(line.text, line.folded):
             start = _names_above(lines, i)
-            if start < i or i + 1 == len(lines) or _follows_signature(lines[i + 1]):
+            after = lines[i + 1 : i + 3]
+            if start < i or not after or _follows_signature(after[0]) or (_stops(lines[i - 1]) and _is_plan(after)):
                 return start, i + 1
         elif (date := at_end(line.text, line.folded)) and organs_in(line.text[: date[1]]):
             return _names_above(lines, i), i + 1
     return _undated(lines)
+
+
+def _is_plan(lines):
+    """A title and what stands under it."""
+    return len(lines) == 2 and _is_title(lines[0]) and ends_like_title(lines[0])
 
 
 def _names_above(lines, index):
@@ -104,10 +106,6 @@ def _names_above(lines, index):
     if start == index > 1 and _SHORT_NAME.fullmatch(lines[index - 1].compact) and _stops(lines[index - 2]):
         start -= 1
     return start
-
-
-def _may_sign(line):
-    return bool(organs_in(line.text) or is_signer(line.text)) or _is_seal_note(line)
 
 
 def _is_seal_note(line):
@@ -162,12 +160,12 @@ def read_listing(lines, reading):
         if label.strip() or serial.strip() or not listed:
             marker = close_up(label + serial)
             if marks := "".join(re.findall("[;；。]$", name.strip())):
-                _drop(reading, line, "附件名称后的标点", marks)
+                reading.drop(line, "附件名称后的标点", marks)
                 name = name.strip()[: -len(marks)]
             listed.append(
                 Attachment(line.number, _label(label, serial), squeeze(name), squeeze(name), listed_marker=marker)
             )
-            _drop(reading, line, "附件说明的标签和序号", marker)
+            reading.drop(line, "附件说明的标签和序号", marker)
         else:
             listed[-1].title = listed[-1].listed = title_text([listed[-1].listed, name])
     if len(listed) > 1 and not listed[0].listed:
@@ -198,18 +196,18 @@ def read_signature(lines, reading):
         found = (date, 0) if date else at_end(line.text, line.folded)
         names = without_seal_notes(line.text[: found[1]] if found else line.text)
         if found and reading.date:
-            _drop(reading, line, "又一个日期", line.text[found[1] :])
+            reading.drop(line, "又一个日期", line.text[found[1] :])
         reading.date = reading.date or (found[0] if found else None)
         if is_signer(names):
             reading.notes.append(squeeze(names))
         else:
             reading.issuers += organs_in(names) or ([squeeze(names)] if names.strip() else [])
         if found and found[0].time:
-            _drop(reading, line, "钟点", found[0].time)
+            reading.drop(line, "钟点", found[0].time)
         if marks := "".join(_COMMAS.findall(names)):
-            _drop(reading, line, "署名之间的标点", marks)
+            reading.drop(line, "署名之间的标点", marks)
         for note in seal_notes(line.text):
-            _drop(reading, line, "用印标记", note)
+            reading.drop(line, "用印标记", note)
 
 
 class Tail:
@@ -223,27 +221,30 @@ class Tail:
         self.fields = {}
 
     def read(self, lines):
-        for i, line in enumerate(lines):
-            self._take(line, lines[i:])
+        matter = _matter(lines)
+        for i in range(len(lines)):
+            self._take(lines, i, matter[i])
         self._imprint()
         self._attach()
 
-    def _take(self, line, ahead):
+    def _take(self, lines, i, is_matter):
+        """File line `i`. The order of the tests is the rule: what is surest comes first."""
+        line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else None
         if match := _IMPRINT.match(line.folded):
             self._open_field("".join(match[1].split()), line, match.end())
         elif printed := _printed(line):
             self._print(line, *printed)
         elif _MISCELLANY.fullmatch(line.compact):
-            _drop(self.reading, line, "版记其他事项")
+            self.reading.drop(line, "版记其他事项")
         elif match := _annex(line):
-            self._open_annex(line, match, ahead[1:])
+            self._open_annex(line, match, lines, i)
         elif self.listing and _LISTED.match(line.folded) and _is_listed(line):
             self.listed += read_listing([line], self.reading)
         elif (
             not self.reading.print_date
-            and len(ahead) > 1
+            and following
             and organs_in(line.text)
-            and (printed := _printed(ahead[1]))
+            and (printed := _printed(following))
             and not printed[1]
         ):
             self.office = line.text
@@ -253,10 +254,10 @@ class Tail:
             self.reading.notes.append(close_up(line.text))
         elif self.bodies and not self.field:
             self.bodies[-1][1].append(line)
-        elif not self.field and _is_matter(ahead):
+        elif not self.field and is_matter:
             self.bodies.append((Attachment(line.number), [line]))
         else:
-            _drop(self.reading, line, furniture.foot(line) or "页脚")
+            self.reading.drop(line, furniture.foot(line) or "页脚")
 
     # 版记
 
@@ -267,15 +268,15 @@ class Tail:
             self.reading.internal_label = label
         self.fields.setdefault(name, []).append(line.text[end:].strip())
         self.reading.where.setdefault(name, line.number)
-        _drop(self.reading, line, "版记标签", close_up(line.text[:end]))
+        self.reading.drop(line, "版记标签", close_up(line.text[:end]))
 
     def _print(self, line, date, start):
         if self.reading.print_date:
-            _drop(self.reading, line, "重复的印发行")
+            self.reading.drop(line, "重复的印发行")
             return
         office = line.text[:start].strip() or self.office
         self.reading.print_office, self.reading.print_date = squeeze(office), date
-        _drop(self.reading, line, "印发日期", close_up(line.text[start:]))
+        self.reading.drop(line, "印发日期", close_up(line.text[start:]))
         self.field = "printed"
         self.fields.setdefault("printed", []).append("。")
 
@@ -289,17 +290,17 @@ class Tail:
 
     # Attachments
 
-    def _open_annex(self, line, match, ahead):
+    def _open_annex(self, line, match, lines, i):
         self.field = ""
         label, rest = line.text[: match.end()], line.text[match.end() :]
-        self.listing = bool(_LISTED.match(fold(rest))) or (not rest.strip() and _is_list_of_files(ahead))
+        self.listing = bool(_LISTED.match(fold(rest))) or (not rest.strip() and _is_list_of_files(lines, i + 1))
         if self.listing:
             self.listed += read_listing([line], self.reading)
             return
         printed = "".join(label.split())
         attachment = Attachment(line.number, printed.strip(":：.、"), squeeze(rest), printed_label=printed)
         if marks := "".join(re.findall("[:：.、]", label)):
-            _drop(self.reading, line, "附件标签的标点", marks)
+            self.reading.drop(line, "附件标签的标点", marks)
         self.bodies.append((attachment, []))
 
     def _attach(self):
@@ -311,14 +312,22 @@ class Tail:
 
 def _printed(line):
     """Return (date, where it begins) of a line like 国家质检总局办公厅 2008年6月26日印发, or None."""
-    if len(line.compact) > 80 or not (match := _PRINT_WORD.search(line.folded)):
+    bare = line.folded.rstrip()
+    match = _PRINT_WORD.search(bare[-12:]) if len(line.compact) <= 80 else None
+    if not match:
         return None
-    return at_end(line.text[: match.start()], line.folded[: match.start()])
+    end = max(0, len(bare) - 12) + match.start()
+    return at_end(line.text[:end], line.folded[:end])
 
 
-def _is_matter(ahead):
-    """Say whether what follows is a plan rather than the page's foot."""
-    return any(line.marker for line in ahead) or sum("。" in line.text for line in ahead) >= 2
+def _matter(lines):
+    """For every line: whether from there on stands a plan rather than the page's foot, by serials or by sentences."""
+    found, has_serial, sentences = [], False, 0
+    for line in reversed(lines):
+        has_serial = has_serial or bool(line.marker)
+        sentences += "。" in line.text
+        found.append(has_serial or sentences >= 2)
+    return found[::-1]
 
 
 def _titled(attachment, lines):
@@ -339,14 +348,14 @@ def _titled(attachment, lines):
     return lines[taken:]
 
 
-def _is_list_of_files(ahead):
+def _is_list_of_files(lines, i):
     """Whether a bare 附件： is followed by nothing but numbered names of files or forms."""
-    names = []
-    for line in ahead:
-        if _ends_text(line):
-            break
-        names.append(line)
-    return bool(names) and all(_LISTED.match(line.folded) and _FILE.search(line.compact) for line in names)
+    start = i
+    while i < len(lines) and not _ends_text(lines[i]):
+        if not (_LISTED.match(lines[i].folded) and _FILE.search(lines[i].compact)):
+            return False
+        i += 1
+    return i > start
 
 
 def _is_title(line):
@@ -354,23 +363,25 @@ def _is_title(line):
 
 
 def _matched(attachments, listed):
-    """Put the names of the list before the signature beside the attachments that follow it: by number, else in order."""
-    rest = list(listed)
+    """Put the names of the list before the signature beside the attachments that follow it.
+
+    By number; a plan without a label by its title; else in order.
+    """
+    numbered, titled = {}, {}
+    for entry in reversed(listed):
+        numbered[_number(entry)] = titled[same(entry.listed)] = entry
+    taken, waiting = set(), iter(listed)
     for attachment in attachments:
-        entry = _entry_for(attachment, rest)
-        if entry:
-            rest.remove(entry)
+        entry = numbered.get(_number(attachment)) if attachment.label else titled.get(same(attachment.title))
+        if entry is None and attachment.label and not _number(attachment):
+            entry = next((each for each in waiting if id(each) not in taken), None)
+        if entry is not None and id(entry) not in taken:
+            taken.add(id(entry))
             attachment.label = attachment.label or entry.label
             attachment.listed, attachment.listed_marker = entry.listed, entry.listed_marker
             attachment.title = attachment.title or entry.listed
+    rest = [entry for entry in listed if id(entry) not in taken]
     return sorted(attachments + rest, key=lambda each: (bool(each.label), number(_number(each)) or 0))
-
-
-def _entry_for(attachment, listed):
-    if not attachment.label:  # a plan that follows without a label is the attachment whose name it bears
-        return next((each for each in listed if attachment.title and same(each.listed) == same(attachment.title)), None)
-    numbered = next((each for each in listed if _number(each) == _number(attachment)), None)
-    return numbered or (listed[0] if listed and not _number(attachment) else None)
 
 
 def _number(attachment):

@@ -372,22 +372,6 @@ def test_the_foot_of_the_page_is_dropped():
     ]
 
 
-# --- marking ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["机密", "绝密★", "秘密★6个月", "机 密 ★ 1 年", "【机密】", "密级：秘密", "000001\n机密★1年", "机密★长期 特急"],
-)
-def test_a_marking_of_secrecy_is_seen(line):
-    assert read(f"{line}\n关于开展质量月活动的通知\n各市局：\n请执行。").marking in ("机密", "绝密", "秘密")
-
-
-@pytest.mark.parametrize("line", ["要保守国家秘密。", "涉及机密的文件不得上网。", "商业秘密保护"])
-def test_the_word_inside_a_sentence_is_nothing(line):
-    assert read(f"关于开展质量月活动的通知\n各市局：\n{line}").marking == ""
-
-
 # --- other kinds of document --------------------------------------------------------------------------------------
 
 
