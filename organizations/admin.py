@@ -12,8 +12,15 @@ admin.site.register(User, UserAdmin)
 admin.site.unregister(Group)  # what a person may do hangs on departments
 
 
+class KeptAdmin(admin.ModelAdmin):
+    """What mattered is ended by a date, never deleted."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(KeptAdmin):
     list_display = ["code", "name", "level", "rank", "parent", "since", "until"]
     list_display_links = ["name"]
     list_filter = ["level", "rank"]
@@ -23,17 +30,18 @@ class RegionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Line)
-class LineAdmin(admin.ModelAdmin):
+class LineAdmin(KeptAdmin):
     list_display = ["name", "code", "order", "is_lead"]
 
 
 class DepartmentNameInline(admin.TabularInline):
     model = DepartmentName
     extra = 0
+    can_delete = False
 
 
 @admin.register(Department)
-class DepartmentAdmin(admin.ModelAdmin):
+class DepartmentAdmin(KeptAdmin):
     inlines = [DepartmentNameInline]
     list_display = ["__str__", "region", "line", "since", "until"]
     list_filter = ["line", "region__level"]

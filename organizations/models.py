@@ -138,7 +138,7 @@ class Department(models.Model):
             ),
             models.CheckConstraint(
                 name="department_begins_before_it_ends",
-                condition=Q(since="") | Q(until="") | Q(since__lt=F("until")),
+                condition=Q(since="") | Q(until="") | Q(since__lte=F("until")) | Q(since__startswith=F("until")),
                 violation_error_message="撤销日期不能早于设立日期。",
             ),
         ]
@@ -173,7 +173,7 @@ class DepartmentName(models.Model):
             ),
             models.CheckConstraint(
                 name="department_name_begins_before_it_ends",
-                condition=Q(since="") | Q(until="") | Q(since__lt=F("until")),
+                condition=Q(since="") | Q(until="") | Q(since__lte=F("until")) | Q(since__startswith=F("until")),
                 violation_error_message="停用日期不能早于启用日期。",
             ),
         ]

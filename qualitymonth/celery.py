@@ -10,5 +10,5 @@ app = Celery("qualitymonth")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0},
+    "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0, "options": {"expires": 30}},
 }

@@ -23,22 +23,30 @@ for folder in (DATA_DIR, BROKER_DIR / "queue", BROKER_DIR / "control"):
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 SITE = urlsplit(SITE_URL)
+if SITE.scheme not in ("http", "https") or not SITE.hostname:
+    raise ImproperlyConfigured(f"SITE_URL must begin with http:// or https:// and name a host: {SITE_URL!r}.")
 PRODUCTION = SITE.scheme == "https"
 if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG must not be set when SITE_URL is https.")
 
 # Without a key of its own a process makes one up: enough for a command or a test, and bin/run keeps one in DATA_DIR.
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="") or get_random_secret_key()
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 32 characters.")
 
-LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE.hostname] if PRODUCTION else [SITE.hostname, *LOCAL_HOSTS])
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "::1"]
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[SITE.hostname] if PRODUCTION else [SITE.hostname, "localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+# Neighbours under an office's domain may still speak http: to bind them is the office's decision, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_PROXY", default=False):
+# The web process speaks http: in production a proxy in front of it speaks TLS and says so.
+if env.bool("BEHIND_PROXY", default=PRODUCTION):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -69,15 +77,15 @@ INSTALLED_APPS = [
     "campaigns.pages",
 ]
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # outermost, with the next: also on redirects, static files and refusals
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "qualitymonth.urls"
 WSGI_APPLICATION = "qualitymonth.wsgi.application"
@@ -147,6 +155,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_MANIFEST_STRICT = False  # a missing file must not break the page that says what broke
 MEDIA_ROOT = DATA_DIR / "files"  # served by views that know who may read, never by address
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -64,17 +64,16 @@ class Alignment:
 
 
 def nodes_of(reading: Reading) -> list[Node]:
-    """Return what can be compared in a reading, in order. Keys are running numbers."""
+    """Return what can be compared in a reading, in order. Keys are those of its pieces, else running numbers."""
     found = list(_of_sections(reading.sections, ""))
     for attachment in reading.attachments:
         label = attachment.label or "附件"
         sections = [piece for piece in attachment.pieces if piece.kind == "section"]
         rest = [piece for piece in attachment.pieces if piece.kind != "section"]
-        text = attachment.title + "".join(each.heading + each.text for piece in rest for each in piece.walk())
         if rest or not sections:
-            found.append((label, label, "attachment", same(text)))
+            found.append((attachment.key, label, label, "attachment", same(attachment.title + _words(rest))))
         found += _of_sections(sections, label)  # a plan is compared clause by clause
-    return [Node(key, *facts) for key, facts in enumerate(found)]
+    return [Node(number if key is None else key, *facts) for number, (key, *facts) in enumerate(found)]
 
 
 def _of_sections(sections, prefix):
@@ -84,10 +83,14 @@ def _of_sections(sections, prefix):
         own = section.text + "".join(child.text for child in section.children if child.kind != "clause")
         if section.label:
             heading = same(section.heading)
-            yield path, path, "section", heading + same(own), heading, bool(clauses) and not own
+            yield section.key, path, path, "section", heading + same(own), heading, bool(clauses) and not own
         for clause in clauses:
-            inner = "".join(piece.heading + piece.text for piece in clause.walk())
-            yield path + clause.label, path, "clause", same(inner)
+            yield clause.key, path + clause.label, path, "clause", same(_words([clause]))
+
+
+def _words(pieces):
+    """The text of pieces with all that stands under them, without serial numbers."""
+    return "".join(piece.heading + piece.text for top in pieces for piece in top.walk())
 
 
 def align(children: Iterable[Node], parents: Iterable[Node]) -> Alignment:
@@ -97,10 +100,11 @@ def align(children: Iterable[Node], parents: Iterable[Node]) -> Alignment:
     matches = [Match(child) for child in children]
     kept = _exact(matches, parents)
     free = [parent for parent in parents if parent.key not in kept]
+    keys = {node.key for node in free}
     for match in matches:
-        if not match.parents:
-            _best(match, likeness, {node.key for node in free})
-    _merge(matches, likeness, {node.key for node in free})
+        if match.child.text and not match.parents:
+            _best(match, likeness, keys)
+    _merge(matches, likeness, keys)
     sections = _sections(matches)
     _renamed(matches, parents, sections)
     for match in matches:
@@ -189,16 +193,17 @@ def _score(child, parent, in_child, in_parent):
 
 
 def _exact(matches, parents):
-    """Match equal texts, the one at the same place first. Return the keys of the parents so used."""
+    """Match equal texts: first those at the same place, then the others. Return the keys of the parents so used."""
     by_text = defaultdict(list)
     for parent in parents:
         by_text[parent.text].append(parent)
-    for match in sorted(matches, key=lambda match: match.child.path not in [p.path for p in by_text[match.child.text]]):
-        equal = by_text[match.child.text]
-        if match.child.text and equal:
-            here = next((parent for parent in equal if parent.path == match.child.path), equal[0])
-            equal.remove(here)
-            match.parents, match.score = [here], 1.0
+    for is_here in (True, False):
+        for match in matches:
+            equal = by_text[match.child.text] if match.child.text and not match.parents else []
+            parent = next((each for each in equal if not is_here or each.path == match.child.path), None)
+            if parent:
+                equal.remove(parent)
+                match.parents, match.score = [parent], 1.0
     return {parent.key for match in matches for parent in match.parents}
 
 
@@ -212,7 +217,7 @@ def _best(match, likeness, free):
         fits = parent.key in free and likely and score >= ENOUGH / 2
         if fits and (not match.parents or score > match.score):
             match.parents, match.score = [parent], score
-        elif not match.parents:
+        elif not match.parents and parent.key in free:
             match.score = max(match.score, score)
 
 

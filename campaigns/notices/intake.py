@@ -3,6 +3,7 @@
 import re
 
 from .reading import Reading, read
+from .reading.characters import visible
 
 LONGEST_TITLE = 300
 MOST_BYTES = 2 * 1024 * 1024
@@ -50,7 +51,7 @@ def unmarked(text: str) -> Reading:
 def admitted(text: str) -> Reading:
     """Return the reading of a notice that may be stored. Raise Refused where it is empty, marked or has no title."""
     reading = unmarked(text)
-    if not text.strip():
+    if not visible(text):
         raise Refused("文件里没有文字，请检查是否选对了文件。")
     if not reading.title:
         raise Refused("没有找到标题（如“关于……的通知”），请检查文字是否完整，或把标题单独放在一行。")

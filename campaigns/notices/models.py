@@ -4,7 +4,7 @@ import re
 import uuid
 
 from django.db import models
-from django.db.models import Count, Q, Value
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
@@ -43,6 +43,11 @@ class NoticeQuerySet(models.QuerySet):
         rows = rows.select_related("parent__host__region", "parent__current", "parent__campaign")
         return rows.prefetch_related("current__issuers", "current__files", "host__names")
 
+    def opening(self):
+        """The first notice by date: it opens the campaign. An undated one comes after those that have a date."""
+        rows = list(self.filter(parent=None).newest_first()[:50])
+        return min(rows, key=lambda notice: (not notice.current.day, notice.current.day, notice.pk), default=None)
+
     def newest_first(self):
         """By date as far as it is known, the printing date where there is no other."""
         dated, printed = (NullIf(f"current__{field}", Value("")) for field in ("dated_on", "printed_on"))
@@ -73,6 +78,7 @@ class Notice(models.Model):
     source_digest = models.CharField("原件 SHA-256", max_length=64, blank=True, editable=False)
     source_headline = models.CharField("原网页标题", max_length=300, blank=True)
     source_published = models.CharField("原网页发布时间", max_length=20, blank=True)
+    dropped = models.JSONField("未列入正文的文字", default=list, editable=False)
     source_origin = models.CharField("信息来源", max_length=200, blank=True)
     recorded_at = models.DateTimeField("收录时间", auto_now_add=True)
 
@@ -86,6 +92,16 @@ class Notice(models.Model):
                 condition=Q(is_recorded=True),
                 name="notice_same_source_once",
                 violation_error_message="这份通知已经收录。",
+            ),
+            models.CheckConstraint(
+                name="notice_recorded_has_source",
+                condition=Q(is_recorded=False) | ~Q(source_digest=""),
+                violation_error_message="收录的通知要有原件。",
+            ),
+            models.CheckConstraint(
+                name="notice_is_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message="通知不能以自己为上级。",
             ),
         ]
 
@@ -143,16 +159,18 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(models.Model):
-    """版本: one numbered text of a notice, all of it as printed. An issued edition never changes."""
+    """版本: one numbered text of a notice, all of it as printed. No page changes an issued one."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions", verbose_name="通知")
     number = models.PositiveSmallIntegerField("版次", default=1)
     title = models.CharField("标题", max_length=300)
+    masthead = models.TextField("原件红头", blank=True, help_text="一行一条。")
+    urgency = models.CharField("紧急程度", max_length=10, blank=True)
     doc_number = models.CharField("发文字号", max_length=60, blank=True)
     addressees = models.TextField("主送机关", blank=True)
     theme = models.TextField("活动主题", blank=True)
     dated_text = models.CharField("成文日期（原文）", max_length=40, blank=True)
-    dated_on = PartialDateField("成文日期", db_index=True)
+    dated_on = PartialDateField("成文日期")
     is_signed = models.BooleanField("原文有署名", default=False)
     keywords = models.TextField("主题词", blank=True)
     cc = models.TextField("抄送", blank=True)
@@ -303,6 +321,12 @@ class Clause(models.Model):
             models.UniqueConstraint(
                 fields=["edition", "uid"], name="clause_uid_once", violation_error_message="条款标识重复。"
             ),
+            models.UniqueConstraint(
+                fields=["edition", "anchor"],
+                condition=~Q(anchor=""),
+                name="clause_anchor_once",
+                violation_error_message="锚点重复。",
+            ),
         ]
 
     def __str__(self):
@@ -413,6 +437,18 @@ class Lineage(models.Model):
                 fields=["edition", "clause", "parent"],
                 name="lineage_pair_once",
                 violation_error_message="这两个条款的关系已经登记。",
+            ),
+            models.UniqueConstraint(
+                fields=["clause"],
+                condition=Q(relation="new"),
+                name="lineage_new_once",
+                violation_error_message="这一条款已列为新增。",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "parent"],
+                condition=Q(relation="omitted"),
+                name="lineage_omitted_once",
+                violation_error_message="这一上级条款已列为不适用。",
             ),
         ]
 

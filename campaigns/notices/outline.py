@@ -21,10 +21,15 @@ class Part:
         if clause.kind in RANKED:
             above = RANKED[: RANKED.index(clause.kind)]
             self.headings = [kind for kind in self.headings if kind in above]
-        clause.rank = 2 + bool(self.head) + len(self.headings)
+        clause.rank = 2 + bool(self.head and self.head.heading) + len(self.headings)
         if clause.is_heading:
             self.headings.append(clause.kind)
         self.clauses.append(clause)
+
+    @property
+    def sections(self):
+        """The sections that have an address: a plan's contents."""
+        return [clause for clause in self.clauses if clause.kind == Clause.Kind.SECTION and clause.anchor]
 
     @property
     def runs(self):

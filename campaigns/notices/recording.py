@@ -1,6 +1,6 @@
 """Taking in a notice that was issued elsewhere or earlier: 收录. What was read is stored whole, with its lineage."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 from organizations.models import Department
 
 from . import tasks
-from .alignment import Node, align
+from .alignment import Node, align, nodes_of
 from .models import Clause, Edition, Issuer, Lineage, Notice
-from .reading import Reading
-from .reading.characters import same
+from .reading import Attachment, Piece, Reading
 from .reading.numerals import number
 
 FULL_SPACE = "\u3000"
@@ -59,6 +58,7 @@ def _store(reading, origin):
         is_recorded=True,
         source_digest=origin.digest,
         source_headline=reading.source.headline[:300],
+        dropped=[vars(each) for each in reading.dropped],
         source_published=reading.source.published,
         source_origin=reading.source.origin[:200],
     )
@@ -77,6 +77,8 @@ def _edition(notice, reading, origin):
     return Edition.objects.create(
         notice=notice,
         title=reading.title,
+        masthead="\n".join(reading.masthead),
+        urgency=reading.urgency,
         doc_number=reading.doc_number,
         addressees=reading.addressees,
         theme=reading.theme,
@@ -198,39 +200,26 @@ class _Writer:
 
 def stored_nodes(*editions) -> list[list[Node]]:
     """Return what can be compared in each stored edition, keyed by the clauses' primary keys."""
-    below = defaultdict(list)
-    for clause in Clause.objects.filter(edition__in=editions):
-        below[clause.parent_id or (clause.edition_id, "top")].append(clause)
-    return [[node for top in below[edition.pk, "top"] for node in _nodes(top, below)] for edition in editions]
+    readings = {edition.pk: Reading() for edition in editions}
+    made = {}
+    for clause in Clause.objects.filter(edition__in=editions).select_related("parent"):
+        _put_back(clause, made, readings[clause.edition_id])
+    return [nodes_of(readings[edition.pk]) for edition in editions]
 
 
-def _nodes(clause, below):
-    """The nodes of a top piece: a section and each of its clauses, an attachment and what it has of these."""
-    inner = below[clause.pk]
+def _put_back(clause, made, reading):
+    """Make of a stored clause the piece that it was read as, under the piece that it stood under."""
     if clause.kind == Clause.Kind.ATTACHMENT:
-        sections = [child for child in inner if child.kind == Clause.Kind.SECTION]
-        rest = [child for child in inner if child.kind != Clause.Kind.SECTION]
-        if rest or not sections:
-            yield _node(clause, clause.path, clause.heading + "".join(_whole(child, below) for child in rest))
-        for section in sections:
-            yield from _nodes(section, below)
-    elif clause.kind == Clause.Kind.SECTION:
-        clauses = [child for child in inner if child.kind == Clause.Kind.CLAUSE]
-        own = clause.text + "".join(child.text for child in inner if child.kind != Clause.Kind.CLAUSE)
-        if clause.path:
-            is_bare = bool(clauses) and not own
-            yield _node(clause, clause.path, clause.heading + own, heading=same(clause.heading), bare=is_bare)
-        for child in clauses:
-            yield _node(child, clause.path, _whole(child, below))
-
-
-def _node(clause, section, text, **facts):
-    return Node(clause.pk, clause.path, section, clause.kind, same(text), **facts)
-
-
-def _whole(clause, below):
-    """The text of a piece with all that stands under it, without serial numbers."""
-    return clause.heading + clause.text + "".join(_whole(child, below) for child in below[clause.pk])
+        made[clause.pk] = Attachment(0, label=clause.path, title=clause.heading, key=clause.pk)
+        reading.attachments.append(made[clause.pk])
+        return
+    label = clause.path.removeprefix(clause.parent.path if clause.parent else "")
+    made[clause.pk] = Piece(clause.kind, 0, text=clause.text, label=label, heading=clause.heading, key=clause.pk)
+    above = made.get(clause.parent_id)
+    if above is None:
+        reading.sections += [made[clause.pk]] if clause.kind == Clause.Kind.SECTION else []
+    else:
+        (above.pieces if isinstance(above, Attachment) else above.children).append(made[clause.pk])
 
 
 def propose_lineage(edition, parent):

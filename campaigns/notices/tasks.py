@@ -11,13 +11,14 @@ from .models import Edition, EditionFile
 from .printing import document_of
 
 PDF = EditionFile.Format.PDF
+SWEEP = 30.0  # seconds; a message that no worker took by then is asked for again
 
 
 @shared_task
 def print_waiting():
     """Find the recorded editions that have no PDF yet."""
     for pk in Edition.objects.recorded().without(PDF).values_list("pk", flat=True):
-        print_edition.delay(pk)
+        print_edition.apply_async((pk,), expires=SWEEP)
 
 
 @shared_task

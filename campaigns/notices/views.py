@@ -1,5 +1,7 @@
 """The public pages of notices. A notice that is not public answers like one that is not there."""
 
+import logging
+
 from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +14,7 @@ from .forms import NoticeFilter
 from .models import Notice, with_tallies
 from .outline import Outline
 
+logger = logging.getLogger(__name__)
 PAGE_SIZE = 20
 PRINTED_SOON = 30  # seconds
 
@@ -64,14 +67,18 @@ def notice_pdf(request, pk):
     if file is None:
         return ask_for_patience(request, notice)
     etag = quote_etag(file.sha256)
-    response = get_conditional_response(request, etag=etag) or pdf_response(file, notice.current.title)
+    try:
+        response = get_conditional_response(request, etag=etag) or pdf_response(file, notice.current.title)
+    except FileNotFoundError:
+        logger.exception("The frozen PDF of notice %s is gone from the disk", pk)
+        return ask_for_patience(request, notice, is_lost=True)
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     return response
 
 
-def ask_for_patience(request, notice):
-    response = render(request, "notices/notice_pdf.html", {"notice": notice}, status=503)
+def ask_for_patience(request, notice, is_lost=False):
+    response = render(request, "notices/notice_pdf.html", {"notice": notice, "is_lost": is_lost}, status=503)
     response["Retry-After"] = PRINTED_SOON
     return response
 

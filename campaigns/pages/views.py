@@ -21,7 +21,7 @@ def home(request):
     campaign = campaigns[0] if campaigns else None
     notices = Notice.objects.public()
     ours = notices.filter(campaign=campaign)
-    national = ours.of_level(Region.Level.NATION).for_lists().last()  # the first one opens the campaign
+    national = ours.of_level(Region.Level.NATION).for_lists().opening()
     context = {
         "campaign": campaign,
         "campaigns": campaigns,

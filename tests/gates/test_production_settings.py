@@ -24,7 +24,18 @@ def test_the_deployment_check_sees_a_site_without_https(manage):
     assert "security.W008" in result.stdout
 
 
-@pytest.mark.parametrize("change", [{"SECRET_KEY": None}, {"DEBUG": "true"}, {"BEHIND_PROXY": "perhaps"}])
+WRONG = [
+    {"SECRET_KEY": None},
+    {"SECRET_KEY": ""},
+    {"SECRET_KEY": "short"},
+    {"DEBUG": "true"},
+    {"BEHIND_PROXY": "perhaps"},
+    {"SITE_URL": "quality.example"},
+    {"SITE_URL": "ftp://quality.example"},
+]
+
+
+@pytest.mark.parametrize("change", WRONG, ids=str)
 def test_production_refuses_to_start_on_a_setting_that_is_missing_or_wrong(manage, change):
     environment = {name: value for name, value in (PRODUCTION | change).items() if value is not None}
     result = manage("check", **environment)

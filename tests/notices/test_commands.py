@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -177,7 +178,7 @@ def test_the_sample_loads_twice_and_stays_the_same(db, step_by_step):
     assert "示例账号：admin" in first
 
 
-def test_the_sample_stays_out_of_production(db, settings):
-    settings.PRODUCTION = True
-    with pytest.raises(CommandError, match="正式环境"):
+def test_the_sample_stays_on_this_machine(db, settings):
+    settings.SITE = urlsplit("http://quality.example")
+    with pytest.raises(CommandError, match="只能装在本机"):
         run("load_sample")

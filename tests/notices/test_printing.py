@@ -126,7 +126,7 @@ def test_an_edition_that_is_gone_is_nothing_to_do(db):
 
 def test_the_sweep_finds_recorded_editions_without_a_file(edition, monkeypatch):
     asked = []
-    monkeypatch.setattr(tasks.print_edition, "delay", asked.append)
+    monkeypatch.setattr(tasks.print_edition, "apply_async", lambda args, expires: asked.append(args[0]))
     draft = factories.notice(is_recorded=False).current
     tasks.print_waiting()
     assert sorted(asked) == sorted(Edition.objects.exclude(pk=draft.pk).values_list("pk", flat=True))
@@ -134,3 +134,12 @@ def test_the_sweep_finds_recorded_editions_without_a_file(edition, monkeypatch):
     asked.clear()
     tasks.print_waiting()
     assert edition.pk not in asked
+
+
+def test_a_file_that_is_gone_from_the_disk_is_no_server_error(edition, client, caplog):
+    tasks.freeze(edition, tasks.PDF, b"%PDF")
+    default_storage.delete(edition.files.get().content.name)
+    answer = client.get(f"{edition.notice.get_absolute_url()}pdf/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "暂时取不到" in answer.content.decode()
+    assert "gone from the disk" in caplog.text

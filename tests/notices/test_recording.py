@@ -6,9 +6,11 @@ import pytest
 from django.db import connection, connections
 
 from campaigns.models import Campaign
+from campaigns.notices import sample
+from campaigns.notices.alignment import align, nodes_of
 from campaigns.notices.models import Clause, Notice
 from campaigns.notices.reading import read
-from campaigns.notices.recording import Origin, department_called, record
+from campaigns.notices.recording import Origin, department_called, record, stored_nodes
 from organizations.models import Department, Line, Region
 
 TEXT = (
@@ -94,3 +96,28 @@ def test_two_who_record_the_same_source_at_once_store_it_once(origin):
     assert sorted(is_new for _, is_new in results) == [False, False, False, True]
     assert Notice.objects.count() == 1
     assert connection.vendor == "postgresql"
+
+
+def test_what_stands_on_the_page_and_not_in_the_text_is_kept_with_the_notice(origin):
+    notice, _ = record(read("特急\n浙江省质量技术监督局文件\n" + TEXT), origin)
+    assert (notice.current.urgency, notice.current.masthead) == ("特急", "浙江省质量技术监督局文件")
+    assert {"line": 13, "text": "附件：", "why": "附件说明的标签和序号"} in notice.dropped
+
+
+def test_a_stored_notice_is_compared_by_the_rule_that_compares_texts(offices, step_by_step):
+    sample.load()
+    national, zhejiang = (Notice.objects.get(current__title__contains=word).current for word in ("全国", "全省"))
+    texts = [(sample.FOLDER / name).read_text(encoding="utf-8") for name in ("2008-zhejiang.txt", "2008-national.txt")]
+    of_texts = align(*(nodes_of(read(text)) for text in texts)).as_json()
+    assert align(*stored_nodes(zhejiang, national)).as_json() == of_texts
+
+
+def test_long_values_are_stored_whole_on_both_databases(origin):
+    text = (
+        "关于开展质量月活动的通知\n各市局：\n请执行。\n一、活动主题\n主题为：\n"
+        + "质量第一" * 80
+        + "\n"
+        + "一、甲\n（一）乙。\n" * 120
+    )
+    notice, _ = record(read(text), origin)
+    assert notice.current.clauses.filter(kind="clause").count() == 120

@@ -237,3 +237,24 @@ def test_what_the_reader_has_is_not_sent_again(client, printed):
 
 def test_the_page_says_how_large_the_file_is(client, printed):
     assert "PDF，" in text_of(client.get(printed.get_absolute_url()))
+
+
+def test_the_clauses_of_a_parent_that_is_not_public_are_named_and_not_shown(client):
+    child = factories.derived()
+    left_out = factories.clause(child.parent.current, "clause", "不公开的内容。", path="一（九）", anchor="s1-9")
+    child.current.lineage.create(parent=left_out, relation="omitted", reason="原文未说明")
+    Notice.objects.filter(pk=child.parent_id).update(openness=Notice.Openness.CLOSED)
+    html = text_of(client.get(child.get_absolute_url()))
+    assert "一（九）" in html
+    assert "不公开的内容" not in html
+
+
+def test_a_plan_without_a_title_skips_no_heading_level(client):
+    notice = factories.notice()
+    annex = factories.clause(notice.current, "attachment", path="附件", anchor="a1")
+    factories.clause(
+        notice.current, "section", parent=annex, marker="一、", heading="活动时间", path="附件一", anchor="a1-s1"
+    )
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert '<h2 id="a1-s1"' in html
+    assert html.count('href="#a1-s1"') == 2  # the number and the contents

@@ -91,3 +91,11 @@ def test_a_code_has_one_living_holder():
     Region.objects.create(**old, name="漠河市", short_name="漠河市")
     with pytest.raises(IntegrityError), transaction.atomic():
         Region.objects.create(**old, name="又一个", short_name="又一个")
+
+
+def test_a_span_may_begin_and_end_in_the_same_year(offices):
+    (department,) = called("浙江省总工会")
+    for since, until in (("2018-03", "2018"), ("2018", "2018-03"), ("2018", "2018")):
+        Department.objects.filter(pk=department.pk).update(since=since, until=until)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Department.objects.filter(pk=department.pk).update(since="2019-03", until="2018")

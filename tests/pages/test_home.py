@@ -81,3 +81,9 @@ def test_the_month_line_says_how_far_along_it_is(today, progress):
 def test_a_campaign_of_one_day_has_one_tick():
     day = datetime.date(2008, 9, 1)
     assert MonthLine(Campaign(starts_on=day, ends_on=day), day).now == "M1.0 36v-36"
+
+
+def test_an_undated_notice_does_not_open_the_campaign(client):
+    factories.notice(title="关于开展活动的通知", code="000000", dated_on="2008-06")
+    factories.notice(title="关于补充事项的通知", code="000000", dated_on="")
+    assert client.get("/").context["national"].current.title == "关于开展活动的通知"

@@ -22,6 +22,7 @@ class Piece:
     label: str = ""
     heading: str = ""
     children: list["Piece"] = field(default_factory=list)
+    key: int | None = None  # of the stored clause that it is made from
 
     def printed(self) -> str:
         """Return the piece's own line as printed, without what stands below it."""
@@ -46,6 +47,7 @@ class Attachment:
     listed: str = ""
     printed_label: str = ""
     listed_marker: str = ""
+    key: int | None = None
     pieces: list[Piece] = field(default_factory=list)
 
 

@@ -13,6 +13,8 @@ from organizations.partial_dates import validate_partial_date
 
 from ._files import bytes_in
 
+LONGEST_NAME = 100
+
 
 class Command(BaseCommand):
     help = "Store the text of a notice issued elsewhere or earlier as a recorded notice. The same file twice changes nothing."
@@ -79,12 +81,16 @@ class Command(BaseCommand):
         parts = [f"{len(reading.sections)} 个部分", f"{clauses} 个条款", f"{len(reading.attachments)} 个附件"]
         number = f"（第 {notice.pk} 号）" if notice else ""
         self.stdout.write(f"{what}：《{reading.title}》{number}，{'、'.join(parts)}，{len(reading.advice)} 条提示。")
+        for dropped in sorted(reading.dropped, key=lambda each: each.line):
+            self.stdout.write(f"  第 {dropped.line} 行未列入正文（{dropped.why}）：{dropped.text}")
         for advice in reading.advice:
             self.stdout.write(f"  第 {advice.line} 行：{advice.say}" if advice.line else f"  {advice.say}")
 
 
 def _refuse_contradiction(reading, options):
     """What the text says itself is not to be overruled by an option."""
+    if any(not 0 < len(name.strip()) <= LONGEST_NAME for name in options["issuer"]):
+        raise Refused(f"--issuer 应为发文机关名称，不能为空，也不能超过 {LONGEST_NAME} 字。")
     signed, named = [same(name) for name in reading.issuers], [same(name) for name in options["issuer"]]
     if signed and named and signed != named:
         raise Refused(
@@ -102,7 +108,9 @@ def _campaign(year):
 
 
 def _department(name):
-    found = list(Department.objects.called(name)[:2]) or list(Department.objects.filter(pk=_whole(name)))
+    found = list(Department.objects.called(name)[:2] if name.strip() else []) or list(
+        Department.objects.filter(pk=_whole(name))
+    )
     if len(found) > 1:
         raise Refused(f"有几个部门都叫“{name}”，请改用部门编号。")
     if not found:

@@ -11,8 +11,10 @@ class Command(BaseCommand):
     help = "Load the sample: regions, departments, the 2008 campaign with its two notices, accounts. Safe to run again."
 
     def handle(self, **options):
-        if settings.PRODUCTION:
-            raise CommandError("示例数据带有公开的账号口令，不能装入正式环境。")
+        if settings.SITE.hostname not in settings.LOCAL_HOSTS:
+            raise CommandError(
+                "示例数据带有公开的账号口令，只能装在本机（SITE_URL 为 localhost），不能装入对外的网站。"
+            )
         regions.load()
         lines.load()
         departments = organizations.load()
