@@ -5,14 +5,16 @@ from itertools import pairwise
 
 from . import furniture
 from .advice import advise
+from .attachments import read_listing
 from .body import build_text
 from .characters import close_up
+from .ending import cut, cut_feet
 from .head import read_head
 from .lines import Line, join, split, unroll, wrap_width
 from .organs import organs_before_decision
 from .secrecy import marking_of
 from .structure import Piece, Reading
-from .tail import Tail, cut, cut_feet, read_listing, read_signature
+from .tail import Tail, read_signature
 from .theme import theme_of
 
 
