@@ -84,7 +84,7 @@ def _edition(notice, reading, origin):
         theme=reading.theme,
         dated_text=date.text if date else "",
         dated_on=origin.dated or (date.iso if date else ""),
-        is_signed=bool(reading.issuers),
+        is_signed=reading.is_signed,
         keywords=FULL_SPACE.join(reading.keywords),
         cc=reading.cc,
         internal_label=reading.internal_label,
@@ -176,7 +176,7 @@ class _Writer:
             self.piece(piece, clause, 1, path=clause.path, anchor=clause.anchor)
 
     def _anchor(self, piece, outer):
-        """s3 for 三, s3-4 for 三（四）, a1-s2 within an attachment; a repeated number gets a letter."""
+        """s3 for 三, s3-4 for 三（四）, a1-s2 within an attachment; a repeated number gets its count."""
         value = number(piece.label.strip("（）"))
         return self._once(
             f"{outer}-{value}" if outer and piece.kind != "section" else f"{outer and outer + '-'}s{value}"

@@ -121,3 +121,10 @@ def test_long_values_are_stored_whole_on_both_databases(origin):
     )
     notice, _ = record(read(text), origin)
     assert notice.current.clauses.filter(kind="clause").count() == 120
+
+
+def test_an_office_that_only_stands_under_the_title_is_not_made_to_sign(origin):
+    text = "关于开展质量月活动的通知\n省质监局 2012年8月20日\n各市局：\n请认真组织实施。\n"
+    edition = record(read(text), origin)[0].current
+    assert [issuer.printed_name for issuer in edition.issuers.all()] == ["省质监局"]
+    assert edition.signatories == []

@@ -70,6 +70,7 @@ def _propose(reading):
     if reading.date and reading.stated_date and not reading.source.published:
         reading.source.published = reading.stated_date.iso
     reading.date = reading.date or reading.stated_date
+    reading.is_signed = bool(reading.issuers)
     reading.issuers = reading.issuers or reading.stated_issuers
     opening = next((piece.text for piece in reading.preamble), "")
     proposed = organs_before_decision(opening) or reading.proposed_issuers

@@ -92,6 +92,7 @@ class Reading:
     theme: str = ""
     attachments: list[Attachment] = field(default_factory=list)
     issuers: list[str] = field(default_factory=list)
+    is_signed: bool = False  # whether the issuers stand under the text
     proposed_issuers: list[str] = field(default_factory=list)
     date: PrintedDate | None = None
     stated_date: PrintedDate | None = None  # by the page or a line under the title, where nobody signs
