@@ -45,8 +45,8 @@ class NoticeQuerySet(models.QuerySet):
 
     def opening(self):
         """The first notice by date: it opens the campaign. An undated one comes after those that have a date."""
-        rows = list(self.filter(parent=None).newest_first()[:50])
-        return min(rows, key=lambda notice: (not notice.current.day, notice.current.day, notice.pk), default=None)
+        tops = self.filter(parent=None).newest_first()
+        return tops.exclude(current__dated_on="", current__printed_on="").last() or tops.last()
 
     def newest_first(self):
         """By date as far as it is known, the printing date where there is no other."""

@@ -6,18 +6,17 @@ from itertools import pairwise
 
 from .body import SLOGAN_WORDS, build
 from .characters import close_up, fold, same, squeeze
+from .doc_numbers import number_in
 from .numerals import number
 from .signs import ANNEX, LISTED, ends_text, is_title
 from .structure import Attachment
-from .title import ends_like_title, title_text
+from .title import ends_like_title, is_subtitle, title_text
 
 _NEXT_LISTED = re.compile(r"(?:(?<=[;。])\s{0,9}|(?<=\s\s))(?=\d{1,2}\s{0,9}[.、]\s{0,9}(?!\d))")
 _FILE = re.compile(
     r"(?:\.[a-z]{2,4}|[表单书图]|方案|办法|口号|格式|模板|要求|意见|通知|安排|计划|标准|细则|指南|材料|说明)$",
     re.IGNORECASE,
 )
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,24}[\[(](?:19|20)\d{2}[\])]\d{1,5}号")
-_SUBTITLE = re.compile(r"\([^()]{1,20}\)")
 
 
 def read_listing(lines, reading):
@@ -82,7 +81,7 @@ def attachments_of(bodies, listed):
 
 def _titled(attachment, lines):
     """Give the attachment the title that its first lines are; return the other lines."""
-    if lines and _DOC_NUMBER.fullmatch(lines[0].compact):  # a document passed on begins with its number
+    if lines and number_in(lines[0]):  # a document passed on begins with its number
         return lines[:1] + _under_title(attachment, lines[1:])
     return _under_title(attachment, lines)
 
@@ -95,7 +94,7 @@ def _under_title(attachment, lines):
         if not ends_like_title(lines[taken]):
             break
         taken += 1
-    while 0 < taken < len(lines) and _SUBTITLE.fullmatch(lines[taken].compact):
+    while 0 < taken < len(lines) and is_subtitle(lines[taken]):
         taken += 1
     if taken:
         attachment.title = title_text([line.text for line in lines[:taken]])

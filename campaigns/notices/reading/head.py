@@ -10,7 +10,7 @@ from .dates import at_end
 from .dates import whole as whole_date
 from .doc_numbers import NUMBER, URGENCY, number_in
 from .organs import organs_in
-from .title import KINDS, WIDEST, addressees_follow, ends_like_title, find_title, may_be_title, title_text
+from .title import KINDS, WIDEST, addressees_follow, ends_like_title, find_title, is_subtitle, may_be_title, title_text
 
 _BARE_NUMBER = r"[\u4e00-\u9fff]{1,24}\s*[\[(]\s*(?:19|20)\d{2}\s*[\])]\s*第?\s*\d{1,5}\s*号"
 _TITLE_NUMBER = re.compile(
@@ -18,7 +18,6 @@ _TITLE_NUMBER = re.compile(
 )
 _URGENT_NUMBER = re.compile(rf"(?P<title>[^\s:]{{0,4}}:?[特加平]?急\S{{0,4}})\s+{_BARE_NUMBER}")
 _COPY_NUMBER = re.compile(r"(?:№|份号:)?\d{6,7}")
-_SUBTITLE = re.compile(r"\([^()]{1,20}\)")
 _LIMIT = 120  # lines that may stand above the text of a notice
 
 
@@ -27,7 +26,7 @@ def read_head(lines, reading):
     lines = [part for line in lines for part in _title_and_number(line)]
     end = _text_begins(lines)
     start, stop = find_title(lines, end) or (0, 0)
-    while stop and stop < len(lines) and _is_subtitle(lines[stop]):
+    while stop and stop < len(lines) and is_subtitle(lines[stop]):
         stop += 1
     reading.title = title_text([line.text for line in lines[start:stop]])
     facts, above = _sift(lines[:start], reading)
@@ -46,12 +45,6 @@ def _title_and_number(line):
         return [line]
     cut = match.end("title")
     return [replace(line, text=line.text[:cut]), replace(line, text=line.text[cut:].strip(), gap=False)]
-
-
-def _is_subtitle(line):
-    """（试行）, （2021—2023年）: what goes on with a title in brackets on a line of its own."""
-    inner = line.text.strip("（）()")
-    return bool(_SUBTITLE.fullmatch(line.compact)) and not whole_date(inner, fold(inner)) and not number_in(line)
 
 
 def _text_begins(lines):
@@ -175,7 +168,7 @@ def _use(facts, reading):
     reading.proposed_issuers = organs_in(
         next((facts[k] for k in ("发文机关", "发文机构", "发文单位", "制发机关") if k in facts), "")
     )
-    written = next((facts[k] for k in ("成文日期", "发文日期") if k in facts), "")
+    written = next((facts[k] for k in ("成文日期", "发文日期", "题注") if k in facts), "")
     reading.stated_date = reading.stated_date or whole_date(written, fold(written))
     if not reading.title:
         reading.title = title_text(

@@ -4,6 +4,7 @@ import re
 
 from . import furniture
 from .addressees import count_addressees
+from .characters import fold
 from .dates import whole as whole_date
 from .doc_numbers import number_in
 from .organs import is_organ, organs_in
@@ -14,12 +15,19 @@ KINDS = (
 ).split()
 _TITLE_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:\([^()]{{1,20}}\))?$")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"|\([^)]*\)")
+_SUBTITLE = re.compile(r"\([^()]{1,20}\)")
 WIDEST = 150  # characters of the longest title
 
 
 def ends_like_title(line):
     """Whether `line` ends with the name of a kind of document, such as 通知 or 方案（试行）."""
     return bool(_TITLE_END.search(line.compact))
+
+
+def is_subtitle(line):
+    """（试行）, （2021—2023年）: what goes on with a title in brackets on a line of its own."""
+    inner = line.text.strip("（）()")
+    return bool(_SUBTITLE.fullmatch(line.compact)) and not whole_date(inner, fold(inner)) and not number_in(line)
 
 
 def find_title(lines, end):
