@@ -2,37 +2,31 @@
 
 import hashlib
 import threading
-from functools import cache
-from pathlib import Path
 
-from django.template import Engine
 from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
 
+from . import fonts
+from .document import Layout
 from .fetching import STATIC, GuardedFetcher
+from .markup import markup_of
+from .setting import set_document
 
 # Pango and fontconfig do not bear two threads: one layout at a time in a process.
 PRESS = threading.Lock()
 
 
-@cache
-def fonts():
-    return FontConfiguration()
+def as_html(document, layout=Layout.Y2012):
+    """Return the page that is laid out, as text. Raises what `as_pdf` raises."""
+    return markup_of(document, layout, set_document(document, layout))
 
 
-@cache
-def engine():
-    return Engine(dirs=[Path(__file__).parent / "templates"], libraries={})
+def as_pdf(document, layout=Layout.Y2012):
+    """Return the PDF of a Document as bytes: A4, tagged, PDF/UA-1.
 
-
-def as_html(document):
-    """Return the page that is laid out, as text."""
-    return engine().render_to_string("documents/document.html", {"document": document})
-
-
-def as_pdf(document):
-    """Return the PDF of a Document as bytes, A4."""
-    return lay_out(as_html(document))
+    Raises a ValueError with a sentence for the person who wrote the document: UnprintableError (a character that no
+    font has), SealError, TooManySealsError, TableTooTallError, TooLongError, EmptyError; and NoFontError.
+    """
+    return lay_out(as_html(document, layout))
 
 
 def lay_out(html):
@@ -40,4 +34,4 @@ def lay_out(html):
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     with PRESS:
         page = HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=GuardedFetcher())
-        return page.write_pdf(font_config=fonts(), pdf_identifier=identifier)
+        return page.write_pdf(font_config=fonts.configuration(), pdf_identifier=identifier, pdf_variant="pdf/ua-1")

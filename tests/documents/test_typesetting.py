@@ -1,109 +1,142 @@
-"""The plain print of a document, measured from the PDF."""
+"""The PDF itself: that it holds the text, keeps to the plan, says what it is, and is always the same."""
 
 import io
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
 import pytest
+from pdfminer.pdftypes import resolve1
 
 from campaigns.documents import typesetting
-from campaigns.documents.document import Attachment, Document, Piece
+from campaigns.documents.document import Attachment, Document, Layout, Organ, Piece, Table
+from campaigns.documents.fonts import UnprintableError
+from campaigns.documents.markup import _ShownImprint
+from campaigns.documents.seals import sample_ring
+from campaigns.documents.setting import set_document
 from campaigns.documents.typesetting import as_html, as_pdf
+from tests.documents.samples import JOINT, NATIONAL, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
 
-MM = 72 / 25.4
+Y2012, Y1999, LETTER = Layout
 ROOT = Path(__file__).resolve().parents[2]
-NOTICE = Document(
-    title="关于开展“2008年全省质量月”活动的通知",
-    addressees="各市总工会：",
-    pieces=(
-        Piece("preamble", "现将有关事项通知如下："),
-        Piece("section", "", "指导思想", "一、"),
-        Piece("paragraph", "以科学发展观为统领。" * 12),
-        Piece("clause", "对青川开展帮扶。", "支援灾区。", "（一）"),
-    ),
-    listed=("附件：宣传口号",),
-    issuers=("浙江省质量技术监督局", "浙江省总工会"),
-    dated="二OO八年八月",
-    notes=("（此件公开发布）",),
-    attachments=(Attachment("附件", "宣传口号", (Piece("slogan", "坚持以质取胜 推动科学发展"),)),),
-    keywords="质量管理　通知",
-    cc="各直属局。",
-    internal_distribution="本局：局领导。",
-    print_office="办公厅",
-    printed="2008年6月26日印发",
+PAGE_NUMBER = re.compile(r"— \d+ —")
+SEALED = replace(JOINT, organs=tuple(Organ(organ.name, sample_ring()) for organ in JOINT.organs))
+RARE = replace(SHORT, pieces=(Piece("paragraph", "朱镕基、陶喆、李堃、䶮一并核对" * 4),))
+
+
+def opened(pdf):
+    return pdfplumber.open(io.BytesIO(pdf))
+
+
+def text_of(pdf):
+    """The text in the order in which the file holds it, without page numbers and spaces."""
+    with opened(pdf) as sheets:
+        text = "".join(PAGE_NUMBER.sub("", "".join(char["text"] for char in page.chars)) for page in sheets.pages)
+    return "".join(text.split())
+
+
+def words(*texts):
+    return "".join("".join(text.split()) for text in texts)
+
+
+def wording(document):
+    """What a document says, in the order of the 2012 layout."""
+    names = [organ.name for organ in document.organs]
+    pieces = [piece.marker + piece.heading + piece.text for piece in document.pieces]
+    attachments = [
+        part.label.rstrip("：:")
+        + part.title
+        + "".join(piece.marker + piece.heading + piece.text for piece in part.pieces)
+        for part in document.attachments
+    ]
+    dated = {"2008-06-26": "2008年6月26日", "2008-08": "2008年8月"}.get(document.dated, "")
+    return words(
+        *names, "文件" if names else "", document.number, document.title, document.addressees, *pieces,
+        *[line.marker.replace("附件:", "附件：") + line.name for line in document.listed], *(names if document.is_signed else []), dated,
+        *document.notes, *attachments, f"抄送：{document.cc.rstrip('。')}。" if document.cc else "",
+        document.print_office, document.printed,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("document", [NATIONAL, ZHEJIANG, SHORT, JOINT, SEALED, RARE], ids=lambda each: each.title)
+def test_the_file_holds_exactly_the_text_in_reading_order(document):
+    assert text_of(as_pdf(document)) == wording(document)
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize(
+    "document", [NATIONAL, ZHEJIANG, SEALED, WITH_TABLES, RARE, replace(NATIONAL, pieces=(paragraph(9000),))]
 )
-
-IN_ORDER = [
-    "各市总工会：",
-    "一、指导思想",
-    "（一）支援灾区。对青川",
-    "附件：宣传口号",
-    "浙江省总工会",
-    "二OO八年八月",
-    "（此件公开发布）",
-    "坚持以质取胜推动科学发展",
-    "主题词：质量管理通知",
-    "抄送：各直属局。",
-    "本局：局领导。",
-    "办公厅",
-    "2008年6月26日印发",
-]
+def test_the_renderer_breaks_pages_where_they_were_planned(document, layout):
+    made = set_document(document, layout)
+    planned = len(made.pages)
+    if made.imprint:
+        imprint = _ShownImprint(made)
+        planned += imprint.starts_page + imprint.follows_blank
+    with opened(as_pdf(document, layout)) as sheets:
+        assert len(sheets.pages) == planned
 
 
-@pytest.fixture(scope="module")
-def printed():
-    with pdfplumber.open(io.BytesIO(as_pdf(NOTICE))) as pdf:
-        yield pdf
+def test_the_imprint_closes_an_even_page_and_a_blank_one_before_it_takes_its_number():
+    lengths = (replace(SHORT, attachments=(), listed=(), pieces=(paragraph(25),) * count) for count in range(15, 40))
+    long = next(each for each in lengths if [page.used for page in set_document(each, Y2012).pages] == [22, 22])
+    with opened(as_pdf(long)) as sheets:
+        texts = [page.extract_text() for page in sheets.pages]
+    assert len(texts) == 4
+    assert [bool(PAGE_NUMBER.search(text)) for text in texts] == [True, True, False, False]
+    assert texts[2] == ""
+    assert "印发" in texts[3]
 
 
-def words(page):
-    return [line["text"].replace(" ", "") for line in page.extract_text_lines()]
+def test_the_file_says_what_it_is():
+    with opened(as_pdf(SHORT)) as sheets:
+        catalog = sheets.doc.catalog
+        assert sheets.metadata["Title"] == SHORT.title
+        assert sheets.metadata["Author"] == "国家质量监督检验检疫总局"
+        assert catalog["Lang"] == b"zh-CN"
+        assert resolve1(catalog["MarkInfo"])["Marked"]
+        assert b"pdfuaid:part" in resolve1(catalog["Metadata"]).get_data()
+        outline = [title for _, title, *_ in sheets.doc.get_outlines()]
+    assert outline == ["关于开展质量月活动的通知", "一、指导思想", "（一）支援灾区。", "宣传口号"]
 
 
-def test_everything_is_printed_in_order(printed):
-    text = "".join(word for page in printed.pages for word in words(page))
-    for piece in IN_ORDER:
-        assert piece in text
-        text = text[text.index(piece) :]
+def test_a_draft_says_so_on_every_page_and_only_a_draft():
+    for document, marks in ((replace(JOINT, is_draft=True), True), (JOINT, False)):
+        with opened(as_pdf(document)) as sheets:
+            numbered = [page for page in sheets.pages if page.chars]
+            assert ["草" in {char["text"] for char in page.chars} for page in numbered] == [marks] * len(numbered)
 
 
-def test_the_page_is_a4_and_the_text_keeps_its_margins(printed):
-    page = printed.pages[0]
-    assert (round(page.width / MM), round(page.height / MM)) == (210, 297)
-    body = [char for char in page.chars if round(char["size"]) == 16]
-    assert min(char["x0"] for char in body) / MM == pytest.approx(28, abs=1)
-    assert max(char["x1"] for char in body) / MM < 185
-
-
-def test_each_page_bears_its_number_and_each_attachment_begins_one(printed):
-    assert [words(page)[-1] for page in printed.pages] == ["—1—", "—2—"]
-    assert words(printed.pages[1])[:2] == ["附件", "宣传口号"]
-
-
-def test_the_file_says_what_it_is(printed):
-    assert printed.metadata["Title"] == NOTICE.title
-    assert printed.doc.catalog["Lang"] == b"zh-CN"
+def test_a_document_without_number_organs_or_date_shows_none():
+    bare = Document(title="质量月", pieces=(Piece("paragraph", "正文。"),))
+    assert text_of(as_pdf(bare)) == "质量月正文。"
 
 
 def test_text_is_text_and_never_markup():
-    assert "<b>粗</b>" not in as_html(Document(title="<b>粗</b>", pieces=(Piece("paragraph", "<b>粗</b>"),)))
+    nasty = "<b>粗</b>&amp;<style>p{display:none}</style>\"'"
+    document = Document(
+        title=nasty, organs=(Organ(nasty),), number=nasty, pieces=(Piece("section", nasty, nasty, nasty),)
+    )
+    assert "<b>粗" not in as_html(document)
+    assert text_of(as_pdf(document)).count(nasty.replace(" ", "")) >= 4
 
 
 def test_the_same_document_gives_the_same_bytes_in_another_process():
     code = (
         "import sys, django; django.setup();"
-        "from tests.documents.test_typesetting import NOTICE;"
+        "from tests.documents.test_typesetting import SEALED;"
         "from campaigns.documents.typesetting import as_pdf;"
-        "sys.stdout.buffer.write(as_pdf(NOTICE))"
+        "sys.stdout.buffer.write(as_pdf(SEALED))"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "qualitymonth.settings", "PYTHONHASHSEED": "7"}
     again = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment, cwd=ROOT)
-    assert again.stdout == as_pdf(NOTICE)
+    assert again.stdout == as_pdf(SEALED)
 
 
 def test_one_layout_at_a_time(monkeypatch):
@@ -120,9 +153,37 @@ def test_one_layout_at_a_time(monkeypatch):
             inside.pop()
 
     monkeypatch.setattr(typesetting, "HTML", Slow)
-    threads = [threading.Thread(target=as_pdf, args=[NOTICE]) for _ in range(8)]
+    threads = [threading.Thread(target=as_pdf, args=[SHORT]) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert most == [1] * 8
+
+
+HOSTILE = {
+    "a clause of 50,000 characters": replace(SHORT, pieces=(paragraph(50_000),)),
+    "no clauses": replace(SHORT, pieces=()),
+    "200 organs": replace(SHORT, organs=organs(10) * 20),
+    "control characters": replace(
+        SHORT, title="质\x00量\x1b月", pieces=(Piece("paragraph", "正\x07文\u202e。\u200b\ud800"),)
+    ),
+    "one long word": replace(SHORT, pieces=(Piece("paragraph", "x" * 5000),)),
+    "a long title": replace(SHORT, title="关于开展质量月活动" * 33),
+    "long addressees": replace(SHORT, addressees="各省质量技术监督局，" * 300),
+    "a long copy line": replace(SHORT, cc="各直属局，" * 600),
+    "only marks": replace(SHORT, pieces=(Piece("paragraph", "，。）》" * 500),)),
+    "a long organ": replace(SHORT, organs=(Organ("国家质量监督检验检疫总局" * 8),)),
+    "a wide table": replace(SHORT, attachments=(Attachment("附件", "表", (Table(("列",) * 40, (("数据",) * 40,)),)),)),
+}
+
+
+@pytest.mark.parametrize("document", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_comes_in_is_a_sound_page(document):
+    with opened(as_pdf(document)) as sheets:
+        assert all(char["x0"] >= 0 and char["x1"] <= 596 for page in sheets.pages[:3] for char in page.chars)
+
+
+def test_an_emoji_is_refused_and_never_a_box():
+    with pytest.raises(UnprintableError, match="😀"):
+        as_pdf(replace(SHORT, pieces=(Piece("paragraph", "质量😀"),)))

@@ -1,0 +1,212 @@
+"""The type: which font stands for each face of the standard, how wide its characters are, what it lacks.
+
+An operator's folder comes first (the licensed 方正小标宋, 仿宋_GB2312 and so on, which may not be handed on), then the
+free fonts that bin/fonts fetches, then a font of the system. What no font has is refused: a box is never printed.
+"""
+
+import logging
+import sys
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+
+from django.conf import settings
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcherResponse
+
+logger = logging.getLogger(__name__)
+
+
+class Role(StrEnum):
+    """A face that the standard names."""
+
+    FANG = "fang"  # 仿宋: the text
+    BIAO = "biao"  # 小标宋: the mark and the titles
+    KAI = "kai"  # 楷体
+    HEI = "hei"  # 黑体
+    SONG = "song"  # 宋体: the page number
+
+    @property
+    def label(self):
+        return {"fang": "仿宋", "biao": "小标宋", "kai": "楷体", "hei": "黑体", "song": "宋体"}[self]
+
+
+# Names by which an operator's fonts are known, best first; as the font itself bears them, without regard to case.
+LICENSED = {
+    Role.FANG: ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "FZFangSong-Z02", "仿宋", "FangSong", "STFangsong"),
+    Role.BIAO: ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
+    Role.KAI: ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "FZKai-Z03", "楷体", "KaiTi", "STKaiti"),
+    Role.HEI: ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "STHeiti"),
+    Role.SONG: ("宋体", "SimSun", "NSimSun", "方正书宋_GBK", "FZShuSong-Z01", "STSong"),
+}
+FREE = {
+    Role.FANG: ("FandolFang", "FandolFang-Regular.otf"),
+    Role.BIAO: ("FandolXiaoBiao", "FandolSong-Bold.otf"),
+    Role.KAI: ("FandolKai", "FandolKai-Regular.otf"),
+    Role.HEI: ("FandolHei", "FandolHei-Regular.otf"),
+    Role.SONG: ("FandolSongRegular", "FandolSong-Regular.otf"),  # not FandolSong, which the bold one answers to as well
+}
+RARE = ("ARPLUKai", "ukai.ttc")
+SYSTEM = ("Noto Serif CJK SC", "NotoSerifCJK-Regular.ttc")
+SYSTEM_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+SUFFIXES = (".ttf", ".otf", ".ttc")
+IGNORED = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode without a shape
+
+
+class UnprintableError(ValueError):
+    """No font has these characters. `str` is a sentence for the person who typed them."""
+
+    def __init__(self, characters):
+        shown = "、".join(f"“{each}”（U+{ord(each):04X}）" for each in sorted(characters)[:5])
+        super().__init__(f"没有字体可以排印字符{shown}，请改用文字，或在字体文件夹中放入含这些字符的字体。")
+
+
+class NoFontError(RuntimeError):
+    """There is no Chinese font at all."""
+
+    def __init__(self):
+        super().__init__("没有可用的中文字体，不能排印：请运行 bin/fonts 取得免费字体，或用 FONTS_DIR 指明字体文件夹。")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file under the family name that a PDF will show. Widths are in em."""
+
+    family: str
+    path: Path
+    number: int = 0
+    is_system: bool = False
+
+    @cached_property
+    def _font(self):
+        return TTFont(self.path, fontNumber=self.number, lazy=True)
+
+    @cached_property
+    def _glyphs(self):
+        return self._font.getBestCmap()
+
+    @cached_property
+    def widths(self):
+        """Return {code point: width in em} of all its characters."""
+        units, advances = self._font["head"].unitsPerEm, self._font["hmtx"].metrics
+        return {code: advances[name][0] / units for code, name in self._glyphs.items()}
+
+    def has(self, character):
+        return ord(character) in self._glyphs
+
+
+def fetched_folder():
+    """Where bin/fonts puts the free fonts: in the Python environment that prints with them."""
+    return Path(sys.prefix) / "fonts"
+
+
+@cache
+def operators():
+    """Return {name, lower case: (path, number)} of the fonts in the operator's folder."""
+    folder = Path(settings.FONTS_DIR)
+    found = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.suffix.lower() in SUFFIXES:
+            for number, names in _names_in(path):
+                found.update({name.lower(): (path, number) for name in names})
+    return found
+
+
+def _names_in(path):
+    """Yield (number in the file, the names it bears): family, full and PostScript name in any language."""
+    try:
+        fonts = TTCollection(path, lazy=True).fonts if path.suffix.lower() == ".ttc" else [TTFont(path, lazy=True)]
+        for number, font in enumerate(fonts):
+            yield number, {str(record) for record in font["name"].names if record.nameID in (1, 4, 6)}
+    except (TTLibError, OSError, ValueError, KeyError) as error:
+        logger.warning("The font %s cannot be read: %s", path, error)
+
+
+@cache
+def face_of(role):
+    """Return the Face for a role. Raise NoFontError where there is none at all."""
+    for name in LICENSED[role]:
+        if name.lower() in operators():
+            return Face(name, *operators()[name.lower()])
+    family, file = FREE[role]
+    if (path := fetched_folder() / file).exists():
+        return Face(family, path)
+    if face := system_face():
+        return face
+    raise NoFontError
+
+
+@cache
+def system_face():
+    family, file = SYSTEM
+    path = next((path for folder in SYSTEM_FOLDERS for path in folder.rglob(file)), None)
+    return Face(family, path, number=2, is_system=True) if path else None  # 2: the simplified one in the collection
+
+
+@cache
+def fallbacks():
+    """Return the faces for characters that the main face lacks, best first."""
+    family, file = RARE
+    path = fetched_folder() / file
+    return tuple(filter(None, (Face(family, path) if path.exists() else None, system_face())))
+
+
+@cache
+def setter(character, role):
+    """Return the Face that prints `character` in a text of `role`. Raise UnprintableError where none has it."""
+    for face in (face_of(role), *fallbacks()):
+        if face.has(character):
+            return face
+    raise UnprintableError(character)
+
+
+def width(character, role):
+    """Return the width of a character in em."""
+    return setter(character, role).widths[ord(character)]
+
+
+def printable(text):
+    """Return `text` without characters that have no shape: controls, marks of direction, halves of pairs."""
+    return "".join(each for each in text if unicodedata.category(each) not in IGNORED)
+
+
+def refuse_unprintable(text):
+    """Raise UnprintableError, naming them, where `text` has characters that no font has."""
+    faces = (face_of(Role.FANG), *fallbacks())
+    missing = {each for each in set(printable(text)) if not any(face.has(each) for face in faces)}
+    if missing:
+        raise UnprintableError(missing)
+
+
+def warnings():
+    """Return sentences on what is printed with a stand-in, for the operator."""
+    poor = [role.label for role in Role if face_of(role).is_system]
+    if not poor:
+        return []
+    return [f"没有{'、'.join(poor)}字体，暂用 {SYSTEM[0]} 代替，版面不合 GB/T 9704：请运行 bin/fonts 取得免费字体。"]
+
+
+@cache
+def configuration():
+    """Return the one FontConfiguration of this process: a new one for each document costs 5 MB that never come back.
+
+    The faces are made known here and not in the documents' CSS, so that a document needs no file of ours for them.
+    """
+    made = FontConfiguration()
+    for face in {*map(face_of, Role), *fallbacks()}:
+        if not face.is_system:
+            _make_known(face, made)
+    for line in warnings():
+        logger.warning(line)
+    return made
+
+
+def _make_known(face, configuration):
+    def fetch(url):
+        return URLFetcherResponse(url, face.path.read_bytes(), {"Content-Type": "font/otf"})
+
+    source = (("external", face.path.as_uri()),)
+    configuration.add_font_face({"font_family": face.family, "src": source}, fetch)

@@ -1,0 +1,146 @@
+"""From a setting to the page that the renderer lays out: finished lines in HTML, which it breaks nowhere."""
+
+from functools import cache
+from pathlib import Path
+
+from django.template import Engine
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from .document import Layout
+from .fonts import Role, face_of, printable
+from .geometry import LEFT, MM, NO_4, PAGE_WIDTH, WIDTH
+from .letterhead import letter_lines
+from .lines import faces_of
+
+NUMBER_BELOW = 7 * MM  # the line of the page number below the type area (2012 §7.5)
+
+
+@cache
+def engine():
+    return Engine(dirs=[Path(__file__).parent / "templates"], libraries={})
+
+
+def markup_of(document, layout, setting):
+    """Return the HTML of a Setting, as text."""
+    grid = setting.grid
+    return engine().render_to_string(
+        "documents/document.html",
+        {
+            "document": document,
+            "layout": layout,
+            "title": printable(document.title),
+            "authors": "、".join(printable(organ.name) for organ in document.organs),
+            "grid": grid,
+            "faces": {str(role): face_of(role).family for role in Role},
+            "blocks": [_Shown(block, grid) for block in setting.blocks],
+            "imprint": _ShownImprint(setting) if setting.imprint else None,
+            "below": NUMBER_BELOW - grid.lead - NO_4 / 2,
+            "right": PAGE_WIDTH - LEFT - WIDTH,
+            "left": LEFT,
+            "letter": letter_lines(grid) if layout == Layout.LETTER else None,
+        },
+    )
+
+
+class _Shown:
+    """A block as its template sees it: with its lines as HTML and the space above it in points."""
+
+    def __init__(self, block, grid):
+        self.block, self.grid = block, grid
+
+    def __getattr__(self, name):
+        return getattr(self.block, name)
+
+    @property
+    def template(self):
+        return f"documents/{self.block.kind if self.block.kind in OWN_TEMPLATES else 'text'}.html"
+
+    @property
+    def height(self):
+        return self.block.rows * self.grid.pitch
+
+    @property
+    def space(self):
+        return 0 if self.block.starts_page else self.block.before * self.grid.pitch
+
+    @property
+    def html(self):
+        return lines_html(self.block.lines, self.grid.spacing, self.block.role)
+
+    @property
+    def classes(self):
+        return " ".join(filter(None, (self.block.css, "" if self.block.role == Role.FANG else self.block.role)))
+
+    @property
+    def rows_shown(self):
+        """The rows of a table: (height in points, [HTML of each cell]), the head first."""
+        chunk = self.block.data
+        return [(height, [lines_html(cell.lines, 0) for cell in cells]) for height, cells in chunk.rows]
+
+    @property
+    def head_shown(self):
+        return [
+            (width, lines_html(cell.lines, 0))
+            for width, cell in zip(self.block.data.widths, self.block.data.head, strict=True)
+        ]
+
+    @property
+    def above(self):
+        return [_Shown(block, self.grid) for block in self.block.data.above]
+
+
+OWN_TEMPLATES = {"head", "seals", "table"}
+
+
+class _ShownImprint:
+    """The 版记 at the foot of the last, even page; alone on one where the text leaves no room or ends on an odd page."""
+
+    def __init__(self, setting):
+        grid, pages, self.imprint = setting.grid, setting.pages, setting.imprint
+        room = (grid.rows - pages[-1].used) * grid.pitch - grid.lead
+        is_even = len(pages) % 2 == 0
+        self.starts_page = not is_even or self.imprint.height + grid.pitch > room
+        self.follows_blank = self.starts_page and is_even
+        self.space = (grid.rows * grid.pitch - grid.lead if self.starts_page else room) - self.imprint.height - SLACK
+        self.indent = grid.cell
+
+    @property
+    def shown(self):
+        """Return [(weight of the line above in points, [(HTML of a row, what stands at its right end)])]."""
+        return [
+            (entry.rule, [(lines_html([row.line], 0), row.right) for row in entry.rows])
+            for entry in self.imprint.entries
+        ]
+
+    def __getattr__(self, name):
+        return getattr(self.imprint, name)
+
+
+SLACK = 0.01  # pt, so that rounding never pushes the last line to another page
+
+
+def lines_html(lines, spacing, role=Role.FANG):
+    """Return rows as HTML, joined by breaks; of a row only what differs from `spacing` points and from `role` is said."""
+    return mark_safe("<br>".join(_line(line, spacing, role) for line in lines))  # noqa: S308  each line is escaped below
+
+
+def _line(line, spacing, role):
+    text = format_html_join("", "{}", ((_run(run, role),) for run in line.runs))
+    style = f"margin-left:{line.indent:.4f}pt;" if line.indent else ""
+    if abs(line.spacing - spacing) > 1e-4:
+        style += f"letter-spacing:{line.spacing:.4f}pt"
+    return format_html('<span style="{}">{}</span>', style, text) if style else text
+
+
+def _run(run, role):
+    main = face_of(run.role)
+    parts = format_html_join("", "{}", ((_part(face, text, main),) for face, text in faces_of(run)))
+    return format_html('<span class="{}">{}</span>', run.role, parts) if run.role != role else parts
+
+
+def _part(face, text, main):
+    """A character that the face lacks is set in another, out of the height of the row, which it would move."""
+    if face == main:
+        return format_html("{}", text)
+    return format_html("<i style=\"font-family:'{}'\">{}</i>", face.family, text)

@@ -1,0 +1,228 @@
+"""署名、成文日期、印章: where they stand under the text.
+
+GB/T 9704-2012 §7.3.5.1 (seals) and §7.3.5.2 (none); 1999 §8.2.6, which names no organ where one or two sign.
+"""
+
+from dataclasses import dataclass
+
+from . import seals
+from .dates import as_printed
+from .document import Layout
+from .flow import Block
+from .geometry import MM, WIDTH
+from .lines import Line, Run, length
+
+ABREAST = 3  # seals or names in a row: three of 50 mm fill the type area
+APART = 3 * MM  # between seals, which neither touch nor overlap
+MOST_TOGETHER = 18  # unsealed names that one page holds; more run on
+TALLEST = 0.5  # of the page: where seals with whole names take more, long names are set in two lines
+MOST_ROWS = 20  # of the grid, for seals: a page must bear a row of text beside them
+
+
+class TooManySealsError(ValueError):
+    def __init__(self, count):
+        super().__init__(f"{count} 个机关的印章一页排不下（须与正文同页），请减少加盖印章的机关，或改为不加盖印章。")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text on one line at a place in points from the top left of its block, centred on `left` where it is a centre."""
+
+    text: str
+    left: float
+    top: float
+    spacing: float
+
+
+@dataclass(frozen=True)
+class PlacedSeal:
+    """A picture of `size` points at a place in points from the top left of its block."""
+
+    source: str
+    name: str
+    left: float
+    top: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Seals:
+    texts: tuple[Placed, ...]
+    seals: tuple[PlacedSeal, ...]
+
+
+def signature_of(document, layout, grid):
+    """Return the Blocks of the signature, none where neither organs sign nor a date is known."""
+    date = as_printed(document.dated, layout)
+    names = _names(document, layout)
+    if document.is_sealed:
+        return [_sealed(document, names, date, layout, grid)]
+    if not names and not date:
+        return []
+    parts = [part for name in names for part in _parts(name, WIDTH - 5 * grid.cell, grid)]
+    lines = (_unsealed_1999 if layout == Layout.Y1999 else _unsealed)(parts, date, grid)
+    together = len(lines) <= MOST_TOGETHER
+    return [Block("signature", "div", "signature", lines=lines, before=1, splits=not together)]
+
+
+def _names(document, layout):
+    """1999 has no 署名: names are printed only where three organs or more put their seals."""
+    names = [organ.name for organ in document.organs] if document.is_signed else []
+    return names if layout != Layout.Y1999 or len(names) >= ABREAST else []
+
+
+# --- without seals ------------------------------------------------------------------------------------------------
+
+
+def _unsealed(names, date, grid):
+    """Names under each other in one width, 右空二字; the date two characters in from them (2012 §7.3.5.2)."""
+    longest = max((_width(name, grid) for name in names), default=0)
+    dated = _width(date, grid)
+    right = WIDTH - 2 * grid.cell
+    left = right - max(longest, dated + 2 * grid.cell if names else dated)
+    lines = [Line((Run(name),), _spread(name, longest, grid), left) for name in names]
+    return lines + ([Line((Run(date),), grid.spacing, left + 2 * grid.cell * bool(names))] if date else [])
+
+
+def _unsealed_1999(names, date, grid):
+    rows = [_row_1999(row, grid) for row in _rows(names, _abreast(names, grid))]
+    spare = 2 if names else 4
+    return rows + ([Line((Run(date),), grid.spacing, WIDTH - spare * grid.cell - _width(date, grid))] if date else [])
+
+
+def _row_1999(names, grid):
+    """Up to three names in a row, centred, a wide space between them."""
+    gap = "\u3000" * 2
+    text = gap.join(names)
+    while len(names) > 1 and _width(text, grid) > WIDTH and len(gap) > 1:
+        gap = gap[1:]
+        text = gap.join(names)
+    return Line((Run(text),), grid.spacing, max(0, (WIDTH - _width(text, grid)) / 2))
+
+
+def _abreast(names, grid):
+    widest = max((_width(name, grid) for name in names), default=0)
+    return max(1, min(ABREAST, int((WIDTH + grid.cell) // (widest + grid.cell)) if widest else ABREAST))
+
+
+def _rows(names, abreast):
+    return [names[start : start + abreast] for start in range(0, len(names), abreast)]
+
+
+def _spread(name, goal, grid):
+    return grid.spacing + (goal - _width(name, grid)) / max(1, len(name) - 1)
+
+
+def _width(text, grid):
+    return length(text, spacing=grid.spacing)
+
+
+# --- with seals ---------------------------------------------------------------------------------------------------
+
+
+def _sealed(document, names, date, layout, grid):
+    parts = _sealed_1999 if layout == Layout.Y1999 and len(document.organs) < ABREAST else _sealed_rows
+    texts, pictures, bottom = parts(document, names, date, layout, grid)
+    rows = -int(-bottom // grid.pitch)
+    if rows > min(MOST_ROWS, grid.rows - 1):
+        raise TooManySealsError(len(document.organs))
+    return Block("seals", "div", rows=rows, data=Seals(tuple(texts), tuple(pictures)))
+
+
+def _sealed_rows(document, names, date, layout, grid):
+    """One seal on each name, in order, rows of at most three; the last one on its name and the date (§7.3.5.1)."""
+    size = max(organ.seal_mm for organ in document.organs) * MM
+    dated = _width(date, grid)
+    names, abreast, step = _arranged(names, size, grid)
+    rows = _rows(list(zip(document.organs, names, strict=True)), abreast)
+    on_date = layout != Layout.Y1999
+    last = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - step / 2 + APART / 2) if on_date else None
+    texts, pictures, top = [], [], _first_top(layout, grid)
+    for number, row in enumerate(rows):
+        is_last = number + 1 == len(rows)
+        for place, (organ, name) in enumerate(row):
+            from_last = len(row) - 1 - place
+            middle = WIDTH / 2 + (place - (len(row) - 1) / 2) * step
+            if is_last and on_date:
+                middle = last - from_last * step
+            texts += _stacked(name, middle, top + size / 2, is_last and on_date, grid)
+            pictures += _seal(organ, middle, top, size)
+        top += size + APART
+    bottom = top - APART
+    if on_date:
+        texts.append(_centred(date, last, bottom - size / 2 + BELOW_CENTRE + grid.pitch, grid))
+    else:
+        texts.append(Placed(date, WIDTH - 2 * grid.cell - dated, bottom, grid.spacing))
+        bottom += grid.pitch
+    return texts, pictures, max(bottom, texts[-1].top + grid.pitch)
+
+
+STACKED = 20.0  # pt from line to line of a name in two
+BELOW_CENTRE = -6.0  # pt: the top of a name's row from the centre of its seal, so that the name is a little below it
+
+
+def _arranged(names, size, grid):
+    """Return (names as lists of lines, how many abreast, points from seal to seal)."""
+    for abreast in (ABREAST, 2, 1):
+        step = max([size + APART, *(_width(name, grid) + grid.cell for name in names)])
+        height = -(-len(names) // abreast) * (size + APART)
+        if (abreast - 1) * step + max(size, step - APART) <= WIDTH + 1 and height <= TALLEST * grid.rows * grid.pitch:
+            return [[name] for name in names], abreast, step
+    stacked = [_in_two(name, size, grid) for name in names]
+    step = max(size + APART, *(_width(line, grid) + grid.cell / 2 for lines in stacked for line in lines))
+    abreast = max(1, min(ABREAST, int((WIDTH + APART + 1) // step)))
+    return stacked, abreast, step
+
+
+def _in_two(name, size, grid):
+    return [name] if _width(name, grid) <= size else _parts(name, min(WIDTH / 2, _width(name, grid) * 0.6), grid)
+
+
+def _parts(name, most, grid):
+    """Return a name on as few lines of about one length as keep each under `most` points."""
+    count = -int(-_width(name, grid) // most)
+    step = -(-len(name) // max(1, count))
+    return [name[start : start + step] for start in range(0, len(name), step)]
+
+
+def _stacked(lines, middle, centre, is_dated, grid):
+    """The lines of a name, the last one a little below the centre where a date follows it, else about the centre."""
+    top = centre + BELOW_CENTRE - (0 if is_dated else grid.pitch / 4)
+    return [
+        _centred(line, middle, top - (len(lines) - 1 - number) * STACKED, grid) for number, line in enumerate(lines)
+    ]
+
+
+def _sealed_1999(document, names, date, layout, grid):
+    """One or two organs: no names, the seals on the date (中套); of two, the date spread, 7 字 free on both sides."""
+    size = max(organ.seal_mm for organ in document.organs) * MM
+    top, dated = _first_top(layout, grid), _width(date, grid)
+    date_top = top + size / 2 - grid.pitch / 2
+    if len(document.organs) == 1:
+        middle = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - size / 2)
+        return [_centred(date, middle, date_top, grid)], _seal(document.host, middle, top, size), top + size
+    spread = grid.spacing + (WIDTH - 14 * grid.cell - dated) / max(1, len(date) - 1)
+    step = (size + APART * 0.9) / 2
+    pictures = [
+        seal
+        for organ, side in zip(document.organs, (-1, 1), strict=True)
+        for seal in _seal(organ, WIDTH / 2 + side * step, top, size)
+    ]
+    return [Placed(date, 7 * grid.cell, date_top, spread)], pictures, top + size
+
+
+def _first_top(layout, grid):
+    """From the box of the row above to the first seal: within one row of its text, in 1999 2 to 4 mm from it."""
+    return (3 * MM if layout == Layout.Y1999 else 5 * MM) - grid.lead
+
+
+def _centred(text, middle, top, grid):
+    return Placed(text, middle - _width(text, grid) / 2, top, grid.spacing)
+
+
+def _seal(organ, middle, top, size):
+    if not organ.seal:
+        return []
+    own = organ.seal_mm * MM
+    picture = seals.address(seals.ready(organ.seal))
+    return [PlacedSeal(picture, organ.name, middle - own / 2, top + (size - own) / 2, own)]

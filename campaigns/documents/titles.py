@@ -1,0 +1,115 @@
+"""Where a title is broken: whole words, no 的 at the head of a line, lines that form a trapezoid or a lozenge."""
+
+import re
+from functools import cache
+
+import budoux
+
+# What no line of a title divides, besides what its own brackets hold and the names that it is given.
+WHOLE = re.compile(
+    r"《[^《》]{1,18}》|“[^“”]{1,18}”|（[^（）]{1,18}）|〔[^〕]*〕"
+    r"|[0-9A-Za-z][0-9A-Za-z.,\-/%]*[年月日号届期个]*|——|……"
+    r"|全[国省市区县]|质量月|通知|关于|活动|工作|方案|意见|办法|[一二三四五六七八九十百]+[年月日号届期次]"
+)
+NOT_FIRST = "的、，。；：！？）》〉”’〕】和与及等"  # 和 and the like: better left at the foot of the line before
+NOT_LAST = "（《〈“‘〔【"
+PAUSES = "、，；："  # where a reader draws breath
+OPENERS = ("关于", "进一步", "深入", "并")
+MOST_LINES = 8  # a longer title is broken by length alone
+# What a bad edge, a shape that is neither, a last line of a word or two and one character of imbalance cost; a pause gains.
+EDGE, ODD, STUB, LEAN, BREATH = 8.0, 6.0, 2.0, 0.6, 1.5
+
+
+def break_title(title, most=20, names=()):
+    """Return the lines of a title, none longer than `most` characters of full width.
+
+    GB/T 9704-2012 §7.3.1: lines symmetric, words whole, a trapezoid or a lozenge. A line break in `title` is a person's
+    own and is kept; `names` are held together as far as a line can hold them.
+    """
+    if "\n" in title.strip():
+        return [line for part in title.split("\n") if part.strip() for line in _by_length(part.strip(), most)]
+    title = title.strip()
+    if extent(title) <= most:
+        return [title]
+    return _best(title, most, names) or _by_length(title, most)
+
+
+def extent(text):
+    """Return the width of a text in full characters; what is half as wide counts half."""
+    return sum(0.5 if each.isascii() else 1 for each in text)
+
+
+def _best(title, most, names):
+    """Return the cheapest division by words into the fewest lines that hold it, or None where no division does."""
+    words = tuple(_words(title, names, most))
+    least = -int(-extent(title) // most)
+    for count in range(least, MOST_LINES + 1):
+        search = _Search(words, most, extent(title) / count)
+        if found := search.rest(0, count, 0.0, has_fallen=False):
+            return list(found[1])
+    return None
+
+
+class _Search:
+    """The cheapest lines from a word on. What is cheap depends on the line before, for the shape's sake, and no other."""
+
+    def __init__(self, words, most, goal):
+        self.words, self.most, self.goal = words, most, goal
+        self.rest = cache(self._rest)
+
+    def _rest(self, start, count, before, *, has_fallen):
+        """Return (cost, lines) of `count` lines from word `start`, after a line of width `before`; None if there are none."""
+        if not count:
+            return (0.0, ()) if start == len(self.words) else None
+        found = []
+        for end in range(start + 1, len(self.words) + 1):
+            line = "".join(self.words[start:end])
+            if (size := extent(line)) > self.most:
+                break
+            falls = bool(before) and size < before
+            if tail := self.rest(end, count - 1, size, has_fallen=has_fallen or falls):
+                rises_again = has_fallen and size > before
+                cost = ODD * rises_again + self._cost(line, start, end, is_last=count == 1)
+                found.append((cost + tail[0], (line, *tail[1])))
+        return min(found, default=None)
+
+    def _cost(self, line, start, end, *, is_last):
+        """How ill one line looks: its edges, its width, whether it breaks where a reader draws breath."""
+        edges = (bool(start) and line[0] in NOT_FIRST) + (not is_last and line[-1] in NOT_LAST)
+        pause = not is_last and (line[-1] in PAUSES or self.words[end].startswith(OPENERS))
+        stub = is_last and extent(line) < 5
+        return EDGE * edges + LEAN * abs(extent(line) - self.goal) + STUB * stub - BREATH * pause
+
+
+def _words(title, names, most):
+    """Return the words of a title; a name or a bracket that a line can hold is one."""
+    held = [re.escape(name) for name in sorted(names, key=len, reverse=True) if name and extent(name) <= most]
+    whole = re.compile("|".join([*held, WHOLE.pattern]))
+    words, end = [], 0
+    for match in whole.finditer(title):
+        words += _parsed(title[end : match.start()])
+        words.append(match.group())
+        end = match.end()
+    return [word for word in words + _parsed(title[end:]) if word]
+
+
+def _parsed(text):
+    return _segmenter().parse(text) if text else []
+
+
+@cache
+def _segmenter():
+    return budoux.load_default_simplified_chinese_parser()
+
+
+def _by_length(title, most):
+    """Return lines of about one length, whatever they cut: for a title without words that fit."""
+    count = -int(-extent(title) // most)
+    goal, lines, line = extent(title) / count, [], ""
+    for each in title:
+        is_long = len(lines) < count - 1 and extent(line) + extent(each) / 2 > goal
+        if line and (is_long or extent(line + each) > most):
+            lines.append(line)
+            line = ""
+        line += each
+    return [*lines, line]

@@ -1,0 +1,80 @@
+"""Lines that fill the measure: what may stand at their edges, and that nothing is lost."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaigns.documents.fonts import Role, UnprintableError, printable
+from campaigns.documents.geometry import NO_3, STANDARD, WIDTH
+from campaigns.documents.lines import CLOSING, OPENING, Measure, Run, compose, length
+
+FULL = Measure(WIDTH, NO_3, STANDARD.spacing)
+TEXT = st.text(st.sampled_from("质量月活动，。：“”《》（）——……2008年9%aZ 镕䶮"), max_size=200)
+
+
+def lines(text, measure=FULL):
+    return compose([Run(text)], measure)
+
+
+def extent(line):
+    return length(line.text, spacing=line.spacing)
+
+
+def test_a_full_line_has_28_characters_from_edge_to_edge():
+    first = lines("质" * 60)[0]
+    assert len(first.text) == 28
+    assert extent(first) == pytest.approx(WIDTH)
+
+
+def test_a_line_that_loses_a_character_is_spread_to_the_edge():
+    first, second, *_ = lines("质" * 28 + "，" + "量" * 40)
+    assert (len(first.text), second.text[:2]) == (27, "质，")
+    assert extent(first) == pytest.approx(WIDTH)
+
+
+@given(TEXT)
+def test_nothing_is_lost_and_no_line_is_too_long(text):
+    made = lines(text)
+    assert "".join(line.text for line in made) == printable(text)
+    assert all(extent(line) <= WIDTH + 0.1 for line in made)
+
+
+@given(st.text(st.sampled_from("质量月，。：；、“”《》（）"), min_size=1, max_size=200))
+def test_no_line_begins_or_ends_with_what_clings_to_the_other(text):
+    words = "质".join(text[at : at + 2] for at in range(0, len(text), 2))  # clusters that some line can hold
+    made = lines(words)
+    broken = list(pairwise(made))
+    assert not [a.text for a, b in broken if a.text[-1] in OPENING and len(a.text) > 1 and b.text[0] not in OPENING]
+    assert not [b.text for a, b in broken if b.text[0] in CLOSING and a.text[-1] not in CLOSING + OPENING]
+
+
+@pytest.mark.parametrize("whole", ["2008年", "12365", "——", "……", "9月", "GB/T", "12.5%"])
+def test_numbers_years_and_double_marks_stay_on_one_line(whole):
+    for before in range(20, 30):
+        assert any(whole in line.text for line in lines("质" * before + whole + "量" * 30))
+
+
+def test_no_character_is_left_alone_on_the_last_line():
+    assert [len(line.text) for line in lines("质" * 28 + "量。")] == [27, 3]
+    assert [len(line.text) for line in lines("质" * 28 + "量月。")] == [28, 3]
+
+
+def test_a_paragraph_is_indented_and_its_run_over_is_not():
+    first, second = lines("质" * 40, Measure(WIDTH, NO_3, STANDARD.spacing, first=2 * STANDARD.cell))
+    assert (first.indent, len(first.text), second.indent) == (2 * STANDARD.cell, 26, 0)
+
+
+def test_a_word_longer_than_half_a_line_is_divided_rather_than_tearing_the_line_before():
+    assert all(extent(line) == pytest.approx(WIDTH, abs=1) for line in lines("质量" + "x" * 200)[:-1])
+
+
+def test_a_heading_runs_in_with_its_own_face():
+    (line,) = compose([Run("（一）支援灾区。", Role.KAI), Run("开展帮扶。")], FULL)
+    assert [(run.text, run.role) for run in line.runs] == [("（一）支援灾区。", "kai"), ("开展帮扶。", "fang")]
+
+
+def test_what_no_font_has_is_refused():
+    with pytest.raises(UnprintableError, match="U\\+1F600"):
+        lines("质量😀")
