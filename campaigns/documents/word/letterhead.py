@@ -1,0 +1,66 @@
+"""版头: the red head of a document, down to its red line (GB/T 9704-2012 §7.2, GB/T 9704-1999)."""
+
+from ..document import Layout
+from ..geometry import HEIGHT, MM
+from ..titles import extent
+from . import mark
+from .letter import letter_head
+from .measures import CHARACTERS, ROW, twips
+from .rows import cell, row, table
+from .text import paragraph, run
+
+ABOVE_MARK = {Layout.Y2012: 35, Layout.Y1999: 25}  # mm below the top of the type area
+ROWS_BELOW = 2 + 1 + 2 + 1 + 2  # blank, the number, blank, blank under the title, two of text
+WORD = "文件"
+
+
+def letterhead(document, layout, title_rows):
+    """Return what stands above the title: nothing where there is neither an organ nor a number."""
+    if layout == Layout.LETTER:
+        return letter_head(document)
+    number = paragraph("Number", document.number)
+    if document.organs:
+        return [*_marked(document, layout, _room(document, layout, title_rows)), number]
+    urgency = [_urgency(document, layout)] if document.urgency else []
+    return [*urgency, number] if document.number else urgency
+
+
+def leaves_room(document, layout, title_rows):
+    """Whether page 1 shows text under all its addressees (§7.3.2); a letter's mark stands above its type area."""
+    return layout == Layout.LETTER or _room(document, layout, title_rows) >= mark.SMALLEST * mark.ROW
+
+
+def _room(document, layout, title_rows):
+    """Return the points that a mark may take so that page 1 still shows two rows of text (§7.3.3)."""
+    addressees = -int(-extent(document.addressees) // CHARACTERS)
+    return HEIGHT - (ABOVE_MARK[layout] + 4) * MM - (ROWS_BELOW + title_rows + addressees) * ROW / 20
+
+
+def _marked(document, layout, room):
+    names = [organ.name.removesuffix(WORD) for organ in document.organs]
+    is_alone = len(names) == 1 or document.has_host_mark
+    look = None if is_alone else mark.joint(names, room)
+    body = _joint(names, look) if look else None
+    if body is None:
+        look = mark.single(names[0] + WORD, min(mark.TALLEST, room / mark.ROW))
+        body = _single(names[0] + WORD, look)
+    return [_urgency(document, layout, after=twips(ABOVE_MARK[layout]) - ROW - look.lead), body]
+
+
+def _urgency(document, layout, after=0):
+    """Return the first row of the type area: flush left; in the top right corner in 1999."""
+    corner = {"jc": "right"} if layout == Layout.Y1999 else {}
+    return paragraph("Urgency", document.urgency, spacing={"after": after}, **corner)
+
+
+def _single(text, look):
+    return paragraph("Mark", run(text, **look.looks), spacing={"line": look.row, "lineRule": "exact"})
+
+
+def _joint(names, look):
+    """Return the names of a joint mark under each other, spread to one width, and 文件 beside them."""
+    widths = [look.width(max(map(extent, names)) + mark.SLACK), look.width(mark.BESIDE)]
+    line = {"line": round(look.size * mark.OPEN * 20), "lineRule": "exact"}
+    rows = [paragraph("JointMark", run(name, **look.looks), spacing=line) for name in names]
+    word = paragraph("Mark", run(WORD, **look.looks), spacing=line, jc="right")
+    return table(widths, row(cell(widths[0], *rows), cell(widths[1], word, vAlign="center")), jc="center")
