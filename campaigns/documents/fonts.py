@@ -125,12 +125,18 @@ def _names_in(path):
         logger.warning("The font %s cannot be read: %s", path, error)
 
 
+def _postscript_name(path, number):
+    """The name under which a font goes: an alias that a system may have for its Chinese name is passed by."""
+    return TTFont(path, fontNumber=number, lazy=True)["name"].getDebugName(6)
+
+
 @cache
 def face_of(role):
     """Return the Face for a role. Raise NoFontError where there is none at all."""
     for name in LICENSED[role]:
         if name.lower() in operators():
-            return Face(name, *operators()[name.lower()])
+            path, number = operators()[name.lower()]
+            return Face(_postscript_name(path, number) or name, path, number)
     family, file = FREE[role]
     if (path := fetched_folder() / file).exists():
         return Face(family, path)

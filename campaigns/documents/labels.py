@@ -17,6 +17,11 @@ def listing_marker(marker):
     return LISTING.sub("", marker, count=1)
 
 
+def addressed(text):
+    """Return the 主送机关 with the full-width colon that ends them (§7.3.2)."""
+    return f"{text.rstrip(':：，,')}：" if text else ""
+
+
 def closed(text):
     """Return the 抄送 with the full stop that ends it (§7.4.2)."""
     return text if not text or text.endswith("。") else f"{text.rstrip('，；,;.')}。"

@@ -54,7 +54,7 @@ class _Shown:
 
     @property
     def template(self):
-        return f"documents/{self.block.kind if self.block.kind in OWN_TEMPLATES else 'text'}.html"
+        return OWN_TEMPLATES.get(self.block.kind, "documents/text.html")
 
     @property
     def height(self):
@@ -90,7 +90,11 @@ class _Shown:
         return [_Shown(block, self.grid) for block in self.block.data.above]
 
 
-OWN_TEMPLATES = {"head", "seals", "table"}
+OWN_TEMPLATES = {
+    "head": "documents/head.html",
+    "seals": "documents/seals.html",
+    "table": "documents/table.html",
+}
 
 
 class _ShownImprint:

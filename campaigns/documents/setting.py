@@ -7,7 +7,7 @@ from .flow import Block, holes, paginate, signs_without_text
 from .fonts import Role
 from .geometry import HEIGHT, NO_2, NO_3, STANDARD, WIDTH, Grid
 from .imprint import imprint_of
-from .labels import attachment_label, bracketed, listing_marker
+from .labels import addressed, attachment_label, bracketed, listing_marker
 from .letterhead import head_of
 from .lines import Line, Measure, Run, compose, length
 from .signature import signature_of
@@ -145,7 +145,11 @@ def _addressees(text, grid):
     """顶格, run-over too, one blank row under the title (§7.3.2)."""
     if not text:
         return []
-    return [Block("text", "p", "to", lines=compose([Run(text)], _measure(grid)), before=1, splits=True, keeps=True)]
+    return [
+        Block(
+            "text", "p", "to", lines=compose([Run(addressed(text))], _measure(grid)), before=1, splits=True, keeps=True
+        )
+    ]
 
 
 def _measure(grid, first=0.0, rest=0.0):

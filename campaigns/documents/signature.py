@@ -47,8 +47,11 @@ class PlacedSeal:
 
 @dataclass(frozen=True)
 class Seals:
+    """Texts and seals of a signature; `bottom` is the height in points that they take."""
+
     texts: tuple[Placed, ...]
     seals: tuple[PlacedSeal, ...]
+    bottom: float
 
 
 def signature_of(document, layout, grid):
@@ -121,44 +124,59 @@ def _width(text, grid):
 
 
 def _sealed(document, names, date, layout, grid):
-    parts = _sealed_1999 if layout == Layout.Y1999 and len(document.organs) < ABREAST else _sealed_rows
-    texts, pictures, bottom = parts(document, names, date, layout, grid)
-    rows = -int(-bottom // grid.pitch)
+    is_alone_on_date = layout == Layout.Y1999 and len(document.organs) < ABREAST
+    place = _seals_on_date if is_alone_on_date else _SealRows
+    placed = place(document, names, date, layout, grid)
+    rows = -int(-placed.bottom // grid.pitch)
     if rows > min(MOST_ROWS, grid.rows - 1):
         raise TooManySealsError(len(document.organs))
-    return Block("seals", "div", rows=rows, data=Seals(tuple(texts), tuple(pictures)))
-
-
-def _sealed_rows(document, names, date, layout, grid):
-    """One seal on each name, in order, rows of at most three; the last one on its name and the date (§7.3.5.1)."""
-    size = max(organ.seal_mm for organ in document.organs) * MM
-    dated = _width(date, grid)
-    names, abreast, step = _arranged(names, size, grid)
-    rows = _rows(list(zip(document.organs, names, strict=True)), abreast)
-    on_date = layout != Layout.Y1999
-    last = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - step / 2 + APART / 2) if on_date else None
-    texts, pictures, top = [], [], _first_top(layout, grid)
-    for number, row in enumerate(rows):
-        is_last = number + 1 == len(rows)
-        for place, (organ, name) in enumerate(row):
-            from_last = len(row) - 1 - place
-            middle = WIDTH / 2 + (place - (len(row) - 1) / 2) * step
-            if is_last and on_date:
-                middle = last - from_last * step
-            texts += _stacked(name, middle, top + size / 2, is_last and on_date, grid)
-            pictures += _seal(organ, middle, top, size)
-        top += size + APART
-    bottom = top - APART
-    if on_date:
-        texts.append(_centred(date, last, bottom - size / 2 + BELOW_CENTRE + grid.pitch, grid))
-    else:
-        texts.append(Placed(date, WIDTH - 2 * grid.cell - dated, bottom, grid.spacing))
-        bottom += grid.pitch
-    return texts, pictures, max(bottom, texts[-1].top + grid.pitch)
+    return Block("seals", "div", rows=rows, data=placed)
 
 
 STACKED = 20.0  # pt from line to line of a name in two
 BELOW_CENTRE = -6.0  # pt: the top of a name's row from the centre of its seal, so that the name is a little below it
+
+
+class _SealRows:
+    """One seal on each name, in order, in rows of at most three.
+
+    2012 §7.3.5.1: the last seal is on its name and the date, 右空四字, and the columns are in line with it where they
+    can be. 1999: each row is centred, the date stands under the last one, 右空二字.
+    """
+
+    def __init__(self, document, names, date, layout, grid):
+        self.grid, self.has_date_in_seal = grid, layout != Layout.Y1999
+        self.size = max(organ.seal_mm for organ in document.organs) * MM
+        names, self.abreast, self.step = _arranged(names, self.size, grid)
+        dated = _width(date, grid)
+        self.last = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - (self.step - APART) / 2)
+        self.texts, self.seals, top = [], [], _first_top(layout, grid)
+        rows = _rows(list(zip(document.organs, names, strict=True)), self.abreast)
+        for row in rows:
+            self._put(row, top, is_last=row is rows[-1])
+            top += self.size + APART
+        self._date(date, top - APART, dated)
+
+    def _put(self, row, top, *, is_last):
+        for (organ, name), middle in zip(row, self._middles(len(row), is_last=is_last), strict=True):
+            self.texts += _stacked(name, middle, top + self.size / 2, is_last and self.has_date_in_seal, self.grid)
+            self.seals += _seal(organ, middle, top, self.size)
+
+    def _middles(self, count, *, is_last):
+        first = WIDTH / 2 - (count - 1) / 2 * self.step
+        in_line = self.last - (self.abreast - 1) * self.step >= self.step / 2
+        if self.has_date_in_seal and (is_last or in_line):
+            first = self.last - (count - 1) * self.step
+        return [first + place * self.step for place in range(count)]
+
+    def _date(self, date, bottom, dated):
+        grid = self.grid
+        if self.has_date_in_seal:
+            top = bottom - self.size / 2 + BELOW_CENTRE + grid.pitch
+            self.texts.append(_centred(date, self.last, top, grid))
+        else:
+            self.texts.append(Placed(date, WIDTH - 2 * grid.cell - dated, bottom, grid.spacing))
+        self.bottom = max(bottom, self.texts[-1].top + grid.pitch)
 
 
 def _arranged(names, size, grid):
@@ -193,22 +211,22 @@ def _stacked(lines, middle, centre, is_dated, grid):
     ]
 
 
-def _sealed_1999(document, names, date, layout, grid):
-    """One or two organs: no names, the seals on the date (中套); of two, the date spread, 7 字 free on both sides."""
+def _seals_on_date(document, names, date, layout, grid):
+    """One or two organs of 1999: no names, the seals on the date (中套); of two, the date spread, 7 字 free on both sides."""
     size = max(organ.seal_mm for organ in document.organs) * MM
     top, dated = _first_top(layout, grid), _width(date, grid)
     date_top = top + size / 2 - grid.pitch / 2
     if len(document.organs) == 1:
         middle = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - size / 2)
-        return [_centred(date, middle, date_top, grid)], _seal(document.host, middle, top, size), top + size
+        return Seals(
+            (_centred(date, middle, date_top, grid),), tuple(_seal(document.host, middle, top, size)), top + size
+        )
     spread = grid.spacing + (WIDTH - 14 * grid.cell - dated) / max(1, len(date) - 1)
-    step = (size + APART * 0.9) / 2
-    pictures = [
-        seal
-        for organ, side in zip(document.organs, (-1, 1), strict=True)
-        for seal in _seal(organ, WIDTH / 2 + side * step, top, size)
-    ]
-    return [Placed(date, 7 * grid.cell, date_top, spread)], pictures, top + size
+    apart = (size + APART * 0.9) / 2
+    host, other = (
+        _seal(organ, WIDTH / 2 + side * apart, top, size) for organ, side in zip(document.organs, (-1, 1), strict=True)
+    )
+    return Seals((Placed(date, 7 * grid.cell, date_top, spread),), (*host, *other), top + size)
 
 
 def _first_top(layout, grid):

@@ -17,6 +17,7 @@ from pdfminer.pdftypes import resolve1
 from campaigns.documents import typesetting
 from campaigns.documents.document import Attachment, Document, Layout, Organ, Piece, Table
 from campaigns.documents.fonts import UnprintableError
+from campaigns.documents.labels import addressed
 from campaigns.documents.markup import _ShownImprint
 from campaigns.documents.seals import sample_ring
 from campaigns.documents.setting import set_document
@@ -57,7 +58,7 @@ def wording(document):
     ]
     dated = {"2008-06-26": "2008年6月26日", "2008-08": "2008年8月"}.get(document.dated, "")
     return words(
-        *names, "文件" if names else "", document.number, document.title, document.addressees, *pieces,
+        *names, "文件" if names else "", document.number, document.title, addressed(document.addressees), *pieces,
         *[line.marker.replace("附件:", "附件：") + line.name for line in document.listed], *(names if document.is_signed else []), dated,
         *document.notes, *attachments, f"抄送：{document.cc.rstrip('。')}。" if document.cc else "",
         document.print_office, document.printed,

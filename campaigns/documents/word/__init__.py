@@ -9,7 +9,7 @@ from dataclasses import replace
 from docx.oxml.ns import qn
 
 from ..document import Layout
-from ..labels import attachment_label, bracketed
+from ..labels import addressed, attachment_label, bracketed
 from .body import headed, is_landscape, listing, pieces, title_lines
 from .imprint import imprint
 from .letterhead import leaves_room, letterhead
@@ -47,7 +47,7 @@ def _text(document, layout, sheets):
     below = {} if document.addressees else {"spacing": {"after": ROW}}
     sheets.add(*letterhead(document, layout, len(title)), *headed("DocumentTitle", title, **below))
     if document.addressees:
-        sheets.add(paragraph("To", document.addressees))
+        sheets.add(paragraph("To", addressed(document.addressees)))
     pieces(sheets, document.pieces)
     return moved
 

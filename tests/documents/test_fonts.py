@@ -1,0 +1,115 @@
+"""Which font stands for which face: an operator's first, then the free ones, then the system's, and never a box."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from campaigns.documents import fonts
+from campaigns.documents.fonts import Role
+
+CACHES = (fonts.operators, fonts.face_of, fonts.system_face, fonts.fallbacks, fonts.setter)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def afresh():
+    """Nothing remembered of the fonts, before and after."""
+    for cache in CACHES:
+        cache.cache_clear()
+    yield
+    for cache in CACHES:
+        cache.cache_clear()
+
+
+@pytest.fixture
+def no_free_fonts(afresh, monkeypatch, tmp_path):
+    monkeypatch.setattr(fonts, "fetched_folder", lambda: tmp_path / "none")
+
+
+@pytest.fixture
+def licensed(afresh, settings, tmp_path):
+    """An operator's folder with a font that calls itself 方正小标宋简体, a broken one, and a text."""
+    settings.FONTS_DIR = tmp_path / "licensed"
+    (settings.FONTS_DIR / "founder").mkdir(parents=True)
+    font = TTFont(fonts.fetched_folder() / "FandolHei-Regular.otf")
+    font["name"].setName("方正小标宋简体", 1, 3, 1, 0x804)
+    font["name"].setName("FZXBSJW--GB1-0", 6, 3, 1, 0x409)
+    font.save(settings.FONTS_DIR / "founder" / "FZXBSJW.otf")
+    (settings.FONTS_DIR / "broken.ttf").write_bytes(b"no font")
+    (settings.FONTS_DIR / "README.txt").write_text("licences")
+    return settings.FONTS_DIR
+
+
+def test_the_free_fonts_stand_for_the_faces_of_the_standard():
+    families = {role.label: fonts.face_of(role).family for role in Role}
+    assert families == {
+        "仿宋": "FandolFang",
+        "小标宋": "FandolXiaoBiao",
+        "楷体": "FandolKai",
+        "黑体": "FandolHei",
+        "宋体": "FandolSongRegular",
+    }
+    assert fonts.warnings() == []
+
+
+def test_an_operators_font_comes_first_by_the_name_that_it_bears(licensed, caplog):
+    face = fonts.face_of(Role.BIAO)
+    assert (face.family, face.path) == ("FZXBSJW--GB1-0", licensed / "founder" / "FZXBSJW.otf")
+    assert fonts.face_of(Role.FANG).family == "FandolFang"
+    assert "broken.ttf cannot be read" in caplog.text
+
+
+def test_without_the_free_fonts_a_system_font_stands_in_and_a_warning_says_so(no_free_fonts):
+    assert fonts.face_of(Role.FANG).family == "Noto Serif CJK SC"
+    (warning,) = fonts.warnings()
+    assert warning.startswith("没有仿宋、小标宋、楷体、黑体、宋体字体")
+
+
+def test_without_any_font_nothing_is_printed(no_free_fonts, monkeypatch):
+    monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
+    with pytest.raises(fonts.NoFontError, match="没有可用的中文字体"):
+        fonts.face_of(Role.FANG)
+
+
+@pytest.mark.parametrize(
+    ("character", "family"), [("质", "FandolFang"), ("䶮", "ARPLUKai"), ("𫖯", "Noto Serif CJK SC")]
+)
+def test_a_rare_character_is_set_in_the_first_font_that_has_it(character, family):
+    assert fonts.setter(character, Role.FANG).family == family
+
+
+def test_what_has_no_shape_is_left_out():
+    assert fonts.printable("质\x00量\u200b\u202e\ud800\n月 　") == "质量月 　"
+
+
+def test_what_no_font_has_is_named():
+    with pytest.raises(fonts.UnprintableError, match=r"“😀”（U\+1F600）、“🚀”"):
+        fonts.refuse_unprintable("质量😀🚀月")
+
+
+PRINT = """
+import django; django.setup()
+import sys, pdfplumber, io
+from campaigns.documents.typesetting import as_pdf
+from tests.documents.samples import SHORT
+with pdfplumber.open(io.BytesIO(as_pdf(SHORT))) as sheets:
+    print({char["fontname"].partition("+")[2] for page in sheets.pages for char in page.chars})
+"""
+
+
+def printed_with(folder):
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "qualitymonth.settings", "FONTS_DIR": str(folder)}
+    ran = subprocess.run([sys.executable, "-c", PRINT], capture_output=True, text=True, env=environment, cwd=ROOT)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def test_the_file_is_really_set_in_the_operators_font(licensed):
+    assert "FZXBSJW--GB1-0" in printed_with(licensed)
+    shutil.rmtree(licensed)
+    assert "FandolXiaoBiao" in printed_with(licensed)
