@@ -5,17 +5,19 @@ free fonts that bin/fonts fetches, then a font of the system. What no font has i
 """
 
 import logging
+import os
 import sys
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from django.conf import settings
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcherResponse
 
 logger = logging.getLogger(__name__)
 
@@ -89,10 +91,13 @@ class Face:
         return self._font.getBestCmap()
 
     @cached_property
-    def widths(self):
-        """Return {code point: width in em} of all its characters."""
-        units, advances = self._font["head"].unitsPerEm, self._font["hmtx"].metrics
-        return {code: advances[name][0] / units for code, name in self._glyphs.items()}
+    def _metrics(self):
+        return self._font["hmtx"].metrics, self._font["head"].unitsPerEm
+
+    def width(self, character):
+        """Return the width in em of a character that it has."""
+        advances, units = self._metrics
+        return advances[self._glyphs[ord(character)]][0] / units
 
     def has(self, character):
         return ord(character) in self._glyphs
@@ -169,9 +174,10 @@ def setter(character, role):
     raise UnprintableError(character)
 
 
+@cache
 def width(character, role):
     """Return the width of a character in em."""
-    return setter(character, role).widths[ord(character)]
+    return setter(character, role).width(character)
 
 
 def printable(text):
@@ -199,20 +205,27 @@ def warnings():
 def configuration():
     """Return the one FontConfiguration of this process: a new one for each document costs 5 MB that never come back.
 
-    The faces are made known here and not in the documents' CSS, so that a document needs no file of ours for them.
+    The faces are made known here and not by @font-face in the documents, for which WeasyPrint copies every file to a
+    temporary folder that a killed process leaves behind, and which would make it fetch what is no file of ours.
     """
     made = FontConfiguration()
     for face in {*map(face_of, Role), *fallbacks()}:
         if not face.is_system:
             _make_known(face, made)
+    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", made.font_map))
     for line in warnings():
         logger.warning(line)
     return made
 
 
-def _make_known(face, configuration):
-    def fetch(url):
-        return URLFetcherResponse(url, face.path.read_bytes(), {"Content-Type": "font/otf"})
+RENAME = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><match target="scan"><test name="file" compare="eq"><string>{path}</string></test>
+<edit name="family" mode="prepend"><string>{family}</string></edit></match></fontconfig>"""
 
-    source = (("external", face.path.as_uri()),)
-    configuration.add_font_face({"font_family": face.family, "src": source}, fetch)
+
+def _make_known(face, configuration):
+    """Add a font file under our name for it. Reaches into WeasyPrint, whose version is pinned for it."""
+    rename = RENAME.format(path=escape(str(face.path)), family=escape(face.family))
+    fontconfig.FcConfigParseAndLoadFromMemory(configuration._config, rename.encode(), True)
+    if not fontconfig.FcConfigAppFontAddFile(configuration._config, os.fsencode(face.path)):
+        logger.warning("Fontconfig cannot load %s", face.path)

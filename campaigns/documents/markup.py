@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from django.template import Engine
+from django.template import Context, Engine
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -24,8 +24,7 @@ def engine():
 def markup_of(document, layout, setting):
     """Return the HTML of a Setting, as text."""
     grid = setting.grid
-    return engine().render_to_string(
-        "documents/document.html",
+    context = Context(
         {
             "document": document,
             "layout": layout,
@@ -40,7 +39,9 @@ def markup_of(document, layout, setting):
             "left": LEFT,
             "letter": letter_lines(grid) if layout == Layout.LETTER else None,
         },
+        use_l10n=False,  # CSS knows no decimal comma
     )
+    return engine().get_template("documents/document.html").render(context)
 
 
 class _Shown:

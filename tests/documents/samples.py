@@ -65,3 +65,4 @@ WITH_TABLES = replace(
         Attachment("附件2", "企业名单", (Table(("序号", "单位"), (("1", "示例机械公司"),) * 40),)),
     ),
 )
+RARE_ONE = replace(SHORT, pieces=(Piece("paragraph", "朱镕基、陶喆、李堃、䶮一并核对" * 4),))

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from campaigns.documents import fonts
 from campaigns.documents.fonts import Role
 
-CACHES = (fonts.operators, fonts.face_of, fonts.system_face, fonts.fallbacks, fonts.setter)
+CACHES = (fonts.operators, fonts.face_of, fonts.system_face, fonts.fallbacks, fonts.setter, fonts.width)
 ROOT = Path(__file__).resolve().parents[2]
 
 
