@@ -1,8 +1,10 @@
 """The back office: who and where."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import models
 
 from .models import Department, DepartmentName, Line, Region, User
 
@@ -40,8 +42,15 @@ class DepartmentNameInline(admin.TabularInline):
     can_delete = False
 
 
+class PictureInput(AdminFileWidget):
+    """Says that there is a picture and lets people take it away. No address leads to it."""
+
+    template_name = "organizations/picture_input.html"
+
+
 @admin.register(Department)
 class DepartmentAdmin(KeptAdmin):
+    formfield_overrides = {models.FileField: {"widget": PictureInput}}
     inlines = [DepartmentNameInline]
     list_display = ["__str__", "region", "line", "since", "until"]
     list_filter = ["line", "region__level"]

@@ -1,10 +1,14 @@
 """Who and where: regions, lines, departments with their names over time, and the people."""
 
+from uuid import uuid4
+
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from .partial_dates import PartialDateField
+from .pictures import validate_picture
 
 
 class User(AbstractUser):
@@ -111,6 +115,11 @@ class DepartmentQuerySet(models.QuerySet):
         return self.filter(Q(since="") | Q(since__lte=day), Q(until="") | Q(until__gt=day))
 
 
+def seal_path(department, filename):
+    """A name of our own: what the uploader called the file stays out of the storage."""
+    return f"seals/{uuid4().hex}"
+
+
 class Department(models.Model):
     """A government or mass-organisation body of one region and one line; several may share both.
 
@@ -123,6 +132,17 @@ class Department(models.Model):
     until = PartialDateField("撤销")
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="后继机构"
+    )
+    seal = models.FileField(
+        "印章图片",
+        upload_to=seal_path,
+        blank=True,
+        db_default="",
+        validators=[validate_picture],
+        help_text="由本机关上传，只用于打印本机关制发的文件。PNG、JPEG 或 WebP，不超过 5 MB。",
+    )
+    seal_mm = models.PositiveSmallIntegerField(
+        "印章直径（毫米）", default=42, db_default=42, validators=[MinValueValidator(20), MaxValueValidator(60)]
     )
 
     objects = DepartmentQuerySet.as_manager()
