@@ -15,7 +15,7 @@ from environs import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
-FONTS_DIR = env.path("FONTS_DIR", default=DATA_DIR / "fonts")  # an operator's licensed fonts; they come before the free ones
+FONTS_DIR = env.path("FONTS_DIR", default=DATA_DIR / "fonts")  # an operator's own, which come before the free ones
 BROKER_DIR = DATA_DIR / "broker"
 for folder in (DATA_DIR, BROKER_DIR / "queue", BROKER_DIR / "control"):
     with suppress(OSError):  # whoever needs the folder says so; commands that only read text do not

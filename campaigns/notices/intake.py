@@ -1,6 +1,8 @@
 """The entrance for text from outside: bytes become a reading, or one sentence says why not."""
 
+import json
 import re
+from dataclasses import asdict
 
 from .reading import Reading, read
 from .reading.characters import visible
@@ -58,3 +60,13 @@ def admitted(text: str) -> Reading:
     if len(reading.title) > LONGEST_TITLE:
         raise Refused(f"标题有 {len(reading.title)} 字，超过 {LONGEST_TITLE} 字的上限，请检查标题是否与正文连在一起。")
     return reading
+
+
+def refuse_unprintable(document):
+    """Raise Refused where a documents.Document has characters that no font can print, or where there is no font."""
+    from campaigns.documents import fonts  # the web process never loads the typesetter
+
+    try:
+        fonts.refuse_unprintable(json.dumps(asdict(document), ensure_ascii=False, default=len))
+    except (fonts.UnprintableError, fonts.NoFontError) as error:
+        raise Refused(str(error)) from None

@@ -4,7 +4,7 @@ import re
 import uuid
 
 from django.db import models
-from django.db.models import Count, F, Q, Value
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from organizations.partial_dates import PartialDateField, in_chinese, precision
 
 PAUSE = re.compile(r"[，。；：,;:]+")
 GIST_LENGTH = 16
+STANDARD_OF_2012 = "2012-07"  # GB/T 9704-2012 is in force from 1 July 2012
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -153,13 +154,23 @@ class EditionQuerySet(models.QuerySet):
     def recorded(self):
         return self.filter(notice__is_recorded=True)
 
-    def without(self, format):
-        """Editions of which no file of this format has been made."""
-        return self.exclude(files__format=format)
+    def unprinted(self):
+        """Recorded editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
+        known = Coalesce(NullIf("dated_on", Value("")), NullIf("printed_on", Value("")), Value(STANDARD_OF_2012))
+        wanted = Case(When(known__lt=STANDARD_OF_2012, then=3), default=2)
+        counted = self.recorded().alias(made=Count("files"), known=known)
+        return counted.alias(wanted=wanted).filter(made__lt=F("wanted"))
 
 
 class Edition(models.Model):
     """版本: one numbered text of a notice, all of it as printed. No page changes an issued one."""
+
+    class Layout(models.TextChoices):
+        """The names are those of campaigns.documents."""
+
+        Y2012 = "2012", "2012年版式"
+        Y1999 = "1999", "1999年版式"
+        LETTER = "letter", "信函格式"
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions", verbose_name="通知")
     number = models.PositiveSmallIntegerField("版次", default=1)
@@ -240,9 +251,26 @@ class Edition(models.Model):
         return self.annotations.splitlines()
 
     @property
-    def pdf(self):
-        """The frozen PDF, or None while it is being made."""
-        return next((file for file in self.files.all() if file.format == EditionFile.Format.PDF), None)
+    def layout(self):
+        """The layout of its time."""
+        return self.Layout.Y1999 if self.day and self.day < STANDARD_OF_2012 else self.Layout.Y2012
+
+    @property
+    def files_wanted(self):
+        """Return [(format, layout)]: its own layout to read and to edit, and that of today."""
+        own = self.layout
+        return list(dict.fromkeys([("pdf", own), ("docx", own), ("pdf", self.Layout.Y2012)]))
+
+    @property
+    def files_made(self):
+        """Return {(format, layout): EditionFile}, the main one first."""
+        made = {(file.format, file.layout): file for file in self.files.all()}
+        return {wanted: made[wanted] for wanted in self.files_wanted if wanted in made}
+
+    @property
+    def files_owed(self):
+        made = self.files_made
+        return [wanted for wanted in self.files_wanted if wanted not in made]
 
 
 class Issuer(models.Model):
@@ -461,9 +489,11 @@ class EditionFile(models.Model):
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="files", verbose_name="版本")
     format = models.CharField("格式", max_length=4, choices=Format)
+    layout = models.CharField("版式", max_length=6, choices=Edition.Layout, db_default=Edition.Layout.Y2012)
     content = models.FileField("文件", upload_to="editions")
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveIntegerField("字节数")
@@ -471,11 +501,23 @@ class EditionFile(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "版本文件"
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "format"], name="edition_file_once", violation_error_message="文件已经生成。"
+                fields=["edition", "format", "layout"],
+                name="edition_file_once",
+                violation_error_message="文件已经生成。",
             ),
         ]
 
     def __str__(self):
         return f"{self.edition}.{self.format}"
+
+    def get_absolute_url(self):
+        return reverse("notices:file", args=[self.edition.notice_id, self.layout, self.format])
+
+    @property
+    def label(self):
+        """What it is called on a page: PDF or Word, or PDF（2012年版式） where it is not the edition's own layout."""
+        own = self.layout == self.edition.layout
+        return self.get_format_display() if own else f"{self.get_format_display()}（{self.get_layout_display()}）"

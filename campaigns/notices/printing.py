@@ -1,39 +1,99 @@
-"""From an edition to the document that is printed."""
+"""From an edition, or from what was read of a text, to the document that is printed."""
 
-from campaigns.documents.document import Attachment, Document, Piece
+from campaigns.documents.document import Attachment, Document, Listed, Organ, Piece
 
 from .outline import Outline
 
+FULL_SPACE = "\u3000"
 
-def document_of(edition):
-    """Return the documents.Document of an edition: all of it, and nothing that is not in it."""
+
+def document_of(edition, has_seals=False):
+    """Return the documents.Document of an edition: all of it, and nothing that is not in it.
+
+    has_seals: whether the organs' uploaded seals stand on it. A recorded notice never bears one: it was sealed elsewhere.
+    """
     outline = Outline(edition.clauses.all())
+    is_recorded = edition.notice.is_recorded
+    issuers = edition.issuers.select_related("department")
     return Document(
         title=edition.title,
+        organs=tuple(organ_of(issuer, has_seals and not is_recorded) for issuer in issuers),
+        is_signed=edition.is_signed,
+        urgency=edition.urgency,
         number=edition.doc_number,
         addressees=edition.addressees,
-        pieces=pieces_of(outline.body),
-        listed=tuple(head.listed_marker + head.listed for head in outline.listed),
-        issuers=tuple(edition.signatories),
-        dated=edition.dated_text,
+        pieces=pieces_of(outline.body.clauses),
+        listed=tuple(Listed(head.listed_marker, head.listed) for head in outline.listed),
+        dated=edition.dated_on if edition.dated_text else "",
         notes=tuple(edition.notes),
-        attachments=tuple(attachment_of(part) for part in outline.attachments),
-        keywords=edition.keywords,
+        attachments=tuple(
+            Attachment(part.head.marker, part.head.heading, pieces_of(part.clauses)) for part in outline.attachments
+        ),
+        keywords=tuple(filter(None, edition.keywords.split(FULL_SPACE))),
         cc=edition.cc,
         internal_distribution=edition.distributed,
         print_office=edition.print_office,
         printed=edition.printed,
+        is_draft=not is_recorded,
     )
 
 
-def attachment_of(part):
-    return Attachment(part.head.marker, part.head.heading, pieces_of(part))
+def organ_of(issuer, has_seal):
+    department = issuer.department
+    if not has_seal or not department or not department.seal:
+        return Organ(issuer.printed_name)
+    with department.seal.open() as file:
+        return Organ(issuer.printed_name, file.read(), department.seal_mm)
 
 
-def pieces_of(part):
-    return tuple(piece_of(clause) for clause in part.clauses)
+def pieces_of(clauses):
+    return tuple(
+        Piece("theme" if clause.is_theme else clause.kind, clause.text, clause.heading, clause.marker)
+        for clause in clauses
+    )
 
 
-def piece_of(clause):
-    kind = "theme" if clause.is_theme else clause.kind
-    return Piece(kind, clause.text, clause.heading, clause.marker)
+# --- straight from a text -----------------------------------------------------------------------------------------
+
+
+def document_from(reading, *, organs=(), number="", dated="", is_draft=False):
+    """Return the Document of a Reading. `organs`, `number`, `dated` stand in for what the text lacks.
+
+    Organs that a person names sign the document; those that the text only mentions stand in its red head alone.
+    """
+    names = reading.issuers or reading.proposed_issuers
+    return Document(
+        title=reading.title,
+        organs=tuple(organs) or tuple(map(Organ, names)),
+        is_signed=reading.is_signed or bool(organs),
+        urgency=reading.urgency,
+        number=reading.doc_number or number,
+        addressees=reading.addressees,
+        pieces=read_pieces([*reading.preamble, *reading.sections, *reading.closing], reading.theme),
+        listed=tuple(Listed(each.listed_marker, each.listed) for each in reading.attachments if each.listed),
+        dated=(reading.date.iso if reading.date else "") or dated,
+        notes=tuple(reading.notes),
+        attachments=tuple(
+            Attachment(each.printed_label, each.title, read_pieces(each.pieces)) for each in reading.attachments
+        ),
+        keywords=tuple(reading.keywords),
+        cc=reading.cc,
+        internal_distribution=f"{reading.internal_label}：{text}" if (text := reading.internal_distribution) else "",
+        print_office=reading.print_office,
+        printed=f"{reading.print_date.text.removesuffix('印发')}印发" if reading.print_date else "",
+        is_draft=is_draft,
+    )
+
+
+def read_pieces(pieces, theme=""):
+    return tuple(
+        Piece("theme" if theme and piece.text == theme else piece.kind, piece.text, piece.heading, piece.marker)
+        for top in pieces
+        for piece in unfolded(top)
+    )
+
+
+def unfolded(piece):
+    yield piece
+    for child in piece.children:
+        yield from unfolded(child)

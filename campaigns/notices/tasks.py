@@ -10,38 +10,37 @@ from django.db import transaction
 from .models import Edition, EditionFile
 from .printing import document_of
 
-PDF = EditionFile.Format.PDF
 SWEEP = 30.0  # seconds; a message that no worker took by then is asked for again
 
 
 @shared_task
 def print_waiting():
-    """Find the recorded editions that have no PDF yet."""
-    for pk in Edition.objects.recorded().without(PDF).values_list("pk", flat=True):
-        print_edition.apply_async((pk,), expires=SWEEP)
+    """Find the recorded editions that lack a file."""
+    for edition in Edition.objects.unprinted():
+        print_edition.apply_async((edition.pk,), expires=SWEEP)
 
 
 @shared_task
 def print_edition(edition_id):
-    """Make the PDF of an edition. A second run, or two at once, change nothing and leave no second file."""
-    edition = Edition.objects.without(PDF).filter(pk=edition_id).first()
-    if edition:
-        freeze(edition, PDF, typeset(edition))
+    """Make the files of an edition. A second run, or two at once, change nothing and leave no second file."""
+    edition = Edition.objects.recorded().filter(pk=edition_id).first()
+    for format, layout in edition.files_owed if edition else ():
+        freeze(edition, format, layout, typeset(edition, format, layout))
 
 
-def typeset(edition):
-    from campaigns.documents.typesetting import as_pdf  # the web process never loads the typesetter
+def typeset(edition, format, layout):
+    from campaigns.documents import making  # the web process never loads the typesetter
 
-    return as_pdf(document_of(edition))
+    return making.made(document_of(edition), layout, format)
 
 
 @transaction.atomic
-def freeze(edition, format, content):
+def freeze(edition, format, layout, content):
     """Store the bytes once: the unique row is the claim, and the file is written under it."""
     digest = hashlib.sha256(content).hexdigest()
     name = f"editions/{edition.pk}-{digest[:16]}.{format}"
     facts = {"content": name, "sha256": digest, "size": len(content)}
-    _, is_new = EditionFile.objects.get_or_create(edition=edition, format=format, defaults=facts)
+    _, is_new = EditionFile.objects.get_or_create(edition=edition, format=format, layout=layout, defaults=facts)
     if is_new:
         default_storage.delete(name)  # what a broken run may have left
         default_storage.save(name, ContentFile(content))

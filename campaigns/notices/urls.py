@@ -6,5 +6,5 @@ app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
     path("<int:pk>/", views.notice_detail, name="detail"),
-    path("<int:pk>/pdf/", views.notice_pdf, name="pdf"),
+    path("<int:pk>/<slug:layout>.<slug:format>", views.notice_file, name="file"),
 ]

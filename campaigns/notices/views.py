@@ -3,7 +3,7 @@
 import logging
 
 from django.core.paginator import Paginator
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -17,6 +17,10 @@ from .outline import Outline
 logger = logging.getLogger(__name__)
 PAGE_SIZE = 20
 PRINTED_SOON = 30  # seconds
+KINDS = {
+    "pdf": ("application/pdf", False),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", True),
+}
 
 
 @reads_only
@@ -61,16 +65,19 @@ def notice_detail(request, pk):
 
 
 @reads_only
-def notice_pdf(request, pk):
+def notice_file(request, pk, layout, format):
     notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
-    file = notice.current.pdf
+    edition = notice.current
+    if (format, layout) not in edition.files_wanted:
+        raise Http404
+    file = edition.files_made.get((format, layout))
     if file is None:
         return ask_for_patience(request, notice)
     etag = quote_etag(file.sha256)
     try:
-        response = get_conditional_response(request, etag=etag) or pdf_response(file, notice.current.title)
+        response = get_conditional_response(request, etag=etag) or file_response(file, edition.title)
     except FileNotFoundError:
-        logger.exception("The frozen PDF of notice %s is gone from the disk", pk)
+        logger.exception("The frozen file %s of notice %s is gone from the disk", file.pk, pk)
         return ask_for_patience(request, notice, is_lost=True)
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
@@ -78,10 +85,15 @@ def notice_pdf(request, pk):
 
 
 def ask_for_patience(request, notice, is_lost=False):
-    response = render(request, "notices/notice_pdf.html", {"notice": notice, "is_lost": is_lost}, status=503)
+    context = {"notice": notice, "is_lost": is_lost}
+    response = render(request, "notices/notice_file.html", context, status=503)
     response["Retry-After"] = PRINTED_SOON
     return response
 
 
-def pdf_response(file, title):
-    return FileResponse(file.content.open(), content_type="application/pdf", filename=f"{title}.pdf")
+def file_response(file, title):
+    """A PDF opens in the browser, a DOCX is taken away."""
+    kind, is_download = KINDS[file.format]
+    return FileResponse(
+        file.content.open(), content_type=kind, filename=f"{title}.{file.format}", as_attachment=is_download
+    )

@@ -31,7 +31,7 @@ def chromium():
 
 @pytest.fixture
 def site(live_server):
-    """The address of a site with a campaign, a national notice and one derived from it, whose PDF is made."""
+    """The address of a site with a campaign, a national notice and one derived from it, whose files are made."""
     child = factories.derived(
         theme="质量第一", dated_text="二OO八年八月", is_signed=True, keywords="质量管理　通知", cc="各市。"
     )

@@ -7,7 +7,7 @@ PAGES = {
     "list, question without sense": "/notices/?year=x&page=0",
     "national notice": "/notices/{parent}/",
     "derived notice": "/notices/{child}/",
-    "file being made": "/notices/{parent}/pdf/",
+    "file being made": "/notices/{parent}/1999.pdf",
     "no such page": "/none/",
 }
 

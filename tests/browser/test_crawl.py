@@ -63,7 +63,9 @@ def test_no_link_is_dead_and_every_page_is_reached(site):
     seen, dead = crawl(f"{site.url}/")
     assert dead == []
     paths = {urlsplit(address).path for address in seen}
-    assert {"/", "/notices/", f"/notices/{site.child.pk}/", f"/notices/{site.child.pk}/pdf/"} <= paths
+    files = {file.get_absolute_url() for file in site.child.current.files_made.values()}
+    assert len(files) == 3
+    assert {"/", "/notices/", site.child.get_absolute_url(), *files} <= paths
 
 
 def test_a_dead_link_and_a_missing_fragment_are_seen():

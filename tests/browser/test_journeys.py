@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import pdfplumber
 import pytest
 
@@ -37,12 +38,28 @@ def test_from_the_list_by_filter_to_the_file(visit, site, script):
     page.get_by_role("button", name="筛选").click()
     assert "year=2008&level=province" in page.url
     page.locator(".row__title a").click()
-    link = page.get_by_role("link", name="PDF")
-    content = page.request.get(site.url + link.get_attribute("href")).body()
-    assert content.startswith(b"%PDF")
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
-        text = "".join(sheet.extract_text() for sheet in pdf.pages)
-    assert factories.SLOGANS[-1] in text
+    for name, text_in in (("PDF，", text_of_pdf), ("Word，", text_of_word), ("PDF（2012年版式），", text_of_pdf)):
+        link = page.get_by_role("link", name=name)
+        content = page.request.get(site.url + link.get_attribute("href")).body()
+        assert factories.SLOGANS[-1] in text_in(io.BytesIO(content))
+
+
+def text_of_pdf(file):
+    with pdfplumber.open(file) as pdf:
+        return "".join(sheet.extract_text() for sheet in pdf.pages)
+
+
+def text_of_word(file):
+    return "".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_main_file_stands_first_and_each_says_all_on_one_line(visit, site, width):
+    links = visit(site.child.get_absolute_url(), width=width).locator(".statusbar .acts a")
+    boxes = [link.bounding_box() for link in links.all()]
+    assert [link.inner_text().split("，")[0] for link in links.all()] == ["PDF", "Word", "PDF（2012年版式）"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] < 60 for box in boxes)
+    assert boxes[0]["y"] == boxes[1]["y"]
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_text(visit):

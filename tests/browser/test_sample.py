@@ -1,7 +1,9 @@
 """The two real notices of 2008, as the sample loads them: whole on their pages and in their files."""
 
 import io
+import re
 
+import docx
 import pdfplumber
 import pytest
 import zeal
@@ -55,13 +57,29 @@ def test_every_visible_character_of_the_text_is_on_the_page(live_server, notices
                 assert "".join(part.split()) in shown
 
 
-def test_both_files_hold_the_whole_text(live_server, notices):
+def test_every_file_holds_the_whole_text(live_server, notices):
     for notice in notices:
-        with pdfplumber.open(io.BytesIO(notice.current.pdf.content.read())) as pdf:
-            printed = "".join(sheet.extract_text() for sheet in pdf.pages)
-        for slogan in SLOGANS:
-            assert slogan in printed
-        assert pdf.metadata["Title"] == str(notice)
+        assert len(notice.current.files_made) == 3
+        for (format, _), file in notice.current.files_made.items():
+            title, text = CONTENTS[format](io.BytesIO(file.content.read()))
+            assert title == str(notice)
+            for clause in notice.current.clauses.all():
+                for part in (clause.marker.rstrip(":"), clause.heading, clause.text):  # 附件 stands without its colon
+                    assert "".join(part.split()) in text
+
+
+def contents_of_pdf(file):
+    with pdfplumber.open(file) as pdf:
+        sheets = [re.sub(r"\s*— \d+ —\s*$", "", sheet.extract_text()) for sheet in pdf.pages]
+        return pdf.metadata["Title"], "".join("".join(sheets).split())
+
+
+def contents_of_word(file):
+    document = docx.Document(file)
+    return document.core_properties.title, "".join("".join(each.text for each in document.paragraphs).split())
+
+
+CONTENTS = {"pdf": contents_of_pdf, "docx": contents_of_word}
 
 
 def test_no_link_is_dead(live_server, notices):

@@ -1,15 +1,22 @@
 """Migrations are complete, and none would break a site that keeps running while they are applied."""
 
+import re
 import shutil
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django_migration_linter import MigrationLinter
+from django_migration_linter.sql_analyser.sqlite import SqliteAnalyser
 
 from campaigns.models import Campaign
 
 OURS = ("organizations", "campaigns")
+# What the linter may say of a migration all the same, and why that breaks nothing.
+EXCUSED = {
+    "0002_files_by_layout": {"ADD_UNIQUE"}
+}  # it widens a unique constraint: what fitted the old one fits the new
+COPIED = re.compile(r'INSERT INTO "new__\w+" \(.*?\) SELECT (.*) FROM')
 BRITTLE = """
 from django.db import migrations, models
 
@@ -26,10 +33,27 @@ class Migration(migrations.Migration):
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
-def lint():
+def fills_a_column_itself(sql_statements, **kwargs):
+    """Whether a table that SQLite makes anew gets values that neither the old rows nor the database's defaults give.
+
+    The code that is still running would not give them either. The linter's own rule takes every such table for one.
+    """
+    copied = [match[1].split(", ") for match in map(COPIED.match, sql_statements) if match]
+    return any(not re.fullmatch(r'"\w+"|NULL', value) for values in copied for value in values)
+
+
+@pytest.fixture(autouse=True)
+def exact_rule_for_sqlite(monkeypatch):
+    rule = next(check for check in SqliteAnalyser.migration_checks if check.code == "NOT_NULL")
+    monkeypatch.setattr(rule, "fn", fills_a_column_itself)
+
+
+def lint(**options):
     """Lint all migrations of ours. Initial ones make new, empty tables that no running site knows."""
     labels = [config.label for config in apps.get_app_configs() if config.name.startswith(OURS)]
-    linter = MigrationLinter(include_apps=labels, ignore_initial_migrations=True, all_warnings_as_errors=True)
+    linter = MigrationLinter(
+        include_apps=labels, ignore_initial_migrations=True, all_warnings_as_errors=True, **options
+    )
     linter.lint_all_migrations()
     return linter
 
@@ -45,8 +69,15 @@ def test_a_missing_migration_is_seen(monkeypatch):
 
 
 def test_no_migration_breaks_a_running_site(capsys):
-    linter = lint()
-    assert linter.nb_total
+    linter = lint(ignore_name=EXCUSED)
+    assert linter.nb_total > len(EXCUSED)
+    assert not linter.has_errors, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("name", "excused"), EXCUSED.items())
+def test_an_excused_migration_breaks_nothing_else(capsys, name, excused):
+    linter = lint(include_name=[name], exclude_migration_tests=excused)
+    assert linter.nb_valid == 1
     assert not linter.has_errors, capsys.readouterr().out
 
 
@@ -58,5 +89,5 @@ def test_a_migration_that_would_is_seen(repository, tmp_path, monkeypatch, setti
     shutil.copy(repository / "campaigns/migrations/0001_initial.py", folder)
     monkeypatch.syspath_prepend(tmp_path)
     settings.MIGRATION_MODULES = {"campaigns": folder.name}
-    assert lint().nb_erroneous == 1
+    assert lint(ignore_name=EXCUSED).nb_erroneous == 1
     assert "NOT NULL constraint on columns" in capsys.readouterr().out

@@ -1,4 +1,5 @@
 import re
+import shutil
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -10,12 +11,16 @@ CODE = ("qualitymonth", "organizations", "campaigns")
 @pytest.fixture
 def templates(repository):
     """Name and text of every template."""
-    folders = [repository / "templates", *repository.glob("campaigns/*/templates")]
+    folders = [
+        repository / "templates",
+        repository / "organizations/templates",
+        *repository.glob("campaigns/*/templates"),
+    ]
     return {str(path.relative_to(folder)): path.read_text() for folder in folders for path in folder.rglob("*.html")}
 
 
 def test_the_templates_follow_the_rules(tool):
-    result = tool("djlint", "--lint", "--quiet", "templates", "campaigns")
+    result = tool("djlint", "--lint", "--quiet", "templates", *CODE)
     assert result.returncode == 0, result.stdout
 
 
@@ -23,6 +28,18 @@ def test_the_rules_see_what_the_content_policy_would_refuse(tool):
     result = tool("djlint", "--lint", "-", input='<p style="color: red">红</p>\n')
     assert result.returncode == 1
     assert "H021" in result.stdout
+
+
+def test_only_a_printed_document_may_place_things_itself(tool, repository, tmp_path):
+    (tmp_path / "campaigns/pages/templates").mkdir(parents=True)
+    (tmp_path / "campaigns/documents/templates").mkdir(parents=True)
+    for room in ("pages", "documents"):
+        (tmp_path / f"campaigns/{room}/templates/{room}.html").write_text('<p style="top: 3pt">红</p>\n')
+    shutil.copy(repository / "pyproject.toml", tmp_path)
+    result = tool("djlint", "--lint", "campaigns", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "pages.html" in result.stdout
+    assert "documents.html" not in result.stdout
 
 
 def test_every_template_is_used(repository, templates):

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
+from campaigns.documents import fonts
 from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Edition, Lineage, Notice
 from campaigns.notices.sample import FOLDER, NATIONAL_ISSUERS
@@ -119,10 +120,12 @@ class TestImport:
         [
             ({"campaign": 1999}, "1999 年的质量月活动"),
             ({"host": "没有的局"}, "没有叫“没有的局”的部门"),
-            ({"parent": "没有的通知"}, "没有找到上级通知"),
-            ({"parent": "99999999999999999999"}, "没有找到上级通知"),
+            ({"parent": "没有的通知"}, "没有找到通知"),
+            ({"parent": "99999999999999999999"}, "没有找到通知"),
             ({"date": "2008-13"}, "日历上没有"),
             ({"date": "去年"}, "日期请写成"),
+            ({"issuer": [""]}, "不能为空"),
+            ({"issuer": ["浙江省总工会", "😀局"]}, "没有字体可以排印字符“😀”（U\\+1F600）"),
         ],
     )
     def test_what_it_refuses_it_says_and_stores_nothing(self, offices, change, word):
@@ -158,6 +161,24 @@ class TestImport:
         (tmp_path / "bad.txt").write_bytes(content)
         with pytest.raises(CommandError):
             run("import_notice", str(tmp_path / "bad.txt"), campaign=2008, host="国家质检总局")
+        assert not Notice.objects.exists()
+
+    def test_what_cannot_be_printed_is_refused_unless_it_is_left_out_anyway(self, offices, tmp_path, step_by_step):
+        text = "关于质量月的通知\n各省局：\n请认真组织实施{}。\n"
+        (tmp_path / "smile.txt").write_text(text.format("😀"))
+        with pytest.raises(CommandError, match="没有字体可以排印字符“😀”"):
+            run("import_notice", str(tmp_path / "smile.txt"), campaign=2008, host="国家质检总局")
+        assert not Notice.objects.exists()
+        (tmp_path / "source.txt").write_text("信息来源：😀网\n" + text.format(""))
+        assert "已收录" in run("import_notice", str(tmp_path / "source.txt"), campaign=2008, host="国家质检总局")
+
+    def test_without_any_font_nothing_is_taken_in(self, offices, monkeypatch):
+        def none(text):
+            raise fonts.NoFontError
+
+        monkeypatch.setattr(fonts, "refuse_unprintable", none)
+        with pytest.raises(CommandError, match="没有可用的中文字体"):
+            import_national()
         assert not Notice.objects.exists()
 
     def test_a_name_that_several_departments_bear_needs_a_number(self, offices):

@@ -1,13 +1,17 @@
 import threading
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from campaigns.documents.document import Listed, Organ
 from campaigns.notices import tasks
 from campaigns.notices.models import Edition, EditionFile
 from campaigns.notices.printing import document_of
 from tests import factories
+
+THREE = {("pdf", "1999"), ("docx", "1999"), ("pdf", "2012")}
 
 pytestmark = pytest.mark.usefixtures("step_by_step")
 
@@ -17,6 +21,16 @@ def edition(db):
     return factories.derived(
         dated_text="二OO八年八月", is_signed=True, annotations="（此件公开发布）\n（共印一份）", cc="各市。"
     ).current
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Spare the typesetter where the bytes do not matter."""
+    monkeypatch.setattr(tasks, "typeset", lambda edition, format, layout: f"{format} of {layout}".encode())
+
+
+def made():
+    return set(EditionFile.objects.values_list("format", "layout"))
 
 
 def files():
@@ -36,9 +50,29 @@ def test_the_document_holds_all_of_the_edition_in_order(edition):
     printed = "".join(str(part) for part in inside)
     for clause in edition.clauses.all():
         assert clause.marker + clause.heading + clause.text in printed.replace("', '", "")
-    assert document.listed == ("附件：名单",)
+    assert document.listed == (Listed("附件：", "名单"),)
     assert document.notes == ("（此件公开发布）", "（共印一份）")
-    assert (document.dated, document.cc, document.issuers) == ("二OO八年八月", "各市。", ("浙江省总工会",))
+    assert (document.dated, document.cc, document.organs) == ("2008-08", "各市。", (Organ("浙江省总工会"),))
+    assert document.is_signed and not document.is_draft
+
+
+@pytest.mark.parametrize(
+    ("is_recorded", "has_seals", "seal"),
+    [(False, True, b"ring"), (False, False, None), (True, True, None), (True, False, None)],
+)
+def test_a_seal_stands_on_what_we_issue_where_it_is_asked_for(edition, is_recorded, has_seals, seal):
+    organ = factories.department("浙江省总工会")
+    organ.seal.save("ring.png", ContentFile(b"ring"))
+    edition.issuers.update(department=organ)
+    edition.notice.is_recorded = is_recorded
+    document = document_of(edition, has_seals)
+    assert [organ.seal for organ in document.organs] == [seal]
+    assert document.is_draft is not is_recorded
+
+
+def test_a_date_that_the_text_does_not_bear_is_not_printed(edition):
+    edition.dated_text = ""
+    assert document_of(edition).dated == ""
 
 
 @pytest.mark.parametrize(
@@ -56,36 +90,71 @@ def test_the_theme_is_set_as_such(edition):
     assert document_of(edition).attachments[0].pieces[-1].kind == "theme"
 
 
+@pytest.mark.parametrize(
+    ("dated", "printed", "files"),
+    [
+        ("2008-08", "", THREE),
+        ("", "2008-06-26", THREE),
+        ("2012-06-30", "", THREE),
+        ("2012-07-01", "", {("pdf", "2012"), ("docx", "2012")}),
+        ("2013-08", "2008", {("pdf", "2012"), ("docx", "2012")}),
+        ("", "", {("pdf", "2012"), ("docx", "2012")}),
+    ],
+)
+def test_an_edition_is_printed_as_in_its_time_and_as_today_and_then_owes_nothing(db, quick, dated, printed, files):
+    edition = factories.notice(dated_on=dated, printed_on=printed).current
+    assert list(Edition.objects.unprinted()) == [edition]
+    tasks.print_edition(edition.pk)
+    assert made() == set(Edition.objects.get().files_wanted) == files
+    assert not Edition.objects.unprinted() and not Edition.objects.get().files_owed
+
+
+def test_its_own_print_comes_first_and_says_no_layout(edition, quick):
+    for wanted in reversed(edition.files_wanted):
+        tasks.freeze(edition, *wanted, repr(wanted).encode())
+    edition = Edition.objects.prefetch_related("files__edition__notice").get(pk=edition.pk)
+    assert [file.label for file in edition.files_made.values()] == ["PDF", "Word", "PDF（2012年版式）"]
+
+
 def test_an_edition_is_printed_once(edition):
     tasks.print_edition(edition.pk)
-    first = EditionFile.objects.values().get()
+    first = list(EditionFile.objects.values())
     tasks.print_edition(edition.pk)
-    assert EditionFile.objects.values().get() == first
-    assert len(files()) == 1
-    assert default_storage.size(first["content"]) == first["size"]
+    assert list(EditionFile.objects.values()) == first
+    assert made() == THREE
+    assert len(files()) == 3
+    for file in EditionFile.objects.all():
+        content = file.content.read()
+        assert content.startswith({"pdf": b"%PDF", "docx": b"PK"}[file.format])
+        assert len(content) == file.size
 
 
-def test_of_two_at_once_one_leaves_a_file(edition, monkeypatch):
+def test_of_two_at_once_one_leaves_a_file(edition, monkeypatch, quick):
     typeset = tasks.typeset
 
-    def overtaken(edition):
+    def overtaken(edition, format, layout):
         monkeypatch.setattr(tasks, "typeset", typeset)
         tasks.print_edition(edition.pk)  # another worker gets through while this one lays out
         return b"another rendering"
 
     monkeypatch.setattr(tasks, "typeset", overtaken)
     tasks.print_edition(edition.pk)
-    assert EditionFile.objects.get().content.read().startswith(b"%PDF")
-    assert len(files()) == 1
+    assert edition.files.get(format="pdf", layout="1999").content.read() == b"pdf of 1999"
+    assert len(files()) == EditionFile.objects.count() == 3
 
 
 @pytest.mark.django_db(transaction=True)
-def test_threads_at_once_leave_one_file(monkeypatch):
+def test_threads_at_once_leave_one_file_of_each_kind(monkeypatch):
     if connection.vendor == "sqlite":
         pytest.skip("needs a server: SQLite's test database is one connection")
     edition = factories.derived().current
     gate = threading.Barrier(4)
-    monkeypatch.setattr(tasks, "typeset", lambda edition: (gate.wait() and None) or b"%PDF")
+
+    def together(edition, format, layout):
+        gate.wait()
+        return f"{format} of {layout}".encode()
+
+    monkeypatch.setattr(tasks, "typeset", together)
 
     def work():
         tasks.print_edition(edition.pk)
@@ -96,50 +165,72 @@ def test_threads_at_once_leave_one_file(monkeypatch):
         thread.start()
     for thread in threads:
         thread.join()
-    assert EditionFile.objects.count() == len(files()) == 1
+    assert made() == THREE
+    assert EditionFile.objects.count() == len(files()) == 3
 
 
-def test_what_a_broken_run_left_is_replaced(edition, monkeypatch):
-    monkeypatch.setattr(tasks, "typeset", lambda edition: b"whole")
+def test_what_a_broken_run_left_is_replaced(edition, quick):
     tasks.print_edition(edition.pk)
-    file = EditionFile.objects.get()
-    EditionFile.objects.all().delete()
-    default_storage.delete(file.content.name)
-    with default_storage.open(file.content.name, "wb") as broken:
-        broken.write(b"wh")
+    name = edition.files.get(format="docx").content.name
+    edition.files.filter(format="docx").delete()
+    default_storage.delete(name)
+    with default_storage.open(name, "wb") as broken:
+        broken.write(b"do")
     tasks.print_edition(edition.pk)
-    assert EditionFile.objects.get().content.read() == b"whole"
-    assert len(files()) == 1
+    assert edition.files.get(format="docx").content.read() == b"docx of 1999"
+    assert len(files()) == 3
 
 
-def test_a_failed_write_leaves_no_row(edition, monkeypatch):
-    monkeypatch.setattr(tasks, "typeset", lambda edition: b"whole")
+def test_a_failed_write_leaves_no_row(edition, monkeypatch, quick):
     monkeypatch.setattr(tasks.default_storage, "save", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         tasks.print_edition(edition.pk)
     assert not EditionFile.objects.exists()
 
 
+def test_what_failed_is_due_again_and_what_was_made_stays(edition, monkeypatch, quick):
+    typeset = tasks.typeset
+    monkeypatch.setattr(
+        tasks, "typeset", lambda edition, *kind: 1 / 0 if kind[0] == "docx" else typeset(edition, *kind)
+    )
+    with pytest.raises(ZeroDivisionError):
+        tasks.print_edition(edition.pk)
+    monkeypatch.setattr(tasks, "typeset", typeset)
+    assert ("pdf", "1999") in made()
+    assert edition in Edition.objects.unprinted()
+    tasks.print_edition(edition.pk)
+    assert made() == THREE
+
+
 def test_an_edition_that_is_gone_is_nothing_to_do(db):
     tasks.print_edition(0)
 
 
-def test_the_sweep_finds_recorded_editions_without_a_file(edition, monkeypatch):
+def test_the_sweep_finds_recorded_editions_that_lack_a_file(edition, monkeypatch):
     asked = []
     monkeypatch.setattr(tasks.print_edition, "apply_async", lambda args, expires: asked.append(args[0]))
     draft = factories.notice(is_recorded=False).current
     tasks.print_waiting()
     assert sorted(asked) == sorted(Edition.objects.exclude(pk=draft.pk).values_list("pk", flat=True))
-    tasks.freeze(edition, tasks.PDF, b"%PDF")
-    asked.clear()
-    tasks.print_waiting()
-    assert edition.pk not in asked
+    for number, wanted in enumerate(edition.files_wanted, start=1):
+        tasks.freeze(edition, *wanted, repr(wanted).encode())
+        asked.clear()
+        tasks.print_waiting()
+        assert (edition.pk in asked) is (number < 3)
+
+
+def test_the_sweep_costs_the_same_for_one_edition_and_thirty(db, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(tasks.print_edition, "apply_async", lambda *args, **options: None)
+    for _ in range(30):
+        factories.notice()
+    with django_assert_num_queries(1):
+        tasks.print_waiting()
 
 
 def test_a_file_that_is_gone_from_the_disk_is_no_server_error(edition, client, caplog):
-    tasks.freeze(edition, tasks.PDF, b"%PDF")
+    tasks.freeze(edition, "pdf", "1999", b"%PDF")
     default_storage.delete(edition.files.get().content.name)
-    answer = client.get(f"{edition.notice.get_absolute_url()}pdf/")
+    answer = client.get(f"{edition.notice.get_absolute_url()}1999.pdf")
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "暂时取不到" in answer.content.decode()
     assert "gone from the disk" in caplog.text

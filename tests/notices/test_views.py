@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices.models import Notice
-from campaigns.notices.tasks import print_edition
+from campaigns.notices.tasks import freeze, print_edition
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +180,7 @@ def test_what_is_not_public_is_not_there(client, openness):
     child = factories.derived()
     Notice.objects.filter(pk=child.parent.pk).update(openness=openness)
     address = child.parent.get_absolute_url()
-    assert client.get(address).status_code == client.get(f"{address}pdf/").status_code == 404
+    assert client.get(address).status_code == client.get(f"{address}1999.pdf").status_code == 404
     for page in ("/", "/notices/", child.get_absolute_url()):
         assert address not in text_of(client.get(page))
 
@@ -202,9 +204,10 @@ def test_text_is_text_and_never_markup(client):
 
 def test_until_the_file_is_made_the_page_says_so(client):
     notice = factories.derived()
-    answer = client.get(f"{notice.get_absolute_url()}pdf/")
+    answer = client.get(f"{notice.get_absolute_url()}1999.pdf")
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "文件" in text_of(answer)
+    assert f'href="{notice.get_absolute_url()}1999.pdf">再试一次' in text_of(answer)
     assert "文件生成中" in text_of(client.get(notice.get_absolute_url()))
 
 
@@ -215,28 +218,56 @@ def printed():
     return notice
 
 
-def test_the_file_is_served_as_it_was_frozen(client, printed):
-    file = printed.current.pdf
-    answer = client.get(f"{printed.get_absolute_url()}pdf/")
+@pytest.mark.parametrize(
+    ("name", "kind", "place"),
+    [
+        ("1999.pdf", "application/pdf", "inline"),
+        ("2012.pdf", "application/pdf", "inline"),
+        ("1999.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
+    ],
+)
+def test_a_file_is_served_as_it_was_frozen(client, printed, name, kind, place):
+    layout, format = name.split(".")
+    file = printed.current.files.get(layout=layout, format=format)
+    answer = client.get(printed.get_absolute_url() + name)
     assert b"".join(answer.streaming_content) == file.content.read()
-    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Type"] == kind
     assert answer["Content-Length"] == str(file.size)
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''%E5%85%B3")
-    assert answer["Content-Disposition"].endswith(".pdf")
+    assert answer["Content-Disposition"].startswith(f"{place}; filename*=utf-8''%E5%85%B3")
+    assert answer["Content-Disposition"].endswith(f".{format}")
+
+
+@pytest.mark.parametrize(
+    "name", ["2012.docx", "letter.pdf", "2000.pdf", "1999.txt", "1999.PDF", "1999", "1999.pdf/", "pdf/"]
+)
+def test_a_file_that_is_not_offered_is_not_there(client, printed, name):
+    assert client.get(printed.get_absolute_url() + name).status_code == 404
 
 
 def test_what_the_reader_has_is_not_sent_again(client, printed):
-    address = f"{printed.get_absolute_url()}pdf/"
+    address = f"{printed.get_absolute_url()}1999.pdf"
     etag = client.get(address)["ETag"]
-    assert etag == f'"{printed.current.pdf.sha256}"'
+    assert etag == f'"{printed.current.files.get(format="pdf", layout="1999").sha256}"'
     again = client.get(address, headers={"If-None-Match": etag})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
     assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-def test_the_page_says_how_large_the_file_is(client, printed):
-    assert "PDF，" in text_of(client.get(printed.get_absolute_url()))
+def test_the_page_offers_every_file_with_its_size_its_own_print_first(client, printed):
+    html = text_of(client.get(printed.get_absolute_url()))
+    acts = html[html.index('<p class="acts">') :].split("</p>")[0]
+    names = re.findall(r'href="[^"]*/([\w.]+)".*?</svg>(.*?)，[\d.]+\sKB</a>', acts)
+    assert names == [("1999.pdf", "PDF"), ("1999.docx", "Word"), ("2012.pdf", "PDF（2012年版式）")]
+    assert "文件生成中" not in acts
+
+
+def test_what_is_made_is_offered_while_the_rest_is_not(client):
+    notice = factories.derived()
+    freeze(notice.current, "pdf", "1999", b"%PDF")
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert "1999.pdf" in html and "文件生成中" in html
+    assert "1999.docx" not in html
 
 
 def test_the_clauses_of_a_parent_that_is_not_public_are_named_and_not_shown(client):

@@ -17,7 +17,7 @@ def checkout(tmp_path):
     """A copy of what bin/setup reads, with this environment as its .venv."""
     folder = tmp_path / "checkout"
     (folder / "bin").mkdir(parents=True)
-    for name in ("bin/setup", "requirements.txt", "requirements-dev.txt"):
+    for name in ("bin/setup", "bin/fonts", "requirements.txt", "requirements-dev.txt"):
         shutil.copy(REPOSITORY / name, folder / name)
     (folder / ".venv").symlink_to(sys.prefix)
     return folder
@@ -52,6 +52,15 @@ def test_a_second_run_says_and_changes_nothing(setup, stub):
     stub("apt-get", "exit 1")
     result = setup()
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_without_the_fonts_it_says_so_and_goes_on(setup, checkout, stub):
+    (checkout / "bin/fonts").write_text("#!/bin/sh\necho fonts cannot be fetched >&2\nexit 1\n")
+    stub("dpkg-query", "printf installed")
+    result = setup()
+    assert (result.returncode, result.stderr) == (0, "fonts cannot be fetched\n")
+    assert result.stdout.startswith("Documents will be set in Noto Serif CJK")
+    assert result.stdout.count("\n") == 1
 
 
 def test_missing_packages_are_installed_as_root_or_named(setup, stub, tmp_path):

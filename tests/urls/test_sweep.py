@@ -14,7 +14,7 @@ EXPECTED = {
     "": ("/", 200, 200),
     "notices/": ("/notices/", 200, 200),
     "notices/<int:pk>/": ("/notices/{notice}/", 200, 200),
-    "notices/<int:pk>/pdf/": ("/notices/{notice}/pdf/", 503, 503),
+    "notices/<int:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503, 503),
     "admin/": ("/admin/", 302, 200),
 }
 PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
@@ -59,6 +59,24 @@ def test_every_address_answers_as_declared(notice, client, staff, address, anony
     assert client.get(address).status_code == anonymous
     assert staff.get(address).status_code == staffed
     assert client.head(address).status_code == anonymous
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),  # a notice of 2008, and one of 2013
+    [
+        ("1999.pdf", 503, 404),
+        ("1999.docx", 503, 404),
+        ("2012.pdf", 503, 503),
+        ("2012.docx", 404, 503),
+        ("letter.pdf", 404, 404),
+        ("2000.pdf", 404, 404),
+        ("2012.txt", 404, 404),
+    ],
+)
+def test_each_notice_has_the_files_of_its_time(notice, client, name, old, new):
+    newer = factories.notice(dated_on="2013-08")
+    found = [client.get(each.get_absolute_url() + name).status_code for each in (notice, newer)]
+    assert found == [old, new]
 
 
 @pytest.mark.parametrize("method", ["get", "head"])

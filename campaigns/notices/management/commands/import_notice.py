@@ -1,19 +1,17 @@
 import hashlib
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from campaigns.documents.document import Organ
 from campaigns.models import Campaign
-from campaigns.notices.intake import Refused, admitted, text_of
+from campaigns.notices.intake import Refused, admitted, refuse_unprintable, text_of
 from campaigns.notices.models import Notice
-from campaigns.notices.reading.characters import same
+from campaigns.notices.printing import document_from
 from campaigns.notices.recording import Origin, record, recorded
 from organizations.models import Department
-from organizations.partial_dates import validate_partial_date
 
 from ._files import bytes_in
-
-LONGEST_NAME = 100
+from ._said import notice_called, refuse_contradiction, whole
 
 
 class Command(BaseCommand):
@@ -40,7 +38,8 @@ class Command(BaseCommand):
         try:
             data = bytes_in(file)
             reading = admitted(text_of(data))
-            _refuse_contradiction(reading, options)
+            refuse_contradiction(reading, options)
+            refuse_unprintable(document_from(reading, organs=map(Organ, options["issuer"])))
             origin = self._origin(options, hashlib.sha256(data).hexdigest())
         except Refused as error:
             raise CommandError(str(error)) from None
@@ -52,15 +51,11 @@ class Command(BaseCommand):
         self._warn(notice, origin, is_new)
 
     def _origin(self, options, digest):
-        try:
-            validate_partial_date(options["date"] or "2000")
-        except ValidationError as error:
-            raise Refused(error.messages[0]) from None
         return Origin(
             campaign=_campaign(options["campaign"]),
             host=_department(options["host"]),
             digest=digest,
-            parent=_notice(options["parent"]) if options["parent"] else None,
+            parent=notice_called(options["parent"]) if options["parent"] else None,
             issuers=tuple(options["issuer"]),
             dated=options["date"],
         )
@@ -87,19 +82,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  第 {advice.line} 行：{advice.say}" if advice.line else f"  {advice.say}")
 
 
-def _refuse_contradiction(reading, options):
-    """What the text says itself is not to be overruled by an option."""
-    if any(not 0 < len(name.strip()) <= LONGEST_NAME for name in options["issuer"]):
-        raise Refused(f"--issuer 应为发文机关名称，不能为空，也不能超过 {LONGEST_NAME} 字。")
-    signed, named = [same(name) for name in reading.issuers], [same(name) for name in options["issuer"]]
-    if signed and named and signed != named:
-        raise Refused(
-            f"原文的署名是{'、'.join(reading.issuers)}，与 --issuer 不一致，请去掉 --issuer，或核对是否选错了文件。"
-        )
-    if reading.date and options["date"] and reading.date.iso != options["date"]:
-        raise Refused(f"原文的成文日期是{reading.date.text}，与 --date 不一致，请去掉 --date，或核对是否选错了文件。")
-
-
 def _campaign(year):
     campaign = Campaign.objects.filter(year=year).first()
     if campaign is None:
@@ -109,23 +91,10 @@ def _campaign(year):
 
 def _department(name):
     found = list(Department.objects.called(name)[:2] if name.strip() else []) or list(
-        Department.objects.filter(pk=_whole(name))
+        Department.objects.filter(pk=whole(name))
     )
     if len(found) > 1:
         raise Refused(f"有几个部门都叫“{name}”，请改用部门编号。")
     if not found:
         raise Refused(f"没有叫“{name}”的部门，请检查名称，或先在管理后台登记。")
     return found[0]
-
-
-def _notice(name):
-    found = list(Notice.objects.filter(pk=_whole(name)) or Notice.objects.filter(current__title=name)[:2])
-    if len(found) > 1:
-        raise Refused(f"有几件通知都叫“{name}”，请改用通知编号。")
-    if not found or found[0].current is None:
-        raise Refused(f"没有找到上级通知“{name}”，请先收录它。")
-    return found[0]
-
-
-def _whole(name):
-    return int(name) if name.isascii() and name.isdigit() and len(name) < 18 else 0

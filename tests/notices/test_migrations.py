@@ -1,0 +1,63 @@
+"""What migrations do to the rows and files of a site that has been running."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests import factories
+
+LATEST = ("notices", "0002_files_by_layout")
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("step_by_step")]
+
+
+def migrate(target):
+    executor = MigrationExecutor(connection)
+    executor.migrate([target])
+    return executor.loader.project_state([target]).apps
+
+
+@pytest.fixture
+def before():
+    """The models as they were when an edition had one file; afterwards all is as it is today."""
+    yield migrate(("notices", "0001_initial"))
+    migrate(LATEST)
+
+
+@pytest.fixture
+def old_files(before):
+    """Write the plain file of a recorded notice and of one that is our own; return their names."""
+    names = []
+    for is_recorded in (True, False):
+        edition = factories.notice(is_recorded=is_recorded).current
+        facts = {"edition_id": edition.pk, "format": "pdf", "sha256": "0" * 64, "size": 5}
+        file = before.get_model("notices", "EditionFile")(**facts)
+        file.content.save(f"{edition.pk}-old.pdf", ContentFile(b"plain"))
+        names.append(file.content.name)
+    return names
+
+
+def kept(models):
+    return [file.content.name for file in models.get_model("notices", "EditionFile").objects.all()]
+
+
+def test_the_plain_prints_of_recorded_notices_go_with_their_files_and_are_made_anew(old_files):
+    _, own = old_files
+    models = migrate(LATEST)
+    assert kept(models) == [own]
+    assert [file.layout for file in models.get_model("notices", "EditionFile").objects.all()] == ["2012"]
+    assert [default_storage.exists(name) for name in old_files] == [False, True]
+    edition = factories.Notice.objects.get(is_recorded=True).current
+    assert edition in type(edition).objects.unprinted()
+
+
+def test_a_migration_that_fails_leaves_every_file(before, old_files, monkeypatch):
+    editor = type(connection.schema_editor())
+    monkeypatch.setattr(editor, "add_constraint", lambda *args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        migrate(LATEST)
+    monkeypatch.undo()
+    assert kept(before) == old_files
+    assert all(map(default_storage.exists, old_files))
