@@ -1,0 +1,239 @@
+"""From the bytes of a PDF to pages of plain data, by pdfplumber.
+
+Whatever cannot be read raises Unreadable with a sentence for the user; nothing else is raised.
+"""
+
+import io
+import math
+import re
+import unicodedata
+from itertools import islice
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.utils.exceptions import PdfminerException
+
+from .colours import as_rgb
+from .geometry import ABOVE_BASELINE, BELOW_BASELINE, MM, PAGE_HEIGHT
+from .pictures import ink_of
+from .sheet import Glyph, Page, Picture, Stroke
+
+MOST_PAGES = 300
+MOST_BYTES = 50_000_000
+MOST_OBJECTS = 20_000  # on one page; a full page of text has about a thousand
+THINNEST = 1.5  # mm: what is thicker is no line
+UNKNOWN = "\ufffd"
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+
+
+class Unreadable(Exception):
+    """The file cannot be measured; the message says why, in Chinese."""
+
+
+def pages_of(data):
+    """Return the Pages of a PDF, given as bytes. Raise Unreadable where there is nothing to measure."""
+    _refuse_what_is_no_pdf(data)
+    try:
+        with pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as pdf:
+            _refuse_too_many(pdf)
+            pages = [_page(page) for page in pdf.pages]
+    except Unreadable:
+        raise
+    except (PdfminerException, PDFPasswordIncorrect) as error:
+        raise Unreadable(_reason(error)) from None
+    except Exception as error:  # a broken file breaks its reader in any way it likes
+        raise Unreadable(f"PDF 文件已损坏，无法读取（{type(error).__name__}）。") from None
+    return _with_text(pages)
+
+
+def _refuse_what_is_no_pdf(data):
+    if not data:
+        raise Unreadable("文件是空的。")
+    if len(data) > MOST_BYTES:
+        raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不予检查。")
+    if b"%PDF-" not in data[:1024]:
+        raise Unreadable("这不是 PDF 文件。")
+
+
+def _refuse_too_many(pdf):
+    """Count the pages before any of them is read."""
+    count = sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MOST_PAGES + 1))
+    if count > MOST_PAGES:
+        raise Unreadable(f"文件超过 {MOST_PAGES} 页，不予检查；请拆分后再查。")
+    if not count:
+        raise Unreadable("PDF 文件里没有页面。")
+
+
+def _reason(error):
+    if isinstance(error, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
+        return "PDF 文件已加密，请先解除密码。"
+    return "PDF 文件已损坏，无法读取。"
+
+
+def _with_text(pages):
+    if not any(page.glyphs for page in pages):
+        raise Unreadable("PDF 里没有文字（可能是扫描件），无法检查。")
+    glyphs = [glyph for page in pages for glyph in page.glyphs]
+    if sum(glyph.text == UNKNOWN for glyph in glyphs) * 2 > len(glyphs):
+        raise Unreadable("PDF 里的文字没有字符编码，认不出是什么字，无法检查。")
+    return pages
+
+
+# --- one page -----------------------------------------------------------------------------------------------------
+
+
+def _page(source):
+    """Read one page as it is bound: unrotated, and a landscape sheet turned so that its head is at the left."""
+    turn, source.page_obj.rotate = source.page_obj.rotate % 360, 0
+    x0, y0, x1, y1 = (float(value) for value in source.page_obj.mediabox)
+    width, height = abs(x1 - x0), abs(y1 - y0)
+    is_landscape = width > height
+    frame = (_Sideways if is_landscape else _Upright)(height, min(x0, x1))
+    page = Page(source.page_number, min(width, height) / MM, max(width, height) / MM, turn)
+    _refuse_crowds(source)
+    page.glyphs = [glyph for char in source.chars if (glyph := _glyph(char, frame))]
+    page.strokes = merged([s for one in _drawn(source) for s in _strokes(one, frame)])
+    page.pictures = [Picture(*frame.box(one), _colour(one)) for one in source.curves]
+    page.pictures += [Picture(*frame.box(one), ink_of(one)) for one in source.images]
+    source.close()
+    return page
+
+
+def _refuse_crowds(source):
+    if sum(map(len, source.objects.values())) > MOST_OBJECTS:
+        raise Unreadable(f"第 {source.page_number} 页内容过多，不是公文，不予检查。")
+
+
+class _Upright:
+    """Points of the page's own space, y upwards, to mm from the top left corner."""
+
+    def __init__(self, height, shift):
+        self.height = height
+        self.shift = shift  # pdfplumber counts x of boxes from the origin, but that of matrices from the page's edge
+
+    def point(self, x, y):
+        return x / MM, (self.height - y) / MM
+
+    def turned(self, degrees):
+        return degrees
+
+    def box(self, one):
+        left, low = self.point(one["x0"] - self.shift, one["y0"])
+        right, high = self.point(one["x1"] - self.shift, one["y1"])
+        return min(left, right), min(low, high), max(left, right), max(low, high)
+
+
+class _Sideways(_Upright):
+    """The same for a landscape sheet: its head becomes the left edge."""
+
+    def point(self, x, y):
+        return (self.height - y) / MM, PAGE_HEIGHT - x / MM
+
+    def turned(self, degrees):
+        return degrees + 90
+
+
+def _glyph(char, frame):
+    """Return the Glyph of a character, None for one that cannot be seen."""
+    text = _character(char["text"])
+    if not text:
+        return None
+    a, b, _, _, x, y = char["matrix"]
+    degrees = frame.turned(math.degrees(math.atan2(b, a)))
+    size, advance = _extents(char, degrees - frame.turned(0))
+    font, colour = str(char["fontname"]), as_rgb(char["non_stroking_color"], str(char.get("ncs") or ""))
+    left, baseline = frame.point(x, y)
+    if abs(degrees) > 1:
+        return Glyph(*frame.box(char), text, size, font, colour, degrees)
+    up, down = size * ABOVE_BASELINE / MM, size * BELOW_BASELINE / MM
+    return Glyph(left, baseline - up, left + advance / MM, baseline + down, text, size, font, colour)
+
+
+def _character(text):
+    """Return the one character that a PDF's text stands for, "" for one that cannot be seen.
+
+    Some programs write 一 as a radical (U+2F00); a font without a table of characters gives (cid:12).
+    """
+    if text.startswith("(cid:"):
+        return UNKNOWN
+    if not text.strip() or not text.isprintable():
+        return ""
+    return unicodedata.normalize("NFKC", text)[0] if _COMPATIBLE.match(text) else text[0]
+
+
+def _extents(char, degrees):
+    """Return size and advance in points: a turned character's box lies on its side."""
+    width, height = char["x1"] - char["x0"], char["y1"] - char["y0"]
+    return (width, height) if abs(degrees % 180 - 90) < 1 else (height, width)
+
+
+def _drawn(source):
+    return [*_without_holes(source.rects), *source.lines, *source.curves]
+
+
+def _without_holes(rects):
+    """Give a frame, drawn as one box inside another (even-odd), as the boxes of the sides that are left of it."""
+    kept = []
+    for one in rects:
+        outer, inner = (one, kept[-1]) if kept and _is_within(kept[-1], one) else (None, None)
+        if outer is None and kept and _is_within(one, kept[-1]):
+            outer, inner = kept[-1], one
+        if outer:
+            kept[-1:] = _sides(outer, inner)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_within(inner, outer):
+    even_odd = inner["evenodd"] and outer["evenodd"] and inner["fill"] and outer["fill"]
+    across = outer["x0"] - 0.01 <= inner["x0"] and inner["x1"] <= outer["x1"] + 0.01
+    return even_odd and across and outer["y0"] < inner["y0"] + 0.01 and inner["y1"] < outer["y1"] + 0.01
+
+
+def _sides(outer, inner):
+    bands = [
+        {"y0": inner["y1"]},
+        {"y1": inner["y0"]},
+        {"x1": inner["x0"]},
+        {"x0": inner["x1"]},
+    ]
+    sides = [outer | band | {"evenodd": False} for band in bands]
+    return [side for side in sides if side["x1"] - side["x0"] > 0.01 and side["y1"] - side["y0"] > 0.01]
+
+
+def _colour(one):
+    return as_rgb(one["non_stroking_color"] if one["fill"] else one["stroking_color"])
+
+
+def _strokes(one, frame):
+    """Yield the lines that something drawn consists of: itself where it is thin, else the sides of a stroked box."""
+    x0, top, x1, bottom = frame.box(one)
+    pen = float(one["linewidth"] or 0) / MM if one["stroke"] else 0.0
+    half, colour = (pen / 2, _colour(one))
+    if min(x1 - x0, bottom - top) <= THINNEST:
+        is_level = x1 - x0 >= bottom - top
+        dx, dy = (0, half) if is_level else (half, 0)
+        yield Stroke(x0 - dx, top - dy, x1 + dx, bottom + dy, colour)
+    elif one["object_type"] == "rect" and one["stroke"]:
+        colour = as_rgb(one["stroking_color"])
+        yield from (Stroke(x0, y - half, x1, y + half, colour) for y in (top, bottom))
+        yield from (Stroke(x - half, top, x + half, bottom, colour) for x in (x0, x1))
+
+
+def merged(strokes):
+    """Join level lines that run on in one another or are drawn twice, as programs cut them up."""
+    joined = []
+    for stroke in sorted(strokes, key=lambda one: (round(one.top, 1), one.x0)):
+        last = joined[-1] if joined else None
+        if last and _runs_on(last, stroke):
+            joined[-1] = Stroke(last.x0, last.top, max(last.x1, stroke.x1), last.bottom, last.colour)
+        else:
+            joined.append(stroke)
+    return joined
+
+
+def _runs_on(last, stroke):
+    same = abs(last.top - stroke.top) < 0.05 and abs(last.bottom - stroke.bottom) < 0.05
+    return same and last.colour == stroke.colour and stroke.is_level and stroke.x0 - last.x1 < 0.2

@@ -1,0 +1,73 @@
+import json
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from campaigns.documents.checking import LAYOUTS, Unreadable, check
+from campaigns.documents.checking.opening import MOST_BYTES
+from campaigns.documents.checking.printing import as_text
+
+MOST_SECONDS = 120
+_REASONS = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是一个文件夹", PermissionError: "没有读取权限"}
+
+
+class Command(BaseCommand):
+    help = "Measure the PDF of an official document against GB/T 9704. Exit 1 where something does not conform."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="a PDF; - for standard input")
+        parser.add_argument("--layout", choices=LAYOUTS, default="2012", help="2012 (default), 1999, or letter (§10.1)")
+        parser.add_argument("--json", action="store_true", help="print JSON: layout, pages, checks, advice")
+
+    def handle(self, file, layout, **options):
+        try:
+            with _time_limit(MOST_SECONDS):
+                report = check(_bytes_in(file), layout)
+        except Unreadable as error:
+            raise CommandError(str(error)) from None
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write(as_text(report))
+        if report.failures:
+            sys.exit(1)
+
+
+def _bytes_in(name):
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
+        with Path(name).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"读不到文件 {name}：{_REASONS.get(type(error), '请检查路径和权限')}。") from None
+
+
+class _TooSlow(BaseException):
+    """No Exception: the reader of a broken file must not take it for one of the file's faults."""
+
+
+@contextmanager
+def _time_limit(seconds):
+    """A file may be made so that reading it takes for ever. Only a main thread on Unix has an alarm clock."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except _TooSlow:
+        raise Unreadable(f"PDF 文件过于复杂，{seconds} 秒内没有读完，不予检查。") from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(*_):
+    raise _TooSlow
