@@ -14,6 +14,8 @@ RED_LINE = 1.5  # pt; the standard gives no weight
 MARK_TOP = {Layout.Y2012: 35 * MM, Layout.Y1999: 25 * MM}  # below the top of the type area
 UNDER_NUMBER = 4 * MM
 LETTER_TOP, LETTER_LINE = 30 * MM, 170 * MM  # mark below the page's top; the width of the double lines
+LARGEST_LETTER = 40.0  # pt
+UNDER_DOUBLE = NO_3 * 7 / 8  # the number below the double line
 LETTER_FOOT = 20 * MM  # the second double line above the page's foot
 DOUBLE = 1.1 * MM  # thick and thin together
 LARGEST, SMALLEST = 62.0, 20.5  # pt: 22 mm, and what still reads as a mark
@@ -171,24 +173,37 @@ def _natural(text, size):
 
 def _letter_head(document, grid):
     """The mark 30 mm below the page's top, red double line, and under it the number (§10.1)."""
-    mark = None
-    above = LETTER_TOP - (TOP - grid.lead)
-    if document.host:
-        size = min(WIDTH / _natural(document.host.name, 1), 40.0)
-        mark = Mark((MarkLine(document.host.name),), size)
-    height = (mark.height if mark else 0) + UNDER_NUMBER + DOUBLE
-    last = LETTER_TOP + height + (NO_3 * 7 / 8 + NO_3 if document.number or document.urgency else 0)
-    # The title stands two rows below the last element (§10.1), here on the grid: at most one row more.
-    rows = -int(-(last - TOP + 2 * grid.pitch - (NO_3 - NO_2) / 2) // grid.pitch)
+    has_below = document.number or document.urgency
+    under = UNDER_NUMBER + DOUBLE + (UNDER_DOUBLE + NO_3 if has_below else 0)
+    rows, mark = _letter_mark(document.host, under, grid)
     return Head(
         rows=rows,
         mark=mark,
-        mark_top=above,
+        mark_top=LETTER_TOP - (TOP - grid.lead),
         number=document.number,
-        number_gap=NO_3 * 7 / 8,
+        number_gap=UNDER_DOUBLE,
         rule_gap=UNDER_NUMBER,
         urgency=document.urgency,
     )
+
+
+def _letter_mark(host, under, grid):
+    """Return the rows above the title and the mark, None without a host.
+
+    The title stands two rows below the last element (§10.1), at most one leading more, and on the grid: the size of
+    the mark, which is free, makes up for what is between the two.
+    """
+    if not host:
+        return -int(-(LETTER_TOP + under - TOP + 2 * grid.pitch - (NO_3 - NO_2) / 2) // grid.pitch), None
+    em = _natural(host.name, 1)
+    natural = min(WIDTH / em, LARGEST_LETTER)
+    sizes = []
+    for rows in range(2, grid.rows // 2):
+        largest = TOP + rows * grid.pitch + (NO_3 - NO_2) / 2 - 2 * grid.pitch - under - LETTER_TOP
+        size = min(max(natural, largest - 2 * grid.lead), largest)
+        sizes.append((abs(size - natural), rows, size))
+    _, rows, size = min(sizes)
+    return rows, Mark((MarkLine(host.name),), size, squeeze=min(1.0, WIDTH / (em * size)))
 
 
 @dataclass(frozen=True)

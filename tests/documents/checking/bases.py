@@ -225,17 +225,6 @@ def upward():
     return first(page, placed('签发人：<span class="kai">王小明</span>', 178.43 - 7 * 5.644, top))
 
 
-@cache
-def letter():
-    """A letter whose lines and title stand where §10.1 wants them, whatever the typesetter does."""
-    page = css(
-        html(LETTER, "letter"), ".double:not(.double--foot){margin-left:-8mm!important;margin-right:-6mm!important}"
-    )
-    found = elements(page, "letter")
-    off = 22 - (found.title[0].top - found.head.number.bottom)
-    return css(page, f"h1.title,.to{{position:relative;top:{off:.3f}mm}}")
-
-
 def _frame():
     """A page of ours without anything on it."""
     page = html(PLAIN)

@@ -5,6 +5,7 @@ from base64 import b64encode
 from dataclasses import replace
 
 from campaigns.documents import seals
+from campaigns.documents.document import Listed
 
 from .bases import (
     ATTACHED,
@@ -13,6 +14,7 @@ from .bases import (
     BRIEF,
     JOINT,
     LANDSCAPE,
+    LETTER,
     MOVED,
     OLD_JOINT,
     OLD_SINGLE,
@@ -23,7 +25,6 @@ from .bases import (
     elements,
     html,
     last,
-    letter,
     minutes,
     on_grid,
     order,
@@ -74,6 +75,10 @@ def old_joint():
 
 def old_single():
     return html(OLD_SINGLE, "1999")
+
+
+def letter():
+    return html(LETTER, "letter")
 
 
 # --- ways to break ------------------------------------------------------------------------------------------------
@@ -306,7 +311,7 @@ BREAKS = [
     ("listed.numbers", "2012", attached, by_text("2.活动安排表", "3.活动安排表")),
     # §7.3.5
     ("date.form", "2012", signed, by_text(DATE, "2026年06月26日")),
-    ("date.form", "2012", signed, by_text(DATE, "2026年6月")),
+    ("date.form", "2012", signed, by_text(DATE, "26年6月26日")),
     ("date.with_text", "2012", signed, without_text),
     ("seal.date_right", "2012", attached, right(".seals", -2)),
     ("seal.name_centre", "2012", attached, by_css(".seals p:nth-of-type(1){margin-left:1.5mm}")),
@@ -339,7 +344,7 @@ BREAKS = [
     ("attachment.label_top", "2012", attached, down(".label,h2.title", -2)),
     ("attachment.title_row", "2012", attached, down("h2.title", 3)),
     ("attachment.title_centre", "2012", attached, right("h2.title", 2)),
-    ("attachment.match", "2012", attached, by_text(">活动安排表</span>", ">活动安排图</span>")),
+    ("attachment.count", "2012", attached, by_document(ATTACHED, listed=(*ATTACHED.listed, Listed("3.", "联系方式")))),
     ("attachment.numbers", "2012", attached, by_text(">附件2</p>", ">附件3</p>")),
     # §7.4
     ("imprint.page", "2012", joint, one_page_more),
@@ -389,7 +394,7 @@ BREAKS = [
     ("keywords.faces", "1999", old_joint, by_css(".imprint .biao{font-family:FandolFang}")),
     ("keywords.gaps", "1999", old_joint, by_text("质量管理　通知", "质量管理　　通知")),
     # §10.1
-    ("letter.mark_top", "letter", letter, down(".mark,.double:not(.double--foot),.number", -2)),
+    ("letter.mark_top", "letter", letter, down(".mark,.double:not(.double--foot),.number", 2)),
     ("letter.mark_host", "letter", letter, second_name),
     ("letter.lines", "letter", letter, by_css(".double--foot{display:none}")),
     ("letter.upper_gap", "letter", letter, down(".double:not(.double--foot)", 0.8)),
@@ -400,8 +405,8 @@ BREAKS = [
     ("letter.centre", "letter", letter, by_css(".double--foot{margin-left:3mm}")),
     ("letter.colour", "letter", letter, by_css(".double--foot{border-color:#000}")),
     ("letter.number_right", "letter", letter, right(".number", -2)),
-    ("letter.number_gap", "letter", letter, down(".number", -1.5)),
-    ("letter.title_gap", "letter", letter, by_css("h1.title,.to{transform:translateY(-6mm)}")),
+    ("letter.number_gap", "letter", letter, down(".number", 1.5)),
+    ("letter.title_gap", "letter", letter, by_css("h1.title,.to{transform:translateY(-7mm)}")),
     ("letter.page_number", "letter", letter, by_css('@page :first{@bottom-right{content:"— 1 —"!important}}')),
     ("letter.imprint", "letter", letter, lined),
     ("letter.imprint_bottom", "letter", letter, down(".imprint", -6)),

@@ -22,7 +22,7 @@ CONFORMING = {
     "1999, three organs": (breaks.old_joint, "1999"),
     "1999, one organ": (breaks.old_single, "1999"),
     "1999, secret": (lambda: bases.secret("1999"), "1999"),
-    "letter": (bases.letter, "letter"),
+    "letter": (breaks.letter, "letter"),
 }
 
 

@@ -1,5 +1,7 @@
 """Advice on the wording: each slip gets its own sentence, and a sound document none."""
 
+from dataclasses import replace
+
 import pytest
 
 from campaigns.documents.document import Document, Piece
@@ -101,3 +103,17 @@ def test_serials_that_run_on_are_let_be():
         Piece("section", "", "其他", "二、"),
     ]
     assert advised(pieces=pieces + again) == []
+
+
+def test_an_attachment_is_called_as_the_text_lists_it():
+    page = bases.swapped(breaks.attached(), ">活动安排表</span>", ">“活动”安排图</span>")
+    [advice] = [one for one in bases.checked(page).advice if one.rule == "attachment.name"]
+    assert (advice.text, advice.advice) == ("“活动”安排图", "附件标题与附件说明（活动安排表）不一致。")
+    assert "attachment.name" not in [one.rule for one in bases.checked(breaks.attached()).advice]
+
+
+@pytest.mark.parametrize(("dated", "layout"), [("2026-06", "2012"), ("2026", "2012"), ("2026-06", "1999")])
+def test_a_date_without_a_day_is_a_matter_of_wording(dated, layout):
+    report = bases.checked(bases.html(replace(bases.OLD_SINGLE, dated=dated), layout), layout)
+    assert report.failures == []
+    assert "date.whole" in [one.rule for one in report.advice]

@@ -30,6 +30,19 @@ class Ending:
     def is_joint(self):
         return max(len(self.names), len(self.seals)) > 1
 
+    @property
+    def listed_names(self):
+        """The names of the 附件说明, run-over rows joined."""
+        names = []
+        for row in self.listed:
+            text = LISTED.sub("", row.text, count=1) if not names else row.text
+            number = ITEM.match(text)
+            if number or not names:
+                names.append(text[number.end() :] if number else text)
+            else:
+                names[-1] += text
+        return names
+
 
 def ending_of(rows, pages):
     """Return (the rows of the text, the Ending) from the rows below the 主送机关. pages: by number."""

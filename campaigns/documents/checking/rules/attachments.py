@@ -4,7 +4,6 @@ import re
 
 from ..faces import HEI
 from ..geometry import CENTRE, LEFT, SIZE_3, TOP
-from .body import names_listed
 from .measures import faced, sized, worst
 from .registry import Found, rule
 
@@ -45,20 +44,11 @@ def title_centre(elements):
     return worst((row.centre for one in _upright(elements) for row in one.title), CENTRE, 1)
 
 
-@rule("attachment.match", "7.3.7", "附件顺序号、标题与附件说明一致", "一致")
-def match(elements):
-    names = names_listed(elements)
-    found = [one.name for one in elements.attachments]
-    if not names and not found:
-        return None
-    if len(names) != len(found):
-        return Found(f"附件说明{len(names)}个，附件{len(found)}个", False)
-    wrong = [two for one, two in zip(names, found, strict=True) if _plain(one) != _plain(two)]
-    return Found(f"不一致：“{wrong[0][:20]}”" if wrong else "一致", not wrong)
-
-
-def _plain(name):
-    return re.sub(r"[\s《》“”\"]|[，。；、]$", "", name)
+@rule("attachment.count", "7.3.7", "附件与附件说明的个数", "一样多")
+def count(elements):
+    """Whether they have the same names is a matter of wording."""
+    listed, found = len(elements.ending.listed_names), len(elements.attachments)
+    return Found(f"附件说明{listed}个，附件{found}个", listed == found) if listed or found else None
 
 
 @rule("attachment.numbers", "7.3.7", "附件顺序号", "单个附件“附件”，多个附件“附件1”“附件2”依次编号，无标点")

@@ -108,7 +108,7 @@ def _numbered(listed):
 
 @rule("listed.end", "7.3.4", "附件名称后不加标点", "无标点")
 def listed_end(elements):
-    names = names_listed(elements)
+    names = elements.ending.listed_names
     wrong = [name for name in names if _PUNCTUATED.fullmatch(name)]
     return Found(wrong[0][-6:] if wrong else "无标点", not wrong) if names else None
 
@@ -121,16 +121,3 @@ def listed_numbers(elements):
     numbers = [found[0] for row in listed if (found := ITEM.match(row.text.removeprefix("附件：")))]
     right = [f"{at}." for at in range(1, len(numbers) + 1)]
     return Found(" ".join(numbers) or "不编号", numbers == right and len(numbers) != 1)
-
-
-def names_listed(elements):
-    """Return the names of the 附件说明, run-over rows joined."""
-    names = []
-    for row in elements.ending.listed:
-        text = re.sub(r"^附件[:：]", "", row.text)
-        number = ITEM.match(text)
-        if number or not names:
-            names.append(text[number.end() :] if number else text)
-        else:
-            names[-1] += text
-    return names

@@ -6,17 +6,20 @@ from ..geometry import LEFT
 from .measures import says, worst
 from .registry import NOW, OLD, Found, rule
 
-_DATE = re.compile(r"(?:19|20)\d\d年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
-_DATE_OLD = re.compile(r"[一二三四五六七八九○〇]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_DATE = re.compile(r"(?:19|20)\d\d年(?:(?:[1-9]|1[0-2])月(?:(?:[1-9]|[12]\d|3[01])日)?)?")
+_DATE_OLD = re.compile(
+    r"[一二三四五六七八九○〇]{4}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+)
 _NOTE = re.compile(r"（.*）")
 
 
-@rule("date.form", "7.3.5.4", "成文日期写法", "阿拉伯数字，年、月、日标全，年份用全称，不编虚位", layouts=NOW)
+@rule("date.form", "7.3.5.4", "成文日期写法", "阿拉伯数字，年份用全称，不编虚位", layouts=NOW)
 def date_form(elements):
+    """That a month or a day is left out is a matter of wording: it may not be known."""
     return elements.ending.date and says(elements.ending.date.text, _DATE)
 
 
-@rule("date.form", "1999: 8.2.6", "成文时间写法", "汉字，年、月、日标全，“零”写为“○”", layouts=OLD)
+@rule("date.form", "1999: 8.2.6", "成文时间写法", "汉字，“零”写为“○”", layouts=OLD)
 def date_form_1999(elements):
     return elements.ending.date and says(elements.ending.date.text, _DATE_OLD)
 

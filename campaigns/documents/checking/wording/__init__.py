@@ -6,6 +6,7 @@ Kinds and organs: 党政机关公文处理工作条例 (中办发〔2012〕14号
 from .kinds import of_kind
 from .marks import of_marks
 from .numerals import of_numerals
+from .parts import of_parts
 from .serials import of_serials
 from .texts import texts_of
 
@@ -13,4 +14,10 @@ from .texts import texts_of
 def advise(elements):
     """Return the advice on a document's Elements as (rule, section, text it is about, sentence)."""
     texts = texts_of(elements)
-    return [*of_kind(elements, texts), *of_marks(elements, texts), *of_serials(elements), *of_numerals(texts)]
+    return [
+        *of_kind(elements, texts),
+        *of_parts(elements),
+        *of_marks(elements, texts),
+        *of_serials(elements),
+        *of_numerals(texts),
+    ]
