@@ -62,7 +62,7 @@ def paginate(blocks, rows):
             block.needs_page or _leaves(block, following, pages[-1], gap, rows)
         )
         if block.starts_page:
-            pages[-1].ends_part = block.needs_page or block.kind == "table"
+            pages[-1].ends_part = block.kind == "table" or (block.needs_page and not block.is_text)
             pages.append(Page())
             gap = 0
         pages[-1].used += gap

@@ -3,7 +3,7 @@
 GB/T 9704-2012 §7.2; 1999 as far as it differs; the letter of 2012 §10.1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .document import Layout
 from .fonts import Role
@@ -19,6 +19,8 @@ UNDER_DOUBLE = NO_3 * 7 / 8  # the number below the double line
 LETTER_FOOT = 20 * MM  # the second double line above the page's foot
 DOUBLE = 1.1 * MM  # thick and thin together
 LARGEST, SMALLEST = 62.0, 20.5  # pt: 22 mm, and what still reads as a mark
+LARGEST_JOINT, MOST_AIR = 46.5, 0.7  # pt; em between names
+MOST_SLACK = 20.0  # pt that a mark may leave of its room, half of it above the number and half below the red line
 TIGHTEST_SINGLE, TIGHTEST_JOINT = 0.58, 0.75  # how far a mark may be condensed
 SUFFIX, SUFFIX_GAP = "文件", 0.4  # em between the names and 文件
 
@@ -89,21 +91,30 @@ class Head:
         return self.number_gap + NO_3
 
 
-def head_of(document, layout, grid, below):
-    """Return the Head of a document, or None where `below` rows (title, addressees, one row of text) leave no room.
+def heads_of(document, layout, grid, most, smallest=SMALLEST):
+    """Return the Heads of at most `most` rows, the best first; none where every mark is under `smallest` points.
 
-    `below` decides how large the mark may be: page 1 must show text (2012 §7.3.3).
+    The size of the mark is free: each Head has the one that lands the title on the grid, and a head without a mark is
+    as high as it is.
     """
     if layout == Layout.LETTER:
-        return _letter_head(document, grid)
+        return _letter_heads(document, grid, most, smallest)
     if not document.organs:
-        return Head(
-            rows=2 + bool(document.urgency) + bool(document.number), number=document.number, urgency=document.urgency
-        )
+        rows = 2 + bool(document.urgency) + bool(document.number)
+        return [Head(rows, number=document.number, urgency=document.urgency)]
     names = [organ.name for organ in ([document.host] if document.has_host_mark else document.organs)]
-    if len(names) == 1:
-        return _single_mark(names[0], document, layout, grid, below)
-    return _joint_mark(names, document, layout, grid, below)
+    marks = []
+    for rows in range(5, most + 1):
+        room = _room(rows, document, layout, grid)
+        looks, mark = _single(names[0], room) if len(names) == 1 else _joint(names, room)
+        slack = room - mark.height
+        if mark.size >= smallest and slack <= MOST_SLACK:
+            marks.append((looks - slack, _made(rows, mark, document, layout, grid, slack)))
+    return _best_first(marks)
+
+
+def _best_first(heads):
+    return [head for _, head in sorted(heads, key=lambda each: each[0], reverse=True)]
 
 
 def _room(rows, document, layout, grid):
@@ -127,40 +138,26 @@ def _made(rows, mark, document, layout, grid, slack=0.0):
     )
 
 
-def _single_mark(name, document, layout, grid, below):
-    """The largest mark that leaves room below. One that would be condensed too far is set smaller instead."""
+def _single(name, room):
+    """Return (how well it looks, the largest Mark in a height); one condensed too far is set smaller instead."""
     line = MarkLine(name + SUFFIX)
     em = _natural(line.text, 1)
-    for rows in range(grid.rows - below, 4, -1):
-        room = _room(rows, document, layout, grid)
-        if SMALLEST <= room <= LARGEST:
-            size = min(room, WIDTH / (em * TIGHTEST_SINGLE))
-            mark = Mark((line,), size, squeeze=min(1.0, WIDTH / (em * size)))
-            return _made(rows, mark, document, layout, grid, room - size)
-    return None
+    size = min(room, LARGEST, WIDTH / (em * TIGHTEST_SINGLE))
+    return size, Mark((line,), size, squeeze=min(1.0, WIDTH / (em * size)))
 
 
-def _joint_mark(names, document, layout, grid, below):
-    """The largest joint mark: names one below the other, spread to one width, 文件 beside them."""
+def _joint(names, room):
+    """Return (how well it looks, the largest Mark in a height): names one below the other, 文件 beside them.
+
+    Large looks well, but not condensed, and with air between the rows.
+    """
     longest, count = max(names, key=lambda name: _natural(name, 1)), len(names)
-    most = WIDTH / (_natural(longest, 1) + SUFFIX_GAP + len(SUFFIX))
-    best = None
-    for rows in range(5, grid.rows - below + 1):
-        room = _room(rows, document, layout, grid)
-        size = min(room / (count + 0.1 * (count - 1)), LARGEST * 0.75, most / TIGHTEST_JOINT)
-        gap = (room - count * size) / (count - 1)
-        if size >= SMALLEST and gap <= 0.7 * size and (best is None or _looks(size, gap, most) > best[0]):
-            best = (_looks(size, gap, most), rows, size, gap)
-    if best is None:
-        return None
-    _, rows, size, gap = best
+    natural = WIDTH / (_natural(longest, 1) + SUFFIX_GAP + len(SUFFIX))
+    size = min(room / (count + 0.1 * (count - 1)), LARGEST_JOINT, natural / TIGHTEST_JOINT)
+    gap = min((room - count * size) / (count - 1), MOST_AIR * size)
     lines = tuple(MarkLine(name, _spread(name, longest, size)) for name in names)
-    return _made(rows, Mark(lines, size, gap, min(1.0, most / size), SUFFIX), document, layout, grid)
-
-
-def _looks(size, gap, most):
-    """How well a joint mark looks: large, but not condensed, and with air between its rows."""
-    return min(size, most) + 2 * min(gap, 0.3 * size) - 2 * max(0, size - most)
+    looks = min(size, natural) + 2 * min(gap, 0.3 * size) - 2 * max(0, size - natural)
+    return looks, Mark(lines, size, gap, min(1.0, natural / size), SUFFIX)
 
 
 def _spread(name, longest, size):
@@ -171,39 +168,33 @@ def _natural(text, size):
     return length(text, Role.BIAO, size)
 
 
-def _letter_head(document, grid):
-    """The mark 30 mm below the page's top, red double line, and under it the number (§10.1)."""
+def _letter_heads(document, grid, most, smallest):
+    """The mark 30 mm below the page's top, red double line, and under it the number (§10.1).
+
+    The title stands two rows below the last element, at most one leading more, and on the grid.
+    """
     has_below = document.number or document.urgency
     under = UNDER_NUMBER + DOUBLE + (UNDER_DOUBLE + NO_3 if has_below else 0)
-    rows, mark = _letter_mark(document.host, under, grid)
-    return Head(
-        rows=rows,
-        mark=mark,
+    room = {rows: TOP + (rows - 2) * grid.pitch + (NO_3 - NO_2) / 2 - under - LETTER_TOP for rows in range(2, most + 1)}
+    head = Head(
+        rows=min((rows for rows in room if room[rows] >= 0), default=2),
         mark_top=LETTER_TOP - (TOP - grid.lead),
         number=document.number,
         number_gap=UNDER_DOUBLE,
         rule_gap=UNDER_NUMBER,
         urgency=document.urgency,
     )
-
-
-def _letter_mark(host, under, grid):
-    """Return the rows above the title and the mark, None without a host.
-
-    The title stands two rows below the last element (§10.1), at most one leading more, and on the grid: the size of
-    the mark, which is free, makes up for what is between the two.
-    """
-    if not host:
-        return -int(-(LETTER_TOP + under - TOP + 2 * grid.pitch - (NO_3 - NO_2) / 2) // grid.pitch), None
-    em = _natural(host.name, 1)
+    if not document.host:
+        return [head]
+    em = _natural(document.host.name, 1)
     natural = min(WIDTH / em, LARGEST_LETTER)
-    sizes = []
-    for rows in range(2, grid.rows // 2):
-        largest = TOP + rows * grid.pitch + (NO_3 - NO_2) / 2 - 2 * grid.pitch - under - LETTER_TOP
+    heads = []
+    for rows, largest in room.items():
         size = min(max(natural, largest - 2 * grid.lead), largest)
-        sizes.append((abs(size - natural), rows, size))
-    _, rows, size = min(sizes)
-    return rows, Mark((MarkLine(host.name),), size, squeeze=min(1.0, WIDTH / (em * size)))
+        mark = Mark((MarkLine(document.host.name),), size, squeeze=min(1.0, WIDTH / (em * size)))
+        if smallest <= size <= LARGEST:
+            heads.append((-abs(size - natural), replace(head, rows=rows, mark=mark)))
+    return _best_first(heads)
 
 
 @dataclass(frozen=True)

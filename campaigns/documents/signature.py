@@ -54,12 +54,15 @@ class Seals:
     bottom: float
 
 
-def signature_of(document, layout, grid):
-    """Return the Blocks of the signature, none where neither organs sign nor a date is known."""
+def signature_of(document, layout, grid, is_tight=False):
+    """Return the Blocks of the signature, none where neither organs sign nor a date is known.
+
+    is_tight: whether long names under seals are set in two lines, so that more seals stand in a row.
+    """
     date = as_printed(document.dated, layout)
     names = _names(document, layout)
     if document.is_sealed:
-        return [_sealed(document, names, date, layout, grid)]
+        return [_sealed(document, names, date, layout, grid, is_tight)]
     if not names and not date:
         return []
     parts = [part for name in names for part in _parts(name, WIDTH - 5 * grid.cell, grid)]
@@ -123,10 +126,10 @@ def _width(text, grid):
 # --- with seals ---------------------------------------------------------------------------------------------------
 
 
-def _sealed(document, names, date, layout, grid):
+def _sealed(document, names, date, layout, grid, is_tight):
     is_alone_on_date = layout == Layout.Y1999 and len(document.organs) < ABREAST
-    place = _seals_on_date if is_alone_on_date else _SealRows
-    placed = place(document, names, date, layout, grid)
+    facts = (document, names, date, layout, grid)
+    placed = _seals_on_date(*facts) if is_alone_on_date else _SealRows(*facts, is_tight)
     rows = -int(-placed.bottom // grid.pitch)
     if rows > min(MOST_ROWS, grid.rows - 1):
         raise TooManySealsError(len(document.organs))
@@ -144,10 +147,10 @@ class _SealRows:
     can be. 1999: each row is centred, the date stands under the last one, 右空二字.
     """
 
-    def __init__(self, document, names, date, layout, grid):
+    def __init__(self, document, names, date, layout, grid, is_tight):
         self.grid, self.has_date_in_seal = grid, layout != Layout.Y1999
         self.size = max(organ.seal_mm for organ in document.organs) * MM
-        names, self.abreast, self.step = _arranged(names, self.size, grid)
+        names, self.abreast, self.step = _arranged(names, self.size, grid, is_tight)
         dated = _width(date, grid)
         self.last = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - (self.step - APART) / 2)
         self.texts, self.seals, top = [], [], _first_top(layout, grid)
@@ -179,9 +182,9 @@ class _SealRows:
         self.bottom = max(bottom, self.texts[-1].top + grid.pitch)
 
 
-def _arranged(names, size, grid):
+def _arranged(names, size, grid, is_tight):
     """Return (names as lists of lines, how many abreast, points from seal to seal)."""
-    for abreast in (ABREAST, 2, 1):
+    for abreast in () if is_tight else (ABREAST, 2, 1):
         step = max([size + APART, *(_width(name, grid) + grid.cell for name in names)])
         height = -(-len(names) // abreast) * (size + APART)
         if (abreast - 1) * step + max(size, step - APART) <= WIDTH + 1 and height <= TALLEST * grid.rows * grid.pitch:

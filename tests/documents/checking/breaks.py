@@ -296,7 +296,7 @@ BREAKS = [
     ("addressees.left", "2012", joint, right(".to", 1)),
     ("addressees.end", "2012", joint, by_text("质量技术监督局：</p>", "质量技术监督局。</p>")),
     # §7.3.3, §5.2.2
-    ("body.present", "2012", joint, by_document(JOINT, pieces=())),
+    ("body.present", "2012", plain, by_document(PLAIN, pieces=())),
     ("body.first_page", "2012", lambda: html(BRIEF), text_from_page_2),
     ("body.face", "2012", joint, by_style(SHORT, "font-family:FandolHei")),
     ("body.size", "2012", joint, by_style(SHORT, "font-size:15pt")),

@@ -1,0 +1,130 @@
+"""From the parts of a document to the blocks of its flow: title, addressees, text, what is listed, notes, attachments."""
+
+from .document import Table
+from .flow import Block
+from .fonts import Role
+from .geometry import HEIGHT, NO_2, NO_3, WIDTH
+from .labels import addressed, attachment_label, bracketed, listing_marker
+from .lines import Line, Measure, Run, compose, length
+from .tables import table_blocks
+from .titles import break_title
+
+FACES = {"section": Role.HEI, "clause": Role.KAI}
+LEVELS = {"section": 2, "clause": 3, "item": 4}
+
+
+def title_blocks(title, grid, document, across=WIDTH):
+    names = tuple(organ.name for organ in document.organs)
+    lines = [
+        Line((Run(line, Role.BIAO),), 0.0, (across - length(line, Role.BIAO, NO_2)) / 2)
+        for line in break_title(title, int(across // NO_2), names)
+    ]
+    return (
+        [Block("text", "h1", "title", Role.BIAO, lines, keeps=True, outline=1, label=title.replace("\n", ""))]
+        if title
+        else []
+    )
+
+
+def addressee_blocks(text, grid):
+    """顶格, run-over too, one blank row under the title (§7.3.2)."""
+    if not text:
+        return []
+    return [
+        Block(
+            "text", "p", "to", lines=compose([Run(addressed(text))], _measure(grid)), before=1, splits=True, keeps=True
+        )
+    ]
+
+
+def _measure(grid, first=0.0, rest=0.0):
+    return Measure(WIDTH, NO_3, grid.spacing, first * grid.cell, rest * grid.cell)
+
+
+# --- text ---------------------------------------------------------------------------------------------------------
+
+
+def body_blocks(pieces, grid):
+    blocks = []
+    for piece in pieces:
+        blocks += table_blocks(piece, grid) if isinstance(piece, Table) else [_piece(piece, grid)]
+    for block in blocks:
+        block.is_text = True
+    return blocks
+
+
+def _piece(piece, grid):
+    role = FACES.get(piece.kind, Role.FANG)
+    text = "\u3000".join(piece.halves) if piece.kind == "slogan" else piece.text
+    heading = piece.marker + piece.heading
+    runs = [run for run in (Run(heading, role), Run(text)) if run.text]
+    alone = bool(heading) and not text
+    return Block(
+        "text",
+        f"h{LEVELS[piece.kind]}" if alone and piece.kind in LEVELS else "p",
+        "",
+        role if alone else Role.FANG,
+        compose(runs, _measure(grid, first=2)),
+        splits=True,
+        keeps=alone,
+        outline=LEVELS.get(piece.kind, 0) if piece.heading else 0,
+        label=heading,
+    )
+
+
+def listing_blocks(listed, grid):
+    """附件说明: a blank row, two characters in, run-over under the first character of the name (§7.3.4)."""
+    blocks = []
+    for number, line in enumerate(listed):
+        label, mark = ("" if number else "附件：", listing_marker(line.marker))
+        start = 2 + (3 if number else 0)
+        hang = start * grid.cell + length(label + mark, spacing=grid.spacing) + grid.spacing * bool(label + mark)
+        measure = Measure(WIDTH, NO_3, grid.spacing, start * grid.cell, hang)
+        blocks.append(
+            Block(
+                "text",
+                "p",
+                "listing",
+                lines=compose([Run(label + mark + line.name)], measure),
+                before=0 if number else 1,
+            )
+        )
+    return blocks
+
+
+def note_block(note, grid):
+    return Block("text", "p", "note", lines=compose([Run(bracketed(note))], _measure(grid, first=2)), splits=True)
+
+
+# --- attachments --------------------------------------------------------------------------------------------------
+
+
+def attachment_blocks(attachment, document, grid):
+    """附件: a page of its own, its label in row 1, its title in row 3 (§7.3.7)."""
+    first = attachment.pieces[0] if attachment.pieces else None
+    lies = isinstance(first, Table) and first.is_landscape
+    above = _attachment_head(attachment, document, grid, HEIGHT if lies else WIDTH)
+    if lies:
+        return table_blocks(first, grid, above=above) + _attached(attachment.pieces[1:], grid, 0, 0)
+    used = sum(block.rows + block.before for block in above)
+    return above + _attached(attachment.pieces, grid, used, 1)
+
+
+def _attachment_head(attachment, document, grid, across):
+    label = Line((Run(attachment_label(attachment.label), Role.HEI),), grid.spacing)
+    title = title_blocks(attachment.title, grid, document, across)
+    for block in title:
+        block.tag, block.before = "h2", 1
+    return [Block("text", "p", "label", Role.HEI, [label], keeps=bool(title), needs_page=True), *title]
+
+
+def _attached(pieces, grid, used, gap):
+    """The blocks of an attachment's pieces, a blank row under its title."""
+    blocks = []
+    for piece in pieces:
+        is_table = isinstance(piece, Table)
+        made = table_blocks(piece, grid, (used + gap) % grid.rows) if is_table else [_piece(piece, grid)]
+        made[0].before = 0 if made[0].needs_page else gap
+        used += gap + sum(block.rows for block in made)
+        blocks, gap = blocks + made, 0
+    return blocks
