@@ -76,20 +76,20 @@ def listing_blocks(listed, grid):
     """附件说明: a blank row, two characters in, run-over under the first character of the name (§7.3.4)."""
     blocks = []
     for number, line in enumerate(listed):
-        label, mark = ("" if number else "附件：", listing_marker(line.marker))
-        start = 2 + (3 if number else 0)
-        hang = start * grid.cell + length(label + mark, spacing=grid.spacing) + grid.spacing * bool(label + mark)
-        measure = Measure(WIDTH, NO_3, grid.spacing, start * grid.cell, hang)
-        blocks.append(
-            Block(
-                "text",
-                "p",
-                "listing",
-                lines=compose([Run(label + mark + line.name)], measure),
-                before=0 if number else 1,
-            )
-        )
+        label, start = ("" if number else "附件：") + listing_marker(line.marker), 5 if number else 2
+        lines = _hanging(label, line.name, start * grid.cell, grid)
+        blocks.append(Block("text", "p", "listing", lines=lines, before=0 if number else 1))
     return blocks
+
+
+def _hanging(label, name, start, grid):
+    """The lines of a name that hang under its first character, wherever the first line as it is spread has that."""
+    spacing = grid.spacing
+    for _ in range(2):
+        hang = start + length(label, spacing=spacing) + spacing * bool(label)
+        lines = compose([Run(label + name)], Measure(WIDTH, NO_3, grid.spacing, start, hang))
+        spacing = lines[0].spacing if lines else spacing
+    return lines
 
 
 def note_block(note, grid):

@@ -45,10 +45,14 @@ class Block:
 
 @dataclass
 class Page:
-    """What a page holds: rows used, rows of body text, whether it ends where the next block demands a page."""
+    """What a page holds: rows used, rows of body text, whether it ends where the next block demands a page.
+
+    spare: rows that may stay empty at its foot, since a heading or what has a blank row above it begins the next one.
+    """
 
     used: int = 0
     text_rows: int = 0
+    spare: int = 0
     ends_part: bool = False
     has_signature: bool = False
 
@@ -62,6 +66,7 @@ def paginate(blocks, rows):
             block.needs_page or _leaves(block, following, pages[-1], gap, rows)
         )
         if block.starts_page:
+            pages[-1].spare = int(block.keeps or bool(block.before))
             pages[-1].ends_part = block.kind == "table" or (block.needs_page and not block.is_text)
             pages.append(Page())
             gap = 0
@@ -91,9 +96,9 @@ def _put(block, page, rows):
 
 
 def holes(pages, rows):
-    """Return how many rows stay empty on pages that run on, beyond the one that a heading may leave."""
+    """Return how many rows stay empty on pages that run on, beyond those that may."""
     running = [page for page in pages[:-1] if not page.ends_part]
-    return sum(max(0, rows - page.used - 1) for page in running)
+    return sum(max(0, rows - page.used - page.spare) for page in running)
 
 
 def signs_without_text(pages):

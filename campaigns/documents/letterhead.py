@@ -20,7 +20,7 @@ LETTER_FOOT = 20 * MM  # the second double line above the page's foot
 DOUBLE = 1.1 * MM  # thick and thin together
 LARGEST, SMALLEST = 62.0, 20.5  # pt: 22 mm, and what still reads as a mark
 LARGEST_JOINT, MOST_AIR = 46.5, 0.7  # pt; em between names
-MOST_SLACK = 20.0  # pt that a mark may leave of its room, half of it above the number and half below the red line
+MOST_SLACK = 27.0  # pt that a mark may leave of its room, half of it above the number and half below the red line
 TIGHTEST_SINGLE, TIGHTEST_JOINT = 0.58, 0.75  # how far a mark may be condensed
 SUFFIX, SUFFIX_GAP = "文件", 0.4  # em between the names and 文件
 

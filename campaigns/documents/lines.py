@@ -104,7 +104,14 @@ def _end_of_line(atoms, start, measure, indent):
     while end < len(atoms) and (taken := _extent(atoms[end], measure)) <= room:
         room -= taken
         end += 1
-    return max(end, start + 1)
+    end = max(end, start + 1)
+    while end < len(atoms) and _is_blank(atoms[end]):  # a space hangs over the edge and begins no line
+        end += 1
+    return end
+
+
+def _is_blank(cells):
+    return all(character.isspace() for character, _ in cells)
 
 
 def _spare_last_character(lines, measure):
@@ -122,9 +129,10 @@ def _line(atoms, measure, indent, is_full):
         for role, group in groupby(cells, key=lambda cell: cell[1])
     )
     spacing = measure.spacing
-    if is_full and measure.fills and len(cells) > 1:
-        natural = sum(width(*cell) for cell in cells) * measure.size
-        spread = (measure.width - indent - natural) / (len(cells) - 1)
+    seen = cells[: len("".join(run.text for run in runs).rstrip())]
+    if is_full and measure.fills and len(seen) > 1:
+        natural = sum(width(*cell) for cell in seen) * measure.size
+        spread = (measure.width - indent - natural) / (len(seen) - 1)
         spacing = min(spread, measure.spacing + WIDEST * measure.size)
     return Line(runs, spacing, indent)
 

@@ -5,6 +5,8 @@ Rows are counted, nothing is laid out: an attempt costs little, and many are mad
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import takewhile
+from operator import attrgetter
 
 from .composing import addressee_blocks, attachment_blocks, body_blocks, listing_blocks, note_block, title_blocks
 from .document import Table
@@ -63,7 +65,9 @@ class Setting:
 
     @property
     def faults(self):
-        return 10 * signs_without_text(self.pages) + holes(self.pages, self.grid.rows)
+        """How ill the pages are: a signature without text, 附注 on the next page, rows left empty."""
+        parted = any(block.starts_page for block in self.blocks if block.css == "note")
+        return 10 * signs_without_text(self.pages) + 3 * parted + holes(self.pages, self.grid.rows)
 
 
 def set_document(document, layout):
@@ -77,7 +81,9 @@ def set_document(document, layout):
     tightness = (False, True) if document.is_sealed else (False,)
     flows = [cache(partial(_Flow, document, layout, grid, is_tight)) for grid in GRIDS for is_tight in tightness]
     best = _best(flows)
-    return _best(flows, carries=True) if signs_without_text(best.pages) else best
+    return (
+        min(_best(flows, 2), _best(flows, 1), key=lambda each: each.faults) if signs_without_text(best.pages) else best
+    )
 
 
 def _refuse(document):
@@ -88,17 +94,17 @@ def _refuse(document):
         raise TooLongError
 
 
-def _best(flows, carries=False):
+def _best(flows, carried=0):
     """Return the first Setting without a fault, else the one with the fewest."""
     best = None
     for flow, head in _attempts(flows):
-        faults = flow.set(head, carries).faults
+        faults = flow.set(head, carried).faults
         if best is None or faults < best[0]:
             best = faults, flow, head
         if not faults:
             break
     _, flow, head = best
-    return flow.set(head, carries)
+    return flow.set(head, carried)
 
 
 def _attempts(flows):
@@ -134,19 +140,20 @@ class _Flow:
         """
         title = sum(block.rows for block in self.title)
         to = sum(block.rows + block.before for block in self.to)
+        first = 1 + sum(block.rows for block in takewhile(attrgetter("keeps"), self.text))
         alone = replace(self.document, has_host_mark=True)
         for marked in (self.document, alone):
             for has_moved, above in ((False, to or 1), (True, 1)):
-                if heads := heads_of(marked, self.layout, self.grid, self.grid.rows - title - above - 1):
+                if heads := heads_of(marked, self.layout, self.grid, self.grid.rows - title - above - first):
                     return heads, has_moved and bool(to)
         return heads_of(alone, self.layout, self.grid, self.grid.rows - 2, smallest=1), False
 
-    def set(self, head, carries=False):
-        """Return the Setting with a head. carries: the signature's page gets the last rows of the text."""
+    def set(self, head, carried=0):
+        """Return the Setting with a head. carried: so many rows of the text go to the page of the signature."""
         to = [] if self.has_moved else self.to
         for block in self.text[:1]:
             block.before = 0 if to else 1
-        text = _carried(self.text) if carries else self.text
+        text = _carried(self.text, carried) if carried else self.text
         blocks = [Block("head", "header", rows=head.rows, data=head), *self.title, *to, *text, *self.ending]
         blocks += self.attachments
         pages = paginate(blocks, self.grid.rows)
@@ -154,11 +161,11 @@ class _Flow:
         return Setting(self.grid, head, blocks, pages, imprint_of(self.document, self.layout, self.grid, moved))
 
 
-def _carried(text):
-    """The blocks of a text, the last rows of it on a new page."""
+def _carried(text, count):
+    """The blocks of a text, its last rows, or its last block if that has no more, on a new page."""
     last = text[-1] if text else None
-    if last and last.kind == "text" and len(last.lines) > 2:
-        stays = replace(last, lines=last.lines[:-2], rows=0)
-        moves = Block("text", "p", last.css, last.role, last.lines[-2:], splits=True, is_text=True, needs_page=True)
+    if last and last.kind == "text" and len(last.lines) > count:
+        stays = replace(last, lines=last.lines[:-count], rows=0)
+        moves = Block("text", "p", last.css, last.role, last.lines[-count:], splits=True, is_text=True, needs_page=True)
         return [*text[:-1], stays, moves]
     return [*text[:-1], replace(last, needs_page=True)] if len(text) > 1 else text

@@ -57,7 +57,8 @@ class Seals:
 def signature_of(document, layout, grid, is_tight=False):
     """Return the Blocks of the signature, none where neither organs sign nor a date is known.
 
-    is_tight: whether long names under seals are set in two lines, so that more seals stand in a row.
+    is_tight: whether seals take the least room: close under the text, long names in two lines, so that more stand in a
+    row.
     """
     date = as_printed(document.dated, layout)
     names = _names(document, layout)
@@ -128,8 +129,8 @@ def _width(text, grid):
 
 def _sealed(document, names, date, layout, grid, is_tight):
     is_alone_on_date = layout == Layout.Y1999 and len(document.organs) < ABREAST
-    facts = (document, names, date, layout, grid)
-    placed = _seals_on_date(*facts) if is_alone_on_date else _SealRows(*facts, is_tight)
+    place = _seals_on_date if is_alone_on_date else _SealRows
+    placed = place(document, names, date, layout, grid, is_tight)
     rows = -int(-placed.bottom // grid.pitch)
     if rows > min(MOST_ROWS, grid.rows - 1):
         raise TooManySealsError(len(document.organs))
@@ -153,7 +154,7 @@ class _SealRows:
         names, self.abreast, self.step = _arranged(names, self.size, grid, is_tight)
         dated = _width(date, grid)
         self.last = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - (self.step - APART) / 2)
-        self.texts, self.seals, top = [], [], _first_top(layout, grid)
+        self.texts, self.seals, top = [], [], _first_top(layout, grid, is_tight)
         rows = _rows(list(zip(document.organs, names, strict=True)), self.abreast)
         for row in rows:
             self._put(row, top, is_last=row is rows[-1])
@@ -214,10 +215,10 @@ def _stacked(lines, middle, centre, is_dated, grid):
     ]
 
 
-def _seals_on_date(document, names, date, layout, grid):
+def _seals_on_date(document, names, date, layout, grid, is_tight):
     """One or two organs of 1999: no names, the seals on the date (中套); of two, the date spread, 7 字 free on both sides."""
     size = max(organ.seal_mm for organ in document.organs) * MM
-    top, dated = _first_top(layout, grid), _width(date, grid)
+    top, dated = _first_top(layout, grid, is_tight), _width(date, grid)
     date_top = top + size / 2 - grid.pitch / 2
     if len(document.organs) == 1:
         middle = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - size / 2)
@@ -232,9 +233,10 @@ def _seals_on_date(document, names, date, layout, grid):
     return Seals((Placed(date, 7 * grid.cell, date_top, spread),), (*host, *other), top + size)
 
 
-def _first_top(layout, grid):
+def _first_top(layout, grid, is_tight):
     """From the box of the row above to the first seal: within one row of its text, in 1999 2 to 4 mm from it."""
-    return (3 * MM if layout == Layout.Y1999 else 5 * MM) - grid.lead
+    usual = 3 * MM if layout == Layout.Y1999 else 5 * MM
+    return (2 * MM if is_tight else usual) - grid.lead
 
 
 def _centred(text, middle, top, grid):

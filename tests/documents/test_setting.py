@@ -54,9 +54,20 @@ def test_a_blank_row_falls_away_at_the_top_of_a_page():
     assert [page.used for page in paginate(blocks, 22)] == [22, 2]
 
 
-def test_a_hole_is_what_a_page_that_runs_on_lacks_beyond_a_row():
+def test_a_hole_is_what_a_page_that_runs_on_lacks():
     pages = paginate([rows(15, splits=True), rows(8), rows(1, needs_page=True)], 22)
-    assert holes(pages, 22) == 6
+    assert holes(pages, 22) == 7
+
+
+def test_a_heading_or_a_blank_row_may_leave_one_row_empty():
+    for last in (rows(1, keeps=True), rows(1, before=1)):
+        assert holes(paginate([rows(21, splits=True), last, rows(9, splits=True)], 22), 22) == 0
+        assert holes(paginate([rows(20, splits=True), rows(3), last], 22), 22) == 2
+
+
+def test_text_that_is_carried_on_leaves_a_hole_and_an_attachment_none():
+    for is_text, hole in ((True, 2), (False, 0)):
+        assert holes(paginate([rows(20), rows(2, is_text=is_text, needs_page=True)], 22), 22) == hole
 
 
 # --- the red head -------------------------------------------------------------------------------------------------
@@ -214,11 +225,9 @@ def test_the_list_of_attachments_hangs_under_the_first_character_of_the_name():
         for each in setting(replace(WITH_TABLES, listed=(long, *WITH_TABLES.listed[1:]))).blocks
         if each.css == "listing"
     ]
-    cell = STANDARD.cell
+    cell, spacing = STANDARD.cell, lines[0][0].spacing
     assert lines[0][0].indent == pytest.approx(2 * cell)
-    assert lines[0][1].indent == pytest.approx(
-        2 * cell + length("附件：1.", spacing=STANDARD.spacing) + STANDARD.spacing
-    )
+    assert lines[0][1].indent == pytest.approx(2 * cell + length("附件：1.", spacing=spacing) + spacing)
     assert lines[1][0].indent == pytest.approx(5 * cell)
 
 
