@@ -65,9 +65,10 @@ class Setting:
 
     @property
     def faults(self):
-        """How ill the pages are: a signature without text, 附注 on the next page, rows left empty."""
+        """How ill the pages are: a signature without text, 附注 on the next page, a row alone on one, rows left empty."""
         parted = any(block.starts_page for block in self.blocks if block.css == "note")
-        return 10 * signs_without_text(self.pages) + 3 * parted + holes(self.pages, self.grid.rows)
+        lonely = sum(page.used == 1 for page in self.pages[1:])
+        return 10 * signs_without_text(self.pages) + 3 * parted + lonely + holes(self.pages, self.grid.rows)
 
 
 def set_document(document, layout):

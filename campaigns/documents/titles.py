@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-import budoux
+import rjieba
 
 # What no line of a title divides, besides what its own brackets hold and the names that it is given.
 WHOLE = re.compile(
@@ -16,8 +16,11 @@ NOT_LAST = "（《〈“‘〔【"
 PAUSES = "、，；："  # where a reader draws breath
 OPENERS = ("关于", "进一步", "深入", "并")
 MOST_LINES = 8  # a longer title is broken by length alone
-# What a bad edge, a shape that is neither, a last line of a word or two and one character of imbalance cost; a pause gains.
-EDGE, ODD, STUB, LEAN, BREATH = 8.0, 6.0, 2.0, 0.6, 1.5
+PARTICLES = "的和与及等并"  # words of one character; any other is part of a longer one, or clings to what follows
+# What a bad edge, a shape that is neither, a word of one character at an edge, a last line of a word or two, lines of one
+# width and one character of imbalance cost; a pause gains.
+EDGE, ODD, SLIVER, STUB, FLAT, LEAN, BREATH = 8.0, 6.0, 4.0, 2.0, 1.5, 0.6, 1.5
+ONE_MORE = 4.0  # what a line more than is needed costs
 
 
 def break_title(title, most=20, names=()):
@@ -40,14 +43,16 @@ def extent(text):
 
 
 def _best(title, most, names):
-    """Return the cheapest division by words into the fewest lines that hold it, or None where no division does."""
+    """Return the cheapest division by words into the fewest lines that hold it, or one more; None where none does."""
     words = tuple(_words(title, names, most))
-    least = -int(-extent(title) // most)
-    for count in range(least, MOST_LINES + 1):
+    best = None
+    for count in range(-int(-extent(title) // most), MOST_LINES + 1):
         search = _Search(words, most, extent(title) / count)
-        if found := search.rest(0, count, 0.0, has_fallen=False):
-            return list(found[1])
-    return None
+        found = search.rest(0, count, 0.0, has_fallen=False)
+        if best:
+            return list(min(best, (found[0] + ONE_MORE, found[1]) if found else best)[1])
+        best = found
+    return list(best[1]) if best else None
 
 
 class _Search:
@@ -69,7 +74,8 @@ class _Search:
             falls = bool(before) and size < before
             if tail := self.rest(end, count - 1, size, has_fallen=has_fallen or falls):
                 rises_again = has_fallen and size > before
-                cost = ODD * rises_again + self._cost(line, start, end, is_last=count == 1)
+                is_flat = bool(before) and abs(size - before) < 1
+                cost = ODD * rises_again + FLAT * is_flat + self._cost(line, start, end, is_last=count == 1)
                 found.append((cost + tail[0], (line, *tail[1])))
         return min(found, default=None)
 
@@ -78,7 +84,12 @@ class _Search:
         edges = (bool(start) and line[0] in NOT_FIRST) + (not is_last and line[-1] in NOT_LAST)
         pause = not is_last and (line[-1] in PAUSES or self.words[end].startswith(OPENERS))
         stub = is_last and extent(line) < 5
-        return EDGE * edges + LEAN * abs(extent(line) - self.goal) + STUB * stub - BREATH * pause
+        slivers = 0 if is_last else sum(map(_is_sliver, self.words[end - 1 : end + 1]))
+        return EDGE * edges + SLIVER * slivers + LEAN * abs(extent(line) - self.goal) + STUB * stub - BREATH * pause
+
+
+def _is_sliver(word):
+    return len(word) == 1 and word.isalnum() and word not in PARTICLES
 
 
 def _words(title, names, most):
@@ -94,12 +105,7 @@ def _words(title, names, most):
 
 
 def _parsed(text):
-    return _segmenter().parse(text) if text else []
-
-
-@cache
-def _segmenter():
-    return budoux.load_default_simplified_chinese_parser()
+    return rjieba.cut(text) if text else []
 
 
 def _by_length(title, most):

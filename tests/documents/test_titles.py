@@ -18,8 +18,19 @@ from campaigns.documents.titles import break_title, extent
             ["市场监管总局等部门关于开展2026年全国", "质量月活动进一步推动质量强国建设的通知"],
         ),
         ("关于印发《2026年浙江省质量月活动方案》的通知", ["关于印发", "《2026年浙江省质量月活动方案》的通知"]),
+        (
+            "国家质量监督检验检疫总局关于召开质量月活动总结表彰电视电话会议"
+            "并进一步推动各地区各部门深入开展质量提升行动的补充通知",
+            [
+                "国家质量监督检验检疫总局",
+                "关于召开质量月活动总结表彰",
+                "电视电话会议并进一步推动各地区各部门",
+                "深入开展质量提升行动的补充通知",
+            ],
+        ),
         ("质量\n强国", ["质量", "强国"]),
-        ("质" * 22, ["质" * 11, "质" * 11]),
+        ("质" * 22, ["质" * 10, "质" * 12]),
+        ("国务院关于印发质量发展纲要（2011—2020年）的通知", ["国务院关于印发质量发展", "纲要（2011—2020年）的通知"]),
     ],
 )
 def test_a_title_is_broken_so(title, lines):
@@ -47,7 +58,8 @@ def test_of_divisions_alike_the_one_that_is_no_hourglass_is_chosen():
             "浙江省人民政府办公厅转发省质量技术监督局等部门关于进一步加强全省产品质量和食品安全专项整治工作实施意见的通知"
         )
     ]
-    assert sizes == sorted(sizes)
+    assert len(sizes) > 2
+    assert not any(two < min(one, three) for one, two, three in zip(sizes, sizes[1:], sizes[2:], strict=False))
 
 
 @given(st.text(st.sampled_from("质量月活动的关于印发《》“”（），、a1 "), max_size=300))
