@@ -1,7 +1,7 @@
 """A document in the format that is asked for by name."""
 
 from .document import Layout
-from .typesetting import as_pdf
+from .pdf.typesetting import as_pdf
 from .word import as_docx
 
 FORMATS = {"pdf": as_pdf, "docx": as_docx}

@@ -42,7 +42,7 @@ def main(pdf, pickled=None):
 
             django.setup()
     with lap("importing the typesetter"):
-        from campaigns.documents.typesetting import as_pdf
+        from campaigns.documents.pdf.typesetting import as_pdf
     with lap("reading"):
         document = pickle.loads(Path(pickled).read_bytes()) if pickled else notice()  # noqa: S301  our own, of this run
     with lap("printing"):

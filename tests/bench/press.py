@@ -17,9 +17,10 @@ from pathlib import Path
 import django
 import weasyprint
 
-from campaigns.documents import fonts, typesetting
+from campaigns.documents import fonts
 from campaigns.documents.document import Layout
-from campaigns.documents.fetching import STATIC
+from campaigns.documents.pdf import typesetting
+from campaigns.documents.pdf.fetching import STATIC
 
 from .memory import own_memory
 from .once import notice

@@ -95,7 +95,7 @@ def test_what_no_font_has_is_named():
 PRINT = """
 import django; django.setup()
 import sys, pdfplumber, io
-from campaigns.documents.typesetting import as_pdf
+from campaigns.documents.pdf.typesetting import as_pdf
 from tests.documents.samples import SHORT
 with pdfplumber.open(io.BytesIO(as_pdf(SHORT))) as sheets:
     print({char["fontname"].partition("+")[2] for page in sheets.pages for char in page.chars})

@@ -42,6 +42,21 @@ def test_imports_run_one_way(tool):
         ("campaigns' own modules know of no room", "campaigns/models.py", "import campaigns.notices.models"),
         ("notices knows of no page that shows several rooms", "campaigns/notices/models.py", "import campaigns.pages"),
         ("documents imports none of ours", "campaigns/documents/__init__.py", "import organizations.models"),
+        (
+            "checking knows nothing of the typesetter",
+            "campaigns/documents/checking/tables.py",
+            "import campaigns.documents.geometry",
+        ),
+        (
+            "PDF and Word stand side by side on what they share",
+            "campaigns/documents/word/tables.py",
+            "import campaigns.documents.pdf.tables",
+        ),
+        (
+            "each step of the PDF knows those before it",
+            "campaigns/documents/pdf/lines.py",
+            "import campaigns.documents.pdf.flow",
+        ),
         ("reading is text to structure", "campaigns/notices/reading/__init__.py", "from django.db import models"),
         ("the rooms do not know who deploys them", "campaigns/pages/apps.py", "import qualitymonth.celery"),
     ],

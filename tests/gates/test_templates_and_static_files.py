@@ -32,9 +32,9 @@ def test_the_rules_see_what_the_content_policy_would_refuse(tool):
 
 def test_only_a_printed_document_may_place_things_itself(tool, repository, tmp_path):
     (tmp_path / "campaigns/pages/templates").mkdir(parents=True)
-    (tmp_path / "campaigns/documents/templates").mkdir(parents=True)
-    for room in ("pages", "documents"):
-        (tmp_path / f"campaigns/{room}/templates/{room}.html").write_text('<p style="top: 3pt">红</p>\n')
+    (tmp_path / "campaigns/documents/pdf/templates").mkdir(parents=True)
+    for name, room in (("pages", "pages"), ("documents", "documents/pdf")):
+        (tmp_path / f"campaigns/{room}/templates/{name}.html").write_text('<p style="top: 3pt">红</p>\n')
     shutil.copy(repository / "pyproject.toml", tmp_path)
     result = tool("djlint", "--lint", "campaigns", cwd=tmp_path)
     assert result.returncode == 1

@@ -273,6 +273,6 @@ def test_without_any_font_nothing_is_printed(text, output, monkeypatch):
     def none(role):
         raise fonts.NoFontError
 
-    monkeypatch.setattr("campaigns.documents.lines.setter", lambda character, role: none(role), raising=False)
-    monkeypatch.setattr("campaigns.documents.markup.face_of", none)
+    monkeypatch.setattr("campaigns.documents.pdf.lines.setter", lambda character, role: none(role), raising=False)
+    monkeypatch.setattr("campaigns.documents.pdf.markup.face_of", none)
     assert_refused(["--text", text], output, "没有可用的中文字体")

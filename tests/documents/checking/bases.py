@@ -7,13 +7,13 @@ from functools import cache
 
 from PIL import Image, ImageDraw
 
-from campaigns.documents import setting
 from campaigns.documents.checking import check
 from campaigns.documents.checking.elements import elements_of
 from campaigns.documents.checking.opening import pages_of
 from campaigns.documents.document import Attachment, Document, Layout, Listed, Organ, Piece, Table
 from campaigns.documents.geometry import Grid
-from campaigns.documents.typesetting import as_html, lay_out
+from campaigns.documents.pdf import setting
+from campaigns.documents.pdf.typesetting import as_html, lay_out
 
 LEAD = 6.8046  # pt from the top of the page's box to the first em box
 PITCH = 29.6093  # pt from row to row

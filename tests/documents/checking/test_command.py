@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from campaigns.documents.management.commands import check_gongwen
-from campaigns.documents.typesetting import lay_out
+from campaigns.documents.pdf.typesetting import lay_out
 from tests.documents.checking import bases, breaks
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from campaigns.documents.checking import check
 from campaigns.documents.document import Attachment, Layout, Listed, Organ, Piece
+from campaigns.documents.pdf.typesetting import as_pdf
 from campaigns.documents.seals import sample_ring
-from campaigns.documents.typesetting import as_pdf
 from tests.documents.samples import JOINT, NATIONAL, RARE_ONE, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
 
 SIGNED = replace(NATIONAL, number="国质检质联〔2008〕270号", dated="2008-06-26", is_signed=True)

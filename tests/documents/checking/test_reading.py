@@ -11,7 +11,7 @@ from campaigns.documents.checking.faces import BIAO, FANG, HEI, KAI, SONG, face_
 from campaigns.documents.checking.opening import pages_of
 from campaigns.documents.checking.rows import rows_of
 from campaigns.documents.checking.tables import tables_of
-from campaigns.documents.typesetting import lay_out
+from campaigns.documents.pdf.typesetting import lay_out
 from tests.documents.checking import bases, breaks
 
 

@@ -1,13 +1,13 @@
 """From the parts of a document to the blocks of its flow: title, addressees, text, what is listed, notes, attachments."""
 
-from .document import Table
+from ..document import Table
+from ..fonts import Role
+from ..geometry import HEIGHT, NO_2, NO_3, WIDTH
+from ..labels import addressed, attachment_label, bracketed, listing_marker
+from ..titles import break_title
 from .flow import Block
-from .fonts import Role
-from .geometry import HEIGHT, NO_2, NO_3, WIDTH
-from .labels import addressed, attachment_label, bracketed, listing_marker
 from .lines import Line, Measure, Run, compose, length
 from .tables import table_blocks
-from .titles import break_title
 
 FACES = {"section": Role.HEI, "clause": Role.KAI}
 LEVELS = {"section": 2, "clause": 3, "item": 4}

@@ -8,10 +8,10 @@ from functools import cache, partial
 from itertools import takewhile
 from operator import attrgetter
 
+from ..document import Table
+from ..geometry import STANDARD, Grid
 from .composing import addressee_blocks, attachment_blocks, body_blocks, listing_blocks, note_block, title_blocks
-from .document import Table
 from .flow import Block, holes, paginate, signs_without_text
-from .geometry import STANDARD, Grid
 from .imprint import imprint_of
 from .letterhead import heads_of
 from .signature import signature_of

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from .fonts import Role, printable, setter, width
-from .geometry import NO_3
+from ..fonts import Role, printable, setter, width
+from ..geometry import NO_3
 
 OPENING = "（“‘《〈〔【「『｛([{"
 CLOSING = "，。、；：！？）”’》〉〕】」』｝)]},.;:!?%‰℃·—…～"

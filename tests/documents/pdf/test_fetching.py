@@ -7,8 +7,8 @@ import pytest
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
-from campaigns.documents import fetching
-from campaigns.documents.typesetting import lay_out
+from campaigns.documents.pdf import fetching
+from campaigns.documents.pdf.typesetting import lay_out
 
 SECRET = "body { --secret: 1 }"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"

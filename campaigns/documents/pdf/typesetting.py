@@ -5,8 +5,8 @@ import threading
 
 from weasyprint import HTML
 
-from . import fonts
-from .document import Layout
+from .. import fonts
+from ..document import Layout
 from .fetching import STATIC, GuardedFetcher
 from .markup import markup_of
 from .setting import set_document

@@ -6,7 +6,7 @@ Every block is a whole number of rows, so where pages break is arithmetic, done 
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .fonts import Role
+from ..fonts import Role
 from .lines import Line
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from campaigns.documents.fonts import Role, UnprintableError, printable
 from campaigns.documents.geometry import NO_3, STANDARD, WIDTH
-from campaigns.documents.lines import CLOSING, OPENING, Measure, Run, compose, length
+from campaigns.documents.pdf.lines import CLOSING, OPENING, Measure, Run, compose, length
 
 FULL = Measure(WIDTH, NO_3, STANDARD.spacing)
 TEXT = st.text(st.sampled_from("质量月活动，。：“”《》（）——……2008年9%aZ 镕䶮"), max_size=200)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from .document import Layout
-from .fonts import Role
-from .geometry import MM, NO_3, NO_4, WIDTH
-from .labels import closed
+from ..document import Layout
+from ..fonts import Role
+from ..geometry import MM, NO_3, NO_4, WIDTH
+from ..labels import closed
 from .lines import Line, Measure, Run, compose, length
 
 THICK, THIN = 0.35 * MM, 0.25 * MM

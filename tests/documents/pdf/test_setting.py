@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from campaigns.documents.document import Attachment, Layout, Organ
-from campaigns.documents.flow import Block, holes, paginate, signs_without_text
 from campaigns.documents.geometry import MM, NO_2, NO_3, STANDARD, WIDTH, Grid
-from campaigns.documents.letterhead import MOST_SLACK, RED_LINE, SMALLEST
-from campaigns.documents.lines import length
-from campaigns.documents.setting import EmptyError, TooLongError, set_document
-from campaigns.documents.signature import TooManySealsError
+from campaigns.documents.pdf.flow import Block, holes, paginate, signs_without_text
+from campaigns.documents.pdf.letterhead import MOST_SLACK, RED_LINE, SMALLEST
+from campaigns.documents.pdf.lines import length
+from campaigns.documents.pdf.setting import EmptyError, TooLongError, set_document
+from campaigns.documents.pdf.signature import TooManySealsError
 from tests.documents.samples import JOINT, NATIONAL, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
 
 Y2012, Y1999, LETTER = Layout

@@ -5,11 +5,11 @@ GB/T 9704-2012 §7.3.5.1 (seals) and §7.3.5.2 (none); 1999 §8.2.6, which names
 
 from dataclasses import dataclass
 
-from . import seals
-from .dates import as_printed
-from .document import Layout
+from .. import seals
+from ..dates import as_printed
+from ..document import Layout
+from ..geometry import MM, WIDTH
 from .flow import Block
-from .geometry import MM, WIDTH
 from .lines import Line, Run, length
 
 ABREAST = 3  # seals or names in a row: three of 50 mm fill the type area

@@ -7,9 +7,9 @@ from django.template import Context, Engine
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from .document import Layout
-from .fonts import Role, face_of, printable
-from .geometry import LEFT, MM, NO_4, PAGE_WIDTH, WIDTH
+from ..document import Layout
+from ..fonts import Role, face_of, printable
+from ..geometry import LEFT, MM, NO_4, PAGE_WIDTH, WIDTH
 from .letterhead import letter_lines
 from .lines import faces_of
 
@@ -41,7 +41,7 @@ def markup_of(document, layout, setting):
         },
         use_l10n=False,  # CSS knows no decimal comma
     )
-    return engine().get_template("documents/document.html").render(context)
+    return engine().get_template("document.html").render(context)
 
 
 class _Shown:
@@ -55,7 +55,7 @@ class _Shown:
 
     @property
     def template(self):
-        return OWN_TEMPLATES.get(self.block.kind, "documents/text.html")
+        return OWN_TEMPLATES.get(self.block.kind, "text.html")
 
     @property
     def height(self):
@@ -92,9 +92,9 @@ class _Shown:
 
 
 OWN_TEMPLATES = {
-    "head": "documents/head.html",
-    "seals": "documents/seals.html",
-    "table": "documents/table.html",
+    "head": "head.html",
+    "seals": "seals.html",
+    "table": "table.html",
 }
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from ..fonts import Role
+from ..geometry import HEIGHT, NO_4, WIDTH
 from .flow import Block
-from .fonts import Role
-from .geometry import HEIGHT, NO_4, WIDTH
 from .lines import Line, Measure, Run, compose, length
 
 SIZE = NO_4 - 2  # 小四: a table may be set smaller than the text

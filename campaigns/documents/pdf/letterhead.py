@@ -5,9 +5,9 @@ GB/T 9704-2012 §7.2; 1999 as far as it differs; the letter of 2012 §10.1.
 
 from dataclasses import dataclass, replace
 
-from .document import Layout
-from .fonts import Role
-from .geometry import LEFT, MM, NO_2, NO_3, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH
+from ..document import Layout
+from ..fonts import Role
+from ..geometry import LEFT, MM, NO_2, NO_3, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH
 from .lines import length
 
 RED_LINE = 1.5  # pt; the standard gives no weight

@@ -15,18 +15,18 @@ import pytest
 from django.utils import translation
 from pdfminer.pdftypes import resolve1
 
-from campaigns.documents import typesetting
 from campaigns.documents.document import Attachment, Document, Layout, Organ, Piece, Table
 from campaigns.documents.fonts import UnprintableError
 from campaigns.documents.labels import addressed
-from campaigns.documents.markup import _ShownImprint
+from campaigns.documents.pdf import typesetting
+from campaigns.documents.pdf.markup import _ShownImprint
+from campaigns.documents.pdf.setting import set_document
+from campaigns.documents.pdf.typesetting import as_html, as_pdf
 from campaigns.documents.seals import sample_ring
-from campaigns.documents.setting import set_document
-from campaigns.documents.typesetting import as_html, as_pdf
 from tests.documents.samples import JOINT, NATIONAL, RARE_ONE, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
 
 Y2012, Y1999, LETTER = Layout
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGE_NUMBER = re.compile(r"— \d+ —")
 SEALED = replace(JOINT, organs=tuple(Organ(organ.name, sample_ring()) for organ in JOINT.organs))
 
@@ -131,8 +131,8 @@ def test_text_is_text_and_never_markup():
 def test_the_same_document_gives_the_same_bytes_in_another_process():
     code = (
         "import sys, django; django.setup();"
-        "from tests.documents.test_typesetting import SEALED;"
-        "from campaigns.documents.typesetting import as_pdf;"
+        "from tests.documents.pdf.test_typesetting import SEALED;"
+        "from campaigns.documents.pdf.typesetting import as_pdf;"
         "sys.stdout.buffer.write(as_pdf(SEALED))"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "qualitymonth.settings", "PYTHONHASHSEED": "7"}
@@ -149,7 +149,7 @@ def test_a_language_with_decimal_commas_changes_nothing():
 def test_no_font_is_copied_to_a_temporary_folder(tmp_path):
     code = (
         "import os, django; django.setup();"
-        "from tests.documents.samples import RARE_ONE; from campaigns.documents.typesetting import as_pdf;"
+        "from tests.documents.samples import RARE_ONE; from campaigns.documents.pdf.typesetting import as_pdf;"
         "as_pdf(RARE_ONE); os._exit(0)"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "qualitymonth.settings", "TMPDIR": str(tmp_path)}
