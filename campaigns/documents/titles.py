@@ -9,17 +9,20 @@ import rjieba
 WHOLE = re.compile(
     r"《[^《》]{1,18}》|“[^“”]{1,18}”|（[^（）]{1,18}）|〔[^〕]*〕"
     r"|[0-9A-Za-z][0-9A-Za-z.,\-/%]*[年月日号届期个]*|——|……"
+    r"|(?:^|(?<=[、和与\s])|(?<=印发|转发|批转|同意))[\u4e00-\u9fff]{2,16}?(?:委员会|总局|[局部厅委]|总工会|中心|协会|办公室)"
+    r"(?=关于|[、\s]|等|办公|转发|印发|联合)"
     r"|全[国省市区县]|质量月|通知|关于|活动|工作|方案|意见|办法|[一二三四五六七八九十百]+[年月日号届期次]"
 )
 NOT_FIRST = "的、，。；：！？）》〉”’〕】和与及等"  # 和 and the like: better left at the foot of the line before
 NOT_LAST = "（《〈“‘〔【"
-PAUSES = "、，；："  # where a reader draws breath
+PAUSES = "、，；： \u3000"  # where a reader draws breath
 OPENERS = ("关于", "进一步", "深入", "并")
+LEADS = ("关于", "印发", "转发", "同意", "开展", "联合", "各")  # words that lead on to the next: no line ends in them
 MOST_LINES = 8  # a longer title is broken by length alone
 PARTICLES = "的和与及等并"  # words of one character; any other is part of a longer one, or clings to what follows
-# What a bad edge, a shape that is neither, a word of one character at an edge, a last line of a word or two, lines of one
-# width and one character of imbalance cost; a pause gains.
-EDGE, ODD, SLIVER, STUB, FLAT, LEAN, BREATH = 8.0, 6.0, 4.0, 2.0, 1.5, 0.6, 1.5
+# What a bad edge, a shape that is neither, a word of one character or one that leads on at an edge, a last line of a word
+# or two, lines of one width and one character of imbalance cost; a pause gains.
+EDGE, ODD, SLIVER, STUB, FLAT, LEAN, BREATH = 8.0, 6.0, 4.0, 2.0, 3.0, 0.5, 2.0
 ONE_MORE = 4.0  # what a line more than is needed costs
 
 
@@ -84,7 +87,7 @@ class _Search:
         edges = (bool(start) and line[0] in NOT_FIRST) + (not is_last and line[-1] in NOT_LAST)
         pause = not is_last and (line[-1] in PAUSES or self.words[end].startswith(OPENERS))
         stub = is_last and extent(line) < 5
-        slivers = 0 if is_last else sum(map(_is_sliver, self.words[end - 1 : end + 1]))
+        slivers = 0 if is_last else sum(map(_is_sliver, self.words[end - 1 : end + 1])) + (self.words[end - 1] in LEADS)
         return EDGE * edges + SLIVER * slivers + LEAN * abs(extent(line) - self.goal) + STUB * stub - BREATH * pause
 
 

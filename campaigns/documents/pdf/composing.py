@@ -6,18 +6,18 @@ from ..geometry import HEIGHT, NO_2, NO_3, WIDTH
 from ..labels import addressed, attachment_label, bracketed, listing_marker
 from ..titles import break_title
 from .flow import Block
-from .lines import Line, Measure, Run, compose, length
+from .lines import Line, Measure, Run, compose, hung, length
 from .tables import table_blocks
 
 FACES = {"section": Role.HEI, "clause": Role.KAI}
 LEVELS = {"section": 2, "clause": 3, "item": 4}
 
 
-def title_blocks(title, grid, document, across=WIDTH):
-    names = tuple(organ.name for organ in document.organs)
+def title_blocks(title, names, across=WIDTH):
+    """Return the block of a title, in 2号 and centred (§7.3.1), none without one. across: points; names: not divided."""
     lines = [
         Line((Run(line, Role.BIAO),), 0.0, (across - length(line, Role.BIAO, NO_2)) / 2)
-        for line in break_title(title, int(across // NO_2), names)
+        for line in map(str.strip, break_title(title, int(across // NO_2), names))
     ]
     return (
         [Block("text", "h1", "title", Role.BIAO, lines, keeps=True, outline=1, label=title.replace("\n", ""))]
@@ -45,6 +45,7 @@ def _measure(grid, first=0.0, rest=0.0):
 
 
 def body_blocks(pieces, grid):
+    """Return the blocks of the text: paragraphs, headings, tables (§7.3.3)."""
     blocks = []
     for piece in pieces:
         blocks += table_blocks(piece, grid) if isinstance(piece, Table) else [_piece(piece, grid)]
@@ -77,54 +78,44 @@ def listing_blocks(listed, grid):
     blocks = []
     for number, line in enumerate(listed):
         label, start = ("" if number else "附件：") + listing_marker(line.marker), 5 if number else 2
-        lines = _hanging(label, line.name, start * grid.cell, grid)
-        blocks.append(Block("text", "p", "listing", lines=lines, before=0 if number else 1))
+        lines = hung(label, line.name, Measure(WIDTH, NO_3, grid.spacing, start * grid.cell))
+        blocks.append(Block("text", "p", "listing", lines=lines, before=0 if number else 1, splits=True))
     return blocks
 
 
-def _hanging(label, name, start, grid):
-    """The lines of a name that hang under its first character, wherever the first line as it is spread has that."""
-    spacing = grid.spacing
-    for _ in range(2):
-        hang = start + length(label, spacing=spacing) + spacing * bool(label)
-        lines = compose([Run(label + name)], Measure(WIDTH, NO_3, grid.spacing, start, hang))
-        spacing = lines[0].spacing if lines else spacing
-    return lines
-
-
 def note_block(note, grid):
+    """附注: two characters in, in brackets (§7.3.6)."""
     return Block("text", "p", "note", lines=compose([Run(bracketed(note))], _measure(grid, first=2)), splits=True)
 
 
 # --- attachments --------------------------------------------------------------------------------------------------
 
 
-def attachment_blocks(attachment, document, grid):
+def attachment_blocks(attachment, names, grid):
     """附件: a page of its own, its label in row 1, its title in row 3 (§7.3.7)."""
     first = attachment.pieces[0] if attachment.pieces else None
     lies = isinstance(first, Table) and first.is_landscape
-    above = _attachment_head(attachment, document, grid, HEIGHT if lies else WIDTH)
+    above = _attachment_head(attachment, names, grid, HEIGHT if lies else WIDTH)
     if lies:
         return table_blocks(first, grid, above=above) + _attached(attachment.pieces[1:], grid, 0, 0)
     used = sum(block.rows + block.before for block in above)
     return above + _attached(attachment.pieces, grid, used, 1)
 
 
-def _attachment_head(attachment, document, grid, across):
+def _attachment_head(attachment, names, grid, across):
     label = Line((Run(attachment_label(attachment.label), Role.HEI),), grid.spacing)
-    title = title_blocks(attachment.title, grid, document, across)
+    title = title_blocks(attachment.title, names, across)
     for block in title:
         block.tag, block.before = "h2", 1
     return [Block("text", "p", "label", Role.HEI, [label], keeps=bool(title), needs_page=True), *title]
 
 
 def _attached(pieces, grid, used, gap):
-    """The blocks of an attachment's pieces, a blank row under its title."""
+    """The blocks of an attachment's pieces, a blank row under its title. used: the rows of the title and above."""
     blocks = []
     for piece in pieces:
-        is_table = isinstance(piece, Table)
-        made = table_blocks(piece, grid, (used + gap) % grid.rows) if is_table else [_piece(piece, grid)]
+        above = used + gap if not blocks else None
+        made = table_blocks(piece, grid, above) if isinstance(piece, Table) else [_piece(piece, grid)]
         made[0].before = 0 if made[0].needs_page else gap
-        used += gap + sum(block.rows for block in made)
         blocks, gap = blocks + made, 0
     return blocks

@@ -4,7 +4,6 @@ Every block is a whole number of rows, so where pages break is arithmetic, done 
 """
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..fonts import Role
 from .lines import Line
@@ -14,8 +13,9 @@ from .lines import Line
 class Block:
     """A piece of the flow. `rows` is its height; `before` the blank rows above it, which fall away at the top of a page.
 
-    kind names its template, role the face of its row. splits: whether a page may break inside it. keeps: whether the next block must begin on
-    its page. is_text: whether it is text of the body, which a page with seals must bear (2012 §7.3.5.5).
+    kind names its template, role the face of its row. splits: whether a page may break inside it. keeps: whether the
+    next block must begin on its page. is_text: whether it is text of the body, which a page with seals must bear (2012
+    §7.3.5.5).
     """
 
     kind: str = "text"
@@ -32,7 +32,6 @@ class Block:
     outline: int = 0
     label: str = ""
     data: object = None
-    starts_page: bool = False  # set where pages are planned
 
     def __post_init__(self):
         self.rows = self.rows or len(self.lines)
@@ -57,27 +56,38 @@ class Page:
     has_signature: bool = False
 
 
+@dataclass(frozen=True)
+class Plan:
+    """The pages that blocks fill, and the numbers of the blocks that begin a page."""
+
+    pages: list[Page]
+    starts: frozenset[int]
+
+
 def paginate(blocks, rows):
-    """Set `starts_page` on each block and return the Pages of `rows` rows that the blocks fill."""
-    pages = [Page()]
-    for block, following in pairwise([*blocks, Block()]):
+    """Return the Plan of blocks on pages of `rows` rows."""
+    pages, starts = [Page()], set()
+    for number, block in enumerate(blocks):
         gap = block.before if pages[-1].used else 0
-        block.starts_page = bool(pages[-1].used) and (
-            block.needs_page or _leaves(block, following, pages[-1], gap, rows)
-        )
-        if block.starts_page:
+        if pages[-1].used and (block.needs_page or pages[-1].used + gap + _together(blocks, number) > rows):
+            starts.add(number)
             pages[-1].spare = int(block.keeps or bool(block.before))
             pages[-1].ends_part = block.kind == "table" or (block.needs_page and not block.is_text)
             pages.append(Page())
             gap = 0
         pages[-1].used += gap
         _fill(block, pages, rows)
-    return pages
+    return Plan(pages, frozenset(starts))
 
 
-def _leaves(block, following, page, gap, rows):
-    together = block.rows + following.before + following.least if block.keeps else block.least
-    return page.used + gap + together > rows
+def _together(blocks, number):
+    """The rows that must stand together from a block on: headings one under the other, and the first row below them."""
+    rows, block = 0, blocks[number]
+    while block.keeps and number + 1 < len(blocks):
+        rows, number = rows + block.rows, number + 1
+        block = blocks[number]
+        rows += block.before
+    return rows + block.least
 
 
 def _fill(block, pages, rows):

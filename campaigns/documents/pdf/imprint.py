@@ -6,10 +6,11 @@ from ..document import Layout
 from ..fonts import Role
 from ..geometry import MM, NO_3, NO_4, WIDTH
 from ..labels import closed
-from .lines import Line, Measure, Run, compose, length
+from .lines import Line, Measure, Run, compose, hung, length
 
 THICK, THIN = 0.35 * MM, 0.25 * MM
 LEADING = 1.75  # row to type size
+SLACK = 0.01  # pt, so that rounding never pushes the last line to another page
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,24 @@ class Imprint:
         return rows * self.pitch + sum(entry.rule for entry in self.entries) + self.foot
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the 版记 stands: on the last page or one of its own, `space` points below what is above it there."""
+
+    starts_page: bool
+    follows_blank: bool
+    space: float
+
+
+def place_of(imprint, pages, grid):
+    """Return the Place: the last page is even, and has room for the 版记 alone where the text leaves none (§7.4.1)."""
+    room = (grid.rows - pages[-1].used) * grid.pitch - grid.lead
+    is_even = len(pages) % 2 == 0
+    starts_page = not is_even or imprint.height + grid.pitch > room
+    space = (grid.rows * grid.pitch - grid.lead if starts_page else room) - imprint.height - SLACK
+    return Place(starts_page, starts_page and is_even, space)
+
+
 def imprint_of(document, layout, grid, addressees=""):
     """Return the Imprint of a document, or None where it has nothing for it.
 
@@ -83,14 +102,12 @@ def _keywords(document, grid):
 
 def _internal(document, size, grid):
     label, colon, rest = document.internal_distribution.partition("：")
-    return _hung(label + colon, rest, size, grid) if rest else ()
+    return _hung(label + colon, rest, size, grid) if label or rest else ()
 
 
 def _hung(label, text, size, grid):
     """Rows one 字 in on both sides, run-over under the character after the colon (§7.4.2)."""
-    hanging = grid.cell + length(label, size=size)
-    measure = Measure(WIDTH - grid.cell, size, 0, grid.cell, hanging)
-    return tuple(map(Row, compose([Run(label + text)], measure)))
+    return tuple(map(Row, hung(label, text, Measure(WIDTH - grid.cell, size, 0, grid.cell))))
 
 
 def _printed(document, size, grid):

@@ -18,11 +18,12 @@ LARGEST_LETTER = 40.0  # pt
 UNDER_DOUBLE = NO_3 * 7 / 8  # the number below the double line
 LETTER_FOOT = 20 * MM  # the second double line above the page's foot
 DOUBLE = 1.1 * MM  # thick and thin together
-LARGEST, SMALLEST = 62.0, 20.5  # pt: 22 mm, and what still reads as a mark
-LARGEST_JOINT, MOST_AIR = 46.5, 0.7  # pt; em between names
-MOST_SLACK = 27.0  # pt that a mark may leave of its room, half of it above the number and half below the red line
-TIGHTEST_SINGLE, TIGHTEST_JOINT = 0.58, 0.75  # how far a mark may be condensed
+LARGEST, LARGEST_JOINT = 62.0, 46.0  # pt; 62 are 22 mm
+SMALLEST = 20.5  # pt: what still reads as a mark
+CONDENSED, CONDENSED_JOINT = 0.72, 0.8  # how narrow the characters of a mark usually are
 SUFFIX, SUFFIX_GAP = "文件", 0.4  # em between the names and 文件
+LEAST_AIR, AIR, MOST_AIR = 0.1, 0.25, 0.7  # em between joint names: as tight, as usual and as wide as may be
+MOST_SLACK = 27.0  # pt that a mark may leave of its room, half of it above the number and half below the red line
 
 
 @dataclass(frozen=True)
@@ -91,30 +92,35 @@ class Head:
         return self.number_gap + NO_3
 
 
-def heads_of(document, layout, grid, most, smallest=SMALLEST):
-    """Return the Heads of at most `most` rows, the best first; none where every mark is under `smallest` points.
+def heads_of(document, layout, grid, most):
+    """Return (usual Heads, others) of at most `most` rows, the best first; none where the mark would be too small for any.
 
-    The size of the mark is free: each Head has the one that lands the title on the grid, and a head without a mark is
-    as high as it is.
+    A mark has one size for its names, as organs have their heads printed; what the grid leaves of its room goes between
+    the names, above the number and below the red line. Others, for where that does not do, have it smaller, or wider
+    gaps. A head without a mark is as high as it is.
     """
     if layout == Layout.LETTER:
-        return _letter_heads(document, grid, most, smallest)
+        return _letter_heads(document, grid, most)
     if not document.organs:
         rows = 2 + bool(document.urgency) + bool(document.number)
-        return [Head(rows, number=document.number, urgency=document.urgency)]
+        return [Head(rows, number=document.number, urgency=document.urgency)], []
     names = [organ.name for organ in ([document.host] if document.has_host_mark else document.organs)]
-    marks = []
+    wanted = _usual_size(names)
+    usual, other, poor = [], [], []
     for rows in range(5, most + 1):
         room = _room(rows, document, layout, grid)
-        looks, mark = _single(names[0], room) if len(names) == 1 else _joint(names, room)
+        mark = _mark(names, room, wanted)
         slack = room - mark.height
-        if mark.size >= smallest and slack <= MOST_SLACK:
-            marks.append((looks - slack, _made(rows, mark, document, layout, grid, slack)))
-    return _best_first(marks)
+        air = abs(mark.gap - AIR * mark.size) if len(names) > 1 else 0
+        head = _made(rows, mark, document, layout, grid, slack)
+        if mark.size >= min(wanted, max(SMALLEST, wanted * 0.75)):
+            kind = poor if slack > MOST_SLACK else usual if mark.size == wanted else other
+            kind.append((wanted - mark.size + slack + air, rows, head))
+    return _best_first(usual), _best_first(other) or _best_first(poor)[: not usual]
 
 
 def _best_first(heads):
-    return [head for _, head in sorted(heads, key=lambda each: each[0], reverse=True)]
+    return [head for *_, head in sorted(heads, key=lambda each: each[:2])]
 
 
 def _room(rows, document, layout, grid):
@@ -138,26 +144,28 @@ def _made(rows, mark, document, layout, grid, slack=0.0):
     )
 
 
-def _single(name, room):
-    """Return (how well it looks, the largest Mark in a height); one condensed too far is set smaller instead."""
-    line = MarkLine(name + SUFFIX)
-    em = _natural(line.text, 1)
-    size = min(room, LARGEST, WIDTH / (em * TIGHTEST_SINGLE))
-    return size, Mark((line,), size, squeeze=min(1.0, WIDTH / (em * size)))
+def _usual_size(names):
+    """The size in points that a mark has for its names."""
+    longest, count = max(_natural(name, 1) for name in names), len(names)
+    if count == 1:
+        return min(LARGEST, WIDTH / ((longest + len(SUFFIX)) * CONDENSED))
+    return min(LARGEST_JOINT, WIDTH / ((longest + SUFFIX_GAP + len(SUFFIX)) * CONDENSED_JOINT), 16 + 70 / count)
 
 
-def _joint(names, room):
-    """Return (how well it looks, the largest Mark in a height): names one below the other, 文件 beside them.
+def _mark(names, room, wanted):
+    """The Mark of names in a height in points, `wanted` points large if it can be.
 
-    Large looks well, but not condensed, and with air between the rows.
+    One name has 文件 after it, several stand one below the other with 文件 beside them.
     """
+    if len(names) == 1:
+        line, size = MarkLine(names[0] + SUFFIX), max(0.1, min(room, wanted))
+        return Mark((line,), size, squeeze=min(1.0, WIDTH / _natural(line.text, size)))
     longest, count = max(names, key=lambda name: _natural(name, 1)), len(names)
-    natural = WIDTH / (_natural(longest, 1) + SUFFIX_GAP + len(SUFFIX))
-    size = min(room / (count + 0.1 * (count - 1)), LARGEST_JOINT, natural / TIGHTEST_JOINT)
+    size = max(0.1, min(wanted, room / (count + LEAST_AIR * (count - 1))))
     gap = min((room - count * size) / (count - 1), MOST_AIR * size)
     lines = tuple(MarkLine(name, _spread(name, longest, size)) for name in names)
-    looks = min(size, natural) + 2 * min(gap, 0.3 * size) - 2 * max(0, size - natural)
-    return looks, Mark(lines, size, gap, min(1.0, natural / size), SUFFIX)
+    mark = Mark(lines, size, gap, suffix=SUFFIX)
+    return replace(mark, squeeze=min(1.0, WIDTH / mark.width))
 
 
 def _spread(name, longest, size):
@@ -168,7 +176,7 @@ def _natural(text, size):
     return length(text, Role.BIAO, size)
 
 
-def _letter_heads(document, grid, most, smallest):
+def _letter_heads(document, grid, most):
     """The mark 30 mm below the page's top, red double line, and under it the number (§10.1).
 
     The title stands two rows below the last element, at most one leading more, and on the grid.
@@ -185,16 +193,17 @@ def _letter_heads(document, grid, most, smallest):
         urgency=document.urgency,
     )
     if not document.host:
-        return [head]
+        return [head], []
     em = _natural(document.host.name, 1)
-    natural = min(WIDTH / em, LARGEST_LETTER)
-    heads = []
+    usual = min(WIDTH / em, LARGEST_LETTER)
+    found = [], []
     for rows, largest in room.items():
-        size = min(max(natural, largest - 2 * grid.lead), largest)
-        mark = Mark((MarkLine(document.host.name),), size, squeeze=min(1.0, WIDTH / (em * size)))
-        if smallest <= size <= LARGEST:
-            heads.append((-abs(size - natural), replace(head, rows=rows, mark=mark)))
-    return _best_first(heads)
+        size = min(max(usual, largest - 2 * grid.lead), largest)
+        mark = Mark((MarkLine(document.host.name),), size, squeeze=min(1.0, WIDTH / (em * max(size, 0.1))))
+        off = abs(size - usual)
+        if size >= min(usual, SMALLEST) and size <= LARGEST:
+            found[off > usual / 4].append((off, rows, replace(head, rows=rows, mark=mark)))
+    return tuple(map(_best_first, found))
 
 
 @dataclass(frozen=True)

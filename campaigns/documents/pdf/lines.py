@@ -6,7 +6,7 @@ laid out, so that pages are planned and not tried.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..fonts import Role, printable, setter, width
@@ -77,6 +77,16 @@ def compose(runs, measure):
         _line(line, measure, measure.rest if number else measure.first, number + 1 < len(lines))
         for number, line in enumerate(lines)
     ]
+
+
+def hung(label, text, measure):
+    """Return the Lines of a label and a text that hangs under its own first character, wherever the first line has it."""
+    spacing = measure.spacing
+    for _ in range(2):  # the first line may be spread, and its label with it
+        hang = measure.first + length(label, size=measure.size, spacing=spacing) + spacing * bool(label)
+        lines = compose([Run(label + text)], replace(measure, rest=hang))
+        spacing = lines[0].spacing if lines else spacing
+    return lines
 
 
 def length(text, role=Role.FANG, size=NO_3, spacing=0.0):

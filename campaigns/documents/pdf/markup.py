@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from django.template import Context, Engine
+from django.template import Context, Engine, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -11,14 +11,17 @@ from ..document import Layout
 from ..fonts import Role, face_of, printable
 from ..geometry import LEFT, MM, NO_4, PAGE_WIDTH, WIDTH
 from .letterhead import letter_lines
-from .lines import faces_of
+from .lines import Run, faces_of
 
 NUMBER_BELOW = 7 * MM  # the line of the page number below the type area (2012 §7.5)
 
 
+register = Library()
+
+
 @cache
 def engine():
-    return Engine(dirs=[Path(__file__).parent / "templates"], libraries={})
+    return Engine(dirs=[Path(__file__).parent / "templates"], libraries={}, builtins=[__name__])
 
 
 def markup_of(document, layout, setting):
@@ -32,7 +35,9 @@ def markup_of(document, layout, setting):
             "authors": "、".join(printable(organ.name) for organ in document.organs),
             "grid": grid,
             "faces": {str(role): face_of(role).family for role in Role},
-            "blocks": [_Shown(block, grid) for block in setting.blocks],
+            "blocks": [
+                _Shown(block, grid, number in setting.plan.starts) for number, block in enumerate(setting.blocks)
+            ],
             "imprint": _ShownImprint(setting) if setting.imprint else None,
             "below": NUMBER_BELOW - grid.lead - NO_4 / 2,
             "right": PAGE_WIDTH - LEFT - WIDTH,
@@ -47,8 +52,8 @@ def markup_of(document, layout, setting):
 class _Shown:
     """A block as its template sees it: with its lines as HTML and the space above it in points."""
 
-    def __init__(self, block, grid):
-        self.block, self.grid = block, grid
+    def __init__(self, block, grid, starts_page=False):
+        self.block, self.grid, self.starts_page = block, grid, starts_page
 
     def __getattr__(self, name):
         return getattr(self.block, name)
@@ -63,7 +68,7 @@ class _Shown:
 
     @property
     def space(self):
-        return 0 if self.block.starts_page else self.block.before * self.grid.pitch
+        return 0 if self.starts_page else self.block.before * self.grid.pitch
 
     @property
     def html(self):
@@ -99,22 +104,16 @@ OWN_TEMPLATES = {
 
 
 class _ShownImprint:
-    """The 版记 at the foot of the last, even page; alone on one where the text leaves no room or ends on an odd page."""
+    """The 版记 as its template sees it."""
 
     def __init__(self, setting):
-        grid, pages, self.imprint = setting.grid, setting.pages, setting.imprint
-        room = (grid.rows - pages[-1].used) * grid.pitch - grid.lead
-        is_even = len(pages) % 2 == 0
-        self.starts_page = not is_even or self.imprint.height + grid.pitch > room
-        self.follows_blank = self.starts_page and is_even
-        self.space = (grid.rows * grid.pitch - grid.lead if self.starts_page else room) - self.imprint.height - SLACK
-        self.indent = grid.cell
+        self.imprint, self.place, self.indent = setting.imprint, setting.place, setting.grid.cell
 
     @property
     def shown(self):
         """Return [(weight of the line above in points, [(HTML of a row, what stands at its right end)])]."""
         return [
-            (entry.rule, [(lines_html([row.line], 0), row.right) for row in entry.rows])
+            (entry.rule, [(lines_html([row.line], 0), text_html(row.right)) for row in entry.rows])
             for entry in self.imprint.entries
         ]
 
@@ -122,7 +121,10 @@ class _ShownImprint:
         return getattr(self.imprint, name)
 
 
-SLACK = 0.01  # pt, so that rounding never pushes the last line to another page
+@register.filter("set_in")
+def text_html(text, role=Role.FANG):
+    """Return a text on one line as HTML, each character in the face that has it."""
+    return _run(Run(printable(text), Role(role)), role)
 
 
 def lines_html(lines, spacing, role=Role.FANG):

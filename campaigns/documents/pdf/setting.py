@@ -4,15 +4,15 @@ Rows are counted, nothing is laid out: an attempt costs little, and many are mad
 """
 
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import takewhile
 from operator import attrgetter
 
 from ..document import Table
 from ..geometry import STANDARD, Grid
 from .composing import addressee_blocks, attachment_blocks, body_blocks, listing_blocks, note_block, title_blocks
-from .flow import Block, holes, paginate, signs_without_text
-from .imprint import imprint_of
+from .flow import Block, Plan, holes, paginate, signs_without_text
+from .imprint import imprint_of, place_of
 from .letterhead import heads_of
 from .signature import signature_of
 
@@ -39,7 +39,6 @@ GRIDS = [
         )
     ),
 ]
-LITTLE = 3  # heads to try before the next grid
 MOST_CHARACTERS = 400_000  # some 700 pages
 
 
@@ -55,36 +54,50 @@ class EmptyError(ValueError):
 
 @dataclass(frozen=True)
 class Setting:
-    """A document set: its grid, its blocks with their page breaks, how its pages are filled, its 版记."""
+    """A document set: its grid and head, its blocks and the pages that they fill, its 版记 and where that stands."""
 
     grid: Grid
     head: object
     blocks: list
-    pages: list
+    plan: Plan
     imprint: object
+    place: object
 
     @property
+    def pages(self):
+        return self.plan.pages
+
+    @property
+    def holes(self):
+        return holes(self.pages, self.grid.rows)
+
+    @cached_property
     def faults(self):
-        """How ill the pages are: a signature without text, 附注 on the next page, a row alone on one, rows left empty."""
-        parted = any(block.starts_page for block in self.blocks if block.css == "note")
+        """How ill the pages are: a signature without text, 附注 on the next page, a sheet for the 版记, a row alone, holes."""
+        parted = any(self.blocks[number].css == "note" for number in self.plan.starts)
         lonely = sum(page.used == 1 for page in self.pages[1:])
-        return 10 * signs_without_text(self.pages) + 3 * parted + lonely + holes(self.pages, self.grid.rows)
+        sheet = bool(self.place and self.place.follows_blank)
+        return (
+            100 * signs_without_text(self.pages) + 3 * parted + 2 * sheet + lonely + holes(self.pages, self.grid.rows)
+        )
 
 
 def set_document(document, layout):
     """Return the Setting of a document with the head and on the grid that suit it.
 
-    Where seals or a signature would stand on a page without text, or leave a hole, the mark gets another size, which is
-    free, and row and character pitch are adjusted (GB/T 9704-2012 §7.3.5.5). Where nothing helps, the last rows of
-    text move on with the signature.
+    Where seals or a signature would stand on a page without text, or leave a hole, row and character pitch are adjusted
+    (GB/T 9704-2012 §7.3.5.5). Where that does not help, the last rows of text move on with the signature, or the mark
+    gets another size.
     """
     _refuse(document)
-    tightness = (False, True) if document.is_sealed else (False,)
-    flows = [cache(partial(_Flow, document, layout, grid, is_tight)) for grid in GRIDS for is_tight in tightness]
-    best = _best(flows)
-    return (
-        min(_best(flows, 2), _best(flows, 1), key=lambda each: each.faults) if signs_without_text(best.pages) else best
-    )
+    flows = [cache(partial(_Flow, document, layout, grid)) for grid in GRIDS]
+    best = None
+    for carried, has_other_heads in ((0, False), (2, False), (1, False), (0, True), (2, True), (1, True)):
+        setting = _best(flows, carried, has_other_heads)
+        best = min(best or setting, setting, key=attrgetter("faults"))
+        if not (signs_without_text(best.pages) or best.holes):
+            break
+    return best
 
 
 def _refuse(document):
@@ -95,46 +108,36 @@ def _refuse(document):
         raise TooLongError
 
 
-def _best(flows, carried=0):
+def _best(flows, carried, has_other_heads):
     """Return the first Setting without a fault, else the one with the fewest."""
     best = None
-    for flow, head in _attempts(flows):
-        faults = flow.set(head, carried).faults
-        if best is None or faults < best[0]:
-            best = faults, flow, head
-        if not faults:
-            break
-    _, flow, head = best
-    return flow.set(head, carried)
-
-
-def _attempts(flows):
-    """Yield (flow, head): another head is better than another flow, and that than a poor head."""
-    for best, rest in ((0, LITTLE), (LITTLE, None)):
-        for flow in flows:
-            yield from ((flow(), head) for head in flow().heads[best:rest])
+    for flow in flows:
+        for head in flow().heads + flow().other_heads * has_other_heads:
+            setting = flow().set(head, carried)
+            if not setting.faults:
+                return setting
+            best = min(best or setting, setting, key=attrgetter("faults"))
+    return best
 
 
 class _Flow:
-    """The blocks of a document on a grid, composed once; what varies is the head above them.
+    """The blocks of a document on a grid, composed once; what varies is the head above them."""
 
-    is_tight: whether long names under seals are set in two lines, so that more seals stand in a row.
-    """
-
-    def __init__(self, document, layout, grid, is_tight):
+    def __init__(self, document, layout, grid):
         self.document, self.layout, self.grid = document, layout, grid
-        self.title = title_blocks(document.title, grid, document)
+        names = tuple(organ.name for organ in document.organs)
+        self.title = title_blocks(document.title, names)
         self.to = addressee_blocks(document.addressees, grid)
         self.text = body_blocks(document.pieces, grid)
-        self.ending = [*listing_blocks(document.listed, grid), *signature_of(document, layout, grid, is_tight)]
+        self.ending = [*listing_blocks(document.listed, grid), *signature_of(document, layout, grid)]
         self.ending += [note_block(note, grid) for note in document.notes]
         self.attachments = [
-            block for attachment in document.attachments for block in attachment_blocks(attachment, document, grid)
+            block for attachment in document.attachments for block in attachment_blocks(attachment, names, grid)
         ]
-        self.heads, self.has_moved = self._heads()
+        (self.heads, self.other_heads), self.has_moved = self._heads()
 
     def _heads(self):
-        """Return (the heads that it may have, the best first; whether the addressees move to the 版记).
+        """Return (the heads that it may have: usual ones, others; whether the addressees move to the 版记).
 
         They move where page 1 would not show text otherwise (§7.3.2); the host's mark stands alone where many names
         would leave no room.
@@ -145,21 +148,24 @@ class _Flow:
         alone = replace(self.document, has_host_mark=True)
         for marked in (self.document, alone):
             for has_moved, above in ((False, to or 1), (True, 1)):
-                if heads := heads_of(marked, self.layout, self.grid, self.grid.rows - title - above - first):
-                    return heads, has_moved and bool(to)
-        return heads_of(alone, self.layout, self.grid, self.grid.rows - 2, smallest=1), False
+                usual, other = heads_of(marked, self.layout, self.grid, self.grid.rows - title - above - first)
+                if usual or other:
+                    return (usual or other[:1], other), has_moved and bool(to)
+        usual, other = heads_of(alone, self.layout, self.grid, self.grid.rows - 2)
+        return (usual or other[:1], other), False
 
     def set(self, head, carried=0):
         """Return the Setting with a head. carried: so many rows of the text go to the page of the signature."""
         to = [] if self.has_moved else self.to
-        for block in self.text[:1]:
-            block.before = 0 if to else 1
         text = _carried(self.text, carried) if carried else self.text
+        text = [replace(block, before=0 if to else 1) for block in text[:1]] + text[1:]
         blocks = [Block("head", "header", rows=head.rows, data=head), *self.title, *to, *text, *self.ending]
         blocks += self.attachments
-        pages = paginate(blocks, self.grid.rows)
+        plan = paginate(blocks, self.grid.rows)
         moved = self.document.addressees if self.has_moved else ""
-        return Setting(self.grid, head, blocks, pages, imprint_of(self.document, self.layout, self.grid, moved))
+        imprint = imprint_of(self.document, self.layout, self.grid, moved)
+        place = place_of(imprint, plan.pages, self.grid) if imprint else None
+        return Setting(self.grid, head, blocks, plan, imprint, place)
 
 
 def _carried(text, count):

@@ -9,13 +9,13 @@ from .. import seals
 from ..dates import as_printed
 from ..document import Layout
 from ..geometry import MM, WIDTH
+from ..titles import break_title
 from .flow import Block
 from .lines import Line, Run, length
 
 ABREAST = 3  # seals or names in a row: three of 50 mm fill the type area
 APART = 3 * MM  # between seals, which neither touch nor overlap
 MOST_TOGETHER = 18  # unsealed names that one page holds; more run on
-TALLEST = 0.5  # of the page: where seals with whole names take more, long names are set in two lines
 MOST_ROWS = 20  # of the grid, for seals: a page must bear a row of text beside them
 
 
@@ -54,16 +54,12 @@ class Seals:
     bottom: float
 
 
-def signature_of(document, layout, grid, is_tight=False):
-    """Return the Blocks of the signature, none where neither organs sign nor a date is known.
-
-    is_tight: whether seals take the least room: close under the text, long names in two lines, so that more stand in a
-    row.
-    """
+def signature_of(document, layout, grid):
+    """Return the Blocks of the signature, none where neither organs sign nor a date is known."""
     date = as_printed(document.dated, layout)
     names = _names(document, layout)
     if document.is_sealed:
-        return [_sealed(document, names, date, layout, grid, is_tight)]
+        return [_sealed(document, names, date, layout, grid)]
     if not names and not date:
         return []
     parts = [part for name in names for part in _parts(name, WIDTH - 5 * grid.cell, grid)]
@@ -127,11 +123,11 @@ def _width(text, grid):
 # --- with seals ---------------------------------------------------------------------------------------------------
 
 
-def _sealed(document, names, date, layout, grid, is_tight):
+def _sealed(document, names, date, layout, grid):
     is_alone_on_date = layout == Layout.Y1999 and len(document.organs) < ABREAST
     place = _seals_on_date if is_alone_on_date else _SealRows
-    placed = place(document, names, date, layout, grid, is_tight)
-    rows = -int(-placed.bottom // grid.pitch)
+    placed = place(document, names, date, layout, grid)
+    rows = -int(-(placed.bottom + grid.lead) // grid.pitch)  # within the type area, were they last on the page
     if rows > min(MOST_ROWS, grid.rows - 1):
         raise TooManySealsError(len(document.organs))
     return Block("seals", "div", rows=rows, data=placed)
@@ -148,13 +144,13 @@ class _SealRows:
     can be. 1999: each row is centred, the date stands under the last one, 右空二字.
     """
 
-    def __init__(self, document, names, date, layout, grid, is_tight):
+    def __init__(self, document, names, date, layout, grid):
         self.grid, self.has_date_in_seal = grid, layout != Layout.Y1999
         self.size = max(organ.seal_mm for organ in document.organs) * MM
-        names, self.abreast, self.step = _arranged(names, self.size, grid, is_tight)
+        names, self.abreast, self.step = _arranged(names, self.size, grid)
         dated = _width(date, grid)
         self.last = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - (self.step - APART) / 2)
-        self.texts, self.seals, top = [], [], _first_top(layout, grid, is_tight)
+        self.texts, self.seals, top = [], [], _first_top(layout, grid)
         rows = _rows(list(zip(document.organs, names, strict=True)), self.abreast)
         for row in rows:
             self._put(row, top, is_last=row is rows[-1])
@@ -183,42 +179,39 @@ class _SealRows:
         self.bottom = max(bottom, self.texts[-1].top + grid.pitch)
 
 
-def _arranged(names, size, grid, is_tight):
-    """Return (names as lists of lines, how many abreast, points from seal to seal)."""
-    for abreast in () if is_tight else (ABREAST, 2, 1):
-        step = max([size + APART, *(_width(name, grid) + grid.cell for name in names)])
-        height = -(-len(names) // abreast) * (size + APART)
-        if (abreast - 1) * step + max(size, step - APART) <= WIDTH + 1 and height <= TALLEST * grid.rows * grid.pitch:
-            return [[name] for name in names], abreast, step
-    stacked = [_in_two(name, size, grid) for name in names]
-    step = max(size + APART, *(_width(line, grid) + grid.cell / 2 for lines in stacked for line in lines))
-    abreast = max(1, min(ABREAST, int((WIDTH + APART + 1) // step)))
-    return stacked, abreast, step
+def _arranged(names, size, grid):
+    """Return (names as lists of lines, how many abreast, points from seal to seal): whole names abreast, else in two."""
+    for abreast in range(min(ABREAST, max(1, len(names))), 0, -1):
+        for lines in ([[name] for name in names], [_in_two(name, size, grid) for name in names]):
+            widest = max((_width(line, grid) for name in lines for line in name), default=0)
+            step = max(size + APART, widest + grid.cell / 2)
+            if (abreast - 1) * step + max(size, widest) <= WIDTH + 1:
+                return lines, abreast, step
+    return lines, 1, step
 
 
 def _in_two(name, size, grid):
-    return [name] if _width(name, grid) <= size else _parts(name, min(WIDTH / 2, _width(name, grid) * 0.6), grid)
+    return [name] if _width(name, grid) <= size else break_title(name, len(name) // 2 + 1)
 
 
 def _parts(name, most, grid):
-    """Return a name on as few lines of about one length as keep each under `most` points."""
-    count = -int(-_width(name, grid) // most)
-    step = -(-len(name) // max(1, count))
-    return [name[start : start + step] for start in range(0, len(name), step)]
+    """Return a name on as few lines as keep each under `most` points, in whole words."""
+    return break_title(name, max(1, int(most // grid.cell)))
 
 
 def _stacked(lines, middle, centre, is_dated, grid):
-    """The lines of a name, the last one a little below the centre where a date follows it, else about the centre."""
-    top = centre + BELOW_CENTRE - (0 if is_dated else grid.pitch / 4)
+    """The lines of a name, a little below the centre; where a date follows, the last of them is."""
+    above = (len(lines) - 1) * (1 if is_dated else 0.5)
     return [
-        _centred(line, middle, top - (len(lines) - 1 - number) * STACKED, grid) for number, line in enumerate(lines)
+        _centred(line, middle, centre + BELOW_CENTRE + (number - above) * STACKED, grid)
+        for number, line in enumerate(lines)
     ]
 
 
-def _seals_on_date(document, names, date, layout, grid, is_tight):
+def _seals_on_date(document, names, date, layout, grid):
     """One or two organs of 1999: no names, the seals on the date (中套); of two, the date spread, 7 字 free on both sides."""
     size = max(organ.seal_mm for organ in document.organs) * MM
-    top, dated = _first_top(layout, grid, is_tight), _width(date, grid)
+    top, dated = _first_top(layout, grid), _width(date, grid)
     date_top = top + size / 2 - grid.pitch / 2
     if len(document.organs) == 1:
         middle = min(WIDTH - 4 * grid.cell - dated / 2, WIDTH - size / 2)
@@ -233,10 +226,9 @@ def _seals_on_date(document, names, date, layout, grid, is_tight):
     return Seals((Placed(date, 7 * grid.cell, date_top, spread),), (*host, *other), top + size)
 
 
-def _first_top(layout, grid, is_tight):
+def _first_top(layout, grid):
     """From the box of the row above to the first seal: within one row of its text, in 1999 2 to 4 mm from it."""
-    usual = 3 * MM if layout == Layout.Y1999 else 5 * MM
-    return (2 * MM if is_tight else usual) - grid.lead
+    return (3 * MM if layout == Layout.Y1999 else 5 * MM) - grid.lead
 
 
 def _centred(text, middle, top, grid):

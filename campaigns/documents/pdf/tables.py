@@ -44,26 +44,29 @@ class TableTooTallError(ValueError):
         super().__init__("表格有一行超过一页，排不下，请把这一行分成几行。")
 
 
-def table_blocks(table, grid, used=0, above=()):
-    """Return the Blocks of a Table, each for one page; the first may begin below `used` rows of its page.
+def table_blocks(table, grid, used=None, above=()):
+    """Return the Blocks of a Table, each for one page.
 
-    `above` are blocks that lie on their side with a landscape table: the label and the title of its attachment.
+    used: the rows of its page above it. Where they are not known, a table that a page can hold is one block, and a
+    longer one begins a page. above: blocks that lie on their side with a landscape table, the label and the title of
+    its attachment.
 
     Raise TableTooTallError for a row that is higher than a page.
     """
-    across = HEIGHT if table.is_landscape else WIDTH
-    down = WIDTH if table.is_landscape else grid.rows * grid.pitch - 1
-    widths = _widths(table, across)
+    widths = _widths(table, HEIGHT if table.is_landscape else WIDTH)
     header, *texts = _squared(table)
     head = _cells(header, widths, Role.HEI)
     rows = [(_height(cells), cells) for cells in (_cells(row, widths) for row in texts)]
-    room = down - used * grid.pitch
-    if table.is_landscape or (used and _height(head) + sum(height for height, _ in rows[:1]) > room):
-        room, used = down - sum(block.rows + block.before for block in above) * grid.pitch - GAP * bool(above), 0
+    least, whole = (_height(head) + sum(height for height, _ in some) for some in (rows[:1], rows))
+    down = (WIDTH if table.is_landscape else HEIGHT) - 1
+    room = down - (used or 0) * grid.pitch
+    needs_page = table.is_landscape or (whole > down if used is None else least > room)
+    if needs_page:
+        room = down - sum(block.rows + block.before for block in above) * grid.pitch - GAP * bool(above)
     blocks = []
     for taken in _chunks(rows, _height(head), room, down):
         chunk = Chunk(widths, head, _height(head), tuple(taken), table.is_landscape, () if blocks else tuple(above))
-        blocks.append(_block(chunk, grid, needs_page=bool(blocks) or not used))
+        blocks.append(_block(chunk, grid, needs_page=bool(blocks) or needs_page))
     return blocks
 
 
@@ -111,5 +114,6 @@ def _chunks(rows, head, room, down):
 
 
 def _block(chunk, grid, needs_page):
-    rows = grid.rows if chunk.is_landscape else -int(-(chunk.height + RULE) // grid.pitch)
+    """A block whose table begins where the em boxes of its first row would: so it keeps off the row above."""
+    rows = grid.rows if chunk.is_landscape else -int(-(grid.lead + chunk.height + RULE) // grid.pitch)
     return Block("table", "div", rows=min(rows, grid.rows), data=chunk, needs_page=needs_page)

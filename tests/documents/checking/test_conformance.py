@@ -67,7 +67,7 @@ def test_any_number_of_organs_conforms(count, seal, layout):
     assert failures(replace(SIGNED, organs=organs(count, seal)), layout) == {}
 
 
-@pytest.mark.parametrize("rows", range(1, 23, 3))
+@pytest.mark.parametrize("rows", [1, *range(7, 29, 3)])  # of 4 rows no page can be full without signing a page alone
 def test_seals_conform_wherever_the_text_ends(rows):
     assert failures(of_length(rows, sample_ring())) == {}
     assert failures(of_length(rows)) == {}

@@ -38,36 +38,45 @@ def rows(count, **facts):
     return Block(rows=count, **facts)
 
 
+def empty(*blocks):
+    return holes(paginate(blocks, 22).pages, 22)
+
+
 def test_text_runs_on_and_what_holds_together_moves_on():
     blocks = [rows(20, splits=True), rows(5, splits=True), rows(20)]
-    assert [page.used for page in paginate(blocks, 22)] == [22, 3, 20]
-    assert [each.starts_page for each in blocks] == [False, False, True]
+    plan = paginate(blocks, 22)
+    assert [page.used for page in plan.pages] == [22, 3, 20]
+    assert plan.starts == {2}
 
 
 def test_a_heading_stays_with_the_text_under_it():
     blocks = [rows(21, splits=True), rows(1, keeps=True), rows(9, splits=True)]
-    assert [page.used for page in paginate(blocks, 22)] == [21, 10]
+    assert [page.used for page in paginate(blocks, 22).pages] == [21, 10]
+
+
+def test_headings_one_under_the_other_stay_with_the_text_under_them():
+    blocks = [rows(20, splits=True), rows(1, keeps=True), rows(1, keeps=True), rows(9, splits=True)]
+    assert [page.used for page in paginate(blocks, 22).pages] == [20, 11]
 
 
 def test_a_blank_row_falls_away_at_the_top_of_a_page():
     blocks = [rows(22, splits=True), rows(2, before=1)]
-    assert [page.used for page in paginate(blocks, 22)] == [22, 2]
+    assert [page.used for page in paginate(blocks, 22).pages] == [22, 2]
 
 
 def test_a_hole_is_what_a_page_that_runs_on_lacks():
-    pages = paginate([rows(15, splits=True), rows(8), rows(1, needs_page=True)], 22)
-    assert holes(pages, 22) == 7
+    assert empty(rows(15, splits=True), rows(8), rows(1, needs_page=True)) == 7
 
 
 def test_a_heading_or_a_blank_row_may_leave_one_row_empty():
     for last in (rows(1, keeps=True), rows(1, before=1)):
-        assert holes(paginate([rows(21, splits=True), last, rows(9, splits=True)], 22), 22) == 0
-        assert holes(paginate([rows(20, splits=True), rows(3), last], 22), 22) == 2
+        assert empty(rows(21, splits=True), last, rows(9, splits=True)) == 0
+        assert empty(rows(20, splits=True), rows(3), last) == 2
 
 
 def test_text_that_is_carried_on_leaves_a_hole_and_an_attachment_none():
     for is_text, hole in ((True, 2), (False, 0)):
-        assert holes(paginate([rows(20), rows(2, is_text=is_text, needs_page=True)], 22), 22) == hole
+        assert empty(rows(20), rows(2, is_text=is_text, needs_page=True)) == hole
 
 
 # --- the red head -------------------------------------------------------------------------------------------------
@@ -150,7 +159,7 @@ class TestSeals:
     @pytest.mark.parametrize("count", range(1, 11))
     def test_they_stand_apart_within_the_type_area_beside_text(self, count):
         made, data = seals_of(count)
-        assert not made.faults
+        assert not made.holes
         assert not signs_without_text(made.pages)
         boxes = [(seal.left, seal.top, seal.size) for seal in data.seals]
         assert len(boxes) == count
@@ -237,7 +246,8 @@ def test_the_list_of_attachments_hangs_under_the_first_character_of_the_name():
 def test_an_attachment_begins_a_page_with_its_label(printed, label):
     made = setting(replace(SHORT, attachments=(Attachment(printed, "名单", (paragraph(30),)),)))
     first = block(made, "label")
-    assert (first.lines[0].text, first.starts_page) == (label, True)
+    assert first.lines[0].text == label
+    assert made.blocks.index(first) in made.plan.starts
 
 
 def test_the_imprint_of_1999_has_what_2012_dropped():

@@ -19,7 +19,6 @@ from campaigns.documents.document import Attachment, Document, Layout, Organ, Pi
 from campaigns.documents.fonts import UnprintableError
 from campaigns.documents.labels import addressed
 from campaigns.documents.pdf import typesetting
-from campaigns.documents.pdf.markup import _ShownImprint
 from campaigns.documents.pdf.setting import set_document
 from campaigns.documents.pdf.typesetting import as_html, as_pdf
 from campaigns.documents.seals import sample_ring
@@ -77,9 +76,8 @@ def test_the_file_holds_exactly_the_text_in_reading_order(document):
 def test_the_renderer_breaks_pages_where_they_were_planned(document, layout):
     made = set_document(document, layout)
     planned = len(made.pages)
-    if made.imprint:
-        imprint = _ShownImprint(made)
-        planned += imprint.starts_page + imprint.follows_blank
+    if made.place:
+        planned += made.place.starts_page + made.place.follows_blank
     with opened(as_pdf(document, layout)) as sheets:
         assert len(sheets.pages) == planned
 
