@@ -7,7 +7,8 @@ laid out, so that pages are planned and not tried.
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from ..fonts import Role, printable, setter, width
 from ..geometry import NO_3
@@ -23,13 +24,14 @@ ATOM = re.compile(
     rf"[{re.escape(CLOSING)}]*",
     re.DOTALL,
 )
+LATIN = re.compile("[!-~]{2}")  # no space comes between the two
 EPSILON = 0.01
 WIDEST = 0.3  # em: a line is never opened by more than this between two characters
 
 
 @dataclass(frozen=True)
 class Run:
-    """Text in one face. `name` marks what people look for in it (a heading that runs in)."""
+    """Text in one face."""
 
     text: str
     role: Role = Role.FANG
@@ -37,7 +39,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """One row: its runs, the space in points between its characters, its indent in points, its natural width in em."""
+    """One row: its runs, the space in points between its characters (none inside a Latin word), its indent in points."""
 
     runs: tuple[Run, ...]
     spacing: float
@@ -60,12 +62,28 @@ class Measure:
     fills: bool = True  # whether lines are spread to the full width
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A character on its way to a line. is_open: whether space may come between it and the next one."""
+
+    character: str
+    role: Role
+    is_open: bool
+
+    @property
+    def width(self):
+        """In em."""
+        return width(self.character, self.role)
+
+
 def compose(runs, measure):
     """Return the Lines of a paragraph given as Runs. Raise UnprintableError for a character that no font has.
 
     Every printable character of the runs stands in the lines, in order.
     """
-    cells = [(each, run.role) for run in runs for each in printable(run.text)]
+    characters = [(each, run.role) for run in runs for each in printable(run.text)]
+    gaps = _gaps("".join(each for each, _ in characters))
+    cells = [Cell(each, role, is_open) for (each, role), is_open in zip(characters, gaps, strict=True)]
     atoms = _atoms(cells, measure)
     lines, start, indent = [], 0, measure.first
     while start < len(atoms):
@@ -81,9 +99,13 @@ def compose(runs, measure):
 
 def hung(label, text, measure):
     """Return the Lines of a label and a text that hangs under its own first character, wherever the first line has it."""
-    spacing = measure.spacing
+    start, spacing = label + printable(text)[:1], measure.spacing
     for _ in range(2):  # the first line may be spread, and its label with it
-        hang = measure.first + length(label, size=measure.size, spacing=spacing) + spacing * bool(label)
+        hang = (
+            measure.first
+            + length(start, size=measure.size, spacing=spacing)
+            - length(start[len(label) :], size=measure.size)
+        )
         lines = compose([Run(label + text)], replace(measure, rest=hang))
         spacing = lines[0].spacing if lines else spacing
     return lines
@@ -92,20 +114,25 @@ def hung(label, text, measure):
 def length(text, role=Role.FANG, size=NO_3, spacing=0.0):
     """Return the width of `text` on one line in points, without a space behind its last character."""
     text = printable(text)
-    return sum(width(each, role) for each in text) * size + spacing * max(0, len(text) - 1)
+    return sum(width(each, role) for each in text) * size + spacing * sum(_gaps(text)[:-1])
+
+
+def _gaps(text):
+    """Return for each character whether space may come behind it: not inside a Latin word or a number."""
+    return [not LATIN.match(pair) for pair in map("".join, zip_longest(text, text[1:], fillvalue=""))]
 
 
 def _atoms(cells, measure):
     """Return lists of cells that no line divides; none takes more than half of a line that is to be filled."""
-    text = "".join(character for character, _ in cells)
+    text = "".join(cell.character for cell in cells)
     found = [cells[match.start() : match.end()] for match in ATOM.finditer(text)]
     most = (measure.width - max(measure.first, measure.rest)) / (2 if measure.fills else 1)
     return [part for atom in found for part in ([[cell] for cell in atom] if _extent(atom, measure) > most else [atom])]
 
 
 def _extent(cells, measure):
-    """The width of cells in points, a space behind each included."""
-    return sum(width(*cell) for cell in cells) * measure.size + measure.spacing * len(cells)
+    """The width of cells in points, the space behind the last included."""
+    return sum(cell.width for cell in cells) * measure.size + measure.spacing * sum(cell.is_open for cell in cells)
 
 
 def _end_of_line(atoms, start, measure, indent):
@@ -121,13 +148,13 @@ def _end_of_line(atoms, start, measure, indent):
 
 
 def _is_blank(cells):
-    return all(character.isspace() for character, _ in cells)
+    return all(cell.character.isspace() for cell in cells)
 
 
 def _spare_last_character(lines, measure):
     """Let no single character stand alone on the last line: take one down from the line before."""
     if len(lines) > 1 and measure.fills and len(lines[-1]) == 1 and len(lines[-2]) > 2:
-        lonely = sum(character not in CLOSING + OPENING for character, _ in lines[-1][0])
+        lonely = sum(cell.character not in CLOSING + OPENING for cell in lines[-1][0])
         if lonely == 1:
             lines[-1].insert(0, lines[-2].pop())
 
@@ -135,15 +162,14 @@ def _spare_last_character(lines, measure):
 def _line(atoms, measure, indent, is_full):
     cells = [cell for atom in atoms for cell in atom]
     runs = tuple(
-        Run("".join(character for character, _ in group), role)
-        for role, group in groupby(cells, key=lambda cell: cell[1])
+        Run("".join(cell.character for cell in group), role) for role, group in groupby(cells, key=attrgetter("role"))
     )
     spacing = measure.spacing
     seen = cells[: len("".join(run.text for run in runs).rstrip())]
-    if is_full and measure.fills and len(seen) > 1:
-        natural = sum(width(*cell) for cell in seen) * measure.size
-        spread = (measure.width - indent - natural) / (len(seen) - 1)
-        spacing = min(spread, measure.spacing + WIDEST * measure.size)
+    gaps = sum(cell.is_open for cell in seen[:-1])
+    if is_full and measure.fills and gaps:
+        natural = sum(cell.width for cell in seen) * measure.size
+        spacing = min((measure.width - indent - natural) / gaps, measure.spacing + WIDEST * measure.size)
     return Line(runs, spacing, indent)
 
 

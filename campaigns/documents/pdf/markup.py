@@ -1,5 +1,6 @@
 """From a setting to the page that the renderer lays out: finished lines in HTML, which it breaks nowhere."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -149,5 +150,18 @@ def _run(run, role):
 def _part(face, text, main):
     """A character that the face lacks is set in another, out of the height of the row, which it would move."""
     if face == main:
-        return format_html("{}", text)
-    return format_html("<i style=\"font-family:'{}'\">{}</i>", face.family, text)
+        return _spaced(text)
+    return format_html("<i style=\"font-family:'{}'\">{}</i>", face.family, _spaced(text))
+
+
+def _spaced(text):
+    """A text whose Latin words and numbers are not spaced: the space behind their last character is the line's."""
+    parts = LATIN_BUT_LAST.split(text)
+    return format_html_join("", "{}", ((_tight(part) if number % 2 else part,) for number, part in enumerate(parts)))
+
+
+def _tight(text):
+    return format_html("<b>{}</b>", text)
+
+
+LATIN_BUT_LAST = re.compile("([!-~]+)(?=[!-~])")

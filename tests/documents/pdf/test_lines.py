@@ -67,7 +67,21 @@ def test_a_paragraph_is_indented_and_its_run_over_is_not():
 
 
 def test_a_word_longer_than_half_a_line_is_divided_rather_than_tearing_the_line_before():
-    assert all(extent(line) == pytest.approx(WIDTH, abs=1) for line in lines("质量" + "x" * 200)[:-1])
+    assert all(WIDTH - NO_3 < extent(line) <= WIDTH + 0.1 for line in lines("质量" + "x" * 200)[:-1])
+
+
+def test_space_goes_between_words_and_never_into_one():
+    first = lines("质" * 19 + "ISO 9001:2015和" + "GB/T19001—2008")[0]
+    assert first.text == "质" * 19 + "ISO 9001:2015和"
+    assert first.spacing > 0
+    assert extent(first) == pytest.approx(WIDTH)
+    assert first.spacing == pytest.approx((WIDTH - length(first.text)) / (19 + 2 + 1))
+
+
+def test_a_space_hangs_over_the_edge_and_begins_no_line():
+    first, second = lines("质" * 28 + " " + "量" * 3)
+    assert (first.text, second.text) == ("质" * 28 + " ", "量" * 3)
+    assert first.spacing == pytest.approx(STANDARD.spacing)
 
 
 def test_a_heading_runs_in_with_its_own_face():
