@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class DocumentError(ValueError):
+    """A document cannot be made. `str` is a sentence in Chinese for the person who wrote it."""
+
+
 class Layout(StrEnum):
     """How a document is set: the format of GB/T 9704-2012, of GB/T 9704-1999, or the letter of 2012 §10.1."""
 

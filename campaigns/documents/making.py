@@ -8,5 +8,5 @@ FORMATS = {"pdf": as_pdf, "docx": as_docx}
 
 
 def made(document, layout, format):
-    """Return a Document as bytes: `layout` 2012, 1999 or letter, `format` pdf or docx. Raises what both makers raise."""
+    """Return a Document as bytes: `layout` 2012, 1999 or letter, `format` pdf or docx. Raise DocumentError, NoFontError."""
     return FORMATS[format](document, Layout(layout))

@@ -63,10 +63,12 @@ def admitted(text: str) -> Reading:
 
 
 def refuse_unprintable(document):
-    """Raise Refused where a documents.Document has characters that no font can print, or where there is no font."""
-    from campaigns.documents import fonts  # the web process never loads the typesetter
+    """Raise Refused where a documents.Document is too long to print or has characters that no font can."""
+    from campaigns.documents import cleaning, fonts  # the web process never loads the typesetter
+    from campaigns.documents.document import DocumentError
 
     try:
-        fonts.refuse_unprintable(json.dumps(asdict(document), ensure_ascii=False, default=len))
-    except (fonts.UnprintableError, fonts.NoFontError) as error:
+        texts = asdict(cleaning.cleaned(document))
+        fonts.refuse_unprintable(json.dumps(texts, ensure_ascii=False, default=len))
+    except (DocumentError, fonts.NoFontError) as error:
         raise Refused(str(error)) from None

@@ -2,6 +2,7 @@
 
 from campaigns.documents.document import Attachment, Document, Listed, Organ, Piece
 
+from .intake import Refused
 from .outline import Outline
 
 FULL_SPACE = "\u3000"
@@ -39,14 +40,21 @@ def document_of(edition, has_seals=False):
 
 
 def organ_of(issuer, has_seal):
-    department = issuer.department
-    if not has_seal or not department or not department.seal:
+    """Return the documents.Organ of an Issuer. Raise Refused where its seal is wanted and not there."""
+    if not has_seal:
         return Organ(issuer.printed_name)
-    with department.seal.open() as file:
-        return Organ(issuer.printed_name, file.read(), department.seal_mm)
+    department = issuer.department
+    if not department or not department.seal:
+        raise Refused(f"{issuer.printed_name}还没有上传印章，请先在管理后台上传，或不加盖印章。")
+    try:
+        with department.seal.open() as file:
+            return Organ(issuer.printed_name, file.read(), department.seal_mm)
+    except FileNotFoundError:
+        raise Refused(f"{issuer.printed_name}的印章图片已经不在，请在管理后台重新上传。") from None
 
 
 def pieces_of(clauses):
+    """Return the documents.Pieces of Clauses, in order."""
     return tuple(
         Piece("theme" if clause.is_theme else clause.kind, clause.text, clause.heading, clause.marker)
         for clause in clauses
@@ -86,6 +94,7 @@ def document_from(reading, *, organs=(), number="", dated="", is_draft=False):
 
 
 def read_pieces(pieces, theme=""):
+    """Return the documents.Pieces of what was read, each before those below it."""
     return tuple(
         Piece("theme" if theme and piece.text == theme else piece.kind, piece.text, piece.heading, piece.marker)
         for top in pieces

@@ -22,10 +22,19 @@ def print_waiting():
 
 @shared_task
 def print_edition(edition_id):
-    """Make the files of an edition. A second run, or two at once, change nothing and leave no second file."""
+    """Make the files of an edition. A second run, or two at once, change nothing and leave no second file.
+
+    One that cannot be made keeps no other from being made; it is raised at the end, and owed still.
+    """
     edition = Edition.objects.recorded().filter(pk=edition_id).first()
+    failed = None
     for format, layout in edition.files_owed if edition else ():
-        freeze(edition, format, layout, typeset(edition, format, layout))
+        try:
+            freeze(edition, format, layout, typeset(edition, format, layout))
+        except Exception as error:  # whatever it is: it is raised below
+            failed = failed or error
+    if failed:
+        raise failed
 
 
 def typeset(edition, format, layout):

@@ -94,6 +94,5 @@ def ask_for_patience(request, notice, is_lost=False):
 def file_response(file, title):
     """A PDF opens in the browser, a DOCX is taken away."""
     kind, is_download = KINDS[file.format]
-    return FileResponse(
-        file.content.open(), content_type=kind, filename=f"{title}.{file.format}", as_attachment=is_download
-    )
+    name = f"{title}（{file.get_layout_display()}）.{file.format}"
+    return FileResponse(file.content.open(), content_type=kind, filename=name, as_attachment=is_download)

@@ -61,3 +61,12 @@ def test_a_migration_that_fails_leaves_every_file(before, old_files, monkeypatch
     monkeypatch.undo()
     assert kept(before) == old_files
     assert all(map(default_storage.exists, old_files))
+
+
+def test_the_way_back_leaves_one_file_an_edition_at_most(before):
+    migrate(LATEST)
+    edition = factories.notice().current
+    for layout in ("1999", "2012"):
+        file = edition.files.create(format="pdf", layout=layout, sha256="0" * 64, size=5)
+        file.content.save(f"{layout}.pdf", ContentFile(b"plain"))
+    assert kept(migrate(("notices", "0001_initial"))) == []

@@ -202,6 +202,14 @@ def test_what_failed_is_due_again_and_what_was_made_stays(edition, monkeypatch, 
     assert made() == THREE
 
 
+def test_what_cannot_be_made_keeps_nothing_else_from_being_made(edition, monkeypatch, quick):
+    typeset = tasks.typeset
+    monkeypatch.setattr(tasks, "typeset", lambda edition, *kind: 1 / 0 if kind[0] == "pdf" else typeset(edition, *kind))
+    with pytest.raises(ZeroDivisionError):
+        tasks.print_edition(edition.pk)
+    assert made() == {("docx", "1999")}
+
+
 def test_an_edition_that_is_gone_is_nothing_to_do(db):
     tasks.print_edition(0)
 

@@ -61,9 +61,10 @@ class TestStored:
     def notice(self, db, step_by_step):
         return factories.derived(dated_text="二OO八年八月", is_signed=True)
 
-    def test_by_number_and_by_title_it_is_printed_as_it_was_frozen(self, notice, output):
+    def test_by_number_and_by_title_it_is_printed_as_it_was_frozen(self, notice, tmp_path):
         print_edition(notice.current_id)
         for (format, layout), file in notice.current.files_made.items():
+            output = tmp_path / f"notice.{format}"
             for name in (notice.pk, notice):
                 render(name, output=str(output), format=format, layout=layout)
                 assert output.read_bytes() == file.content.read()
@@ -71,8 +72,8 @@ class TestStored:
 
     def test_the_layout_is_that_of_its_time_unless_another_is_named(self, notice, tmp_path):
         for name, options in {"own": {}, "1999": {"layout": "1999"}, "2012": {"layout": "2012"}}.items():
-            render(notice.pk, output=str(tmp_path / name), **options)
-        own, old, new = ((tmp_path / name).read_bytes() for name in ("own", "1999", "2012"))
+            render(notice.pk, output=str(tmp_path / f"{name}.pdf"), **options)
+        own, old, new = ((tmp_path / f"{name}.pdf").read_bytes() for name in ("own", "1999", "2012"))
         assert own == old != new
 
     def test_a_draft_says_so_on_every_page(self, notice, output):
@@ -82,13 +83,25 @@ class TestStored:
         assert across and set(across) == {"草稿"}
 
     def test_the_seals_of_our_own_notice_are_put_on_when_asked_for(self, notice, seal, output):
-        organ = factories.department("浙江省总工会")
+        organ = self.own(notice)
         organ.seal.save("", seal.open("rb"))
-        notice.current.issuers.update(department=organ)
-        Notice.objects.filter(pk=notice.pk).update(is_recorded=False)
         for options, count in (((), 0), (("--seals",), 1), (("--sample-seals",), 1)):
             render(notice.pk, *options, output=str(output))
             assert seals_on(output) == count
+
+    def own(self, notice):
+        """Make the notice one of our own, and return the organ that issues it."""
+        organ = factories.department("浙江省总工会")
+        notice.current.issuers.update(department=organ)
+        Notice.objects.filter(pk=notice.pk).update(is_recorded=False)
+        return organ
+
+    def test_a_seal_that_was_never_uploaded_or_is_gone_is_named(self, notice, seal, output):
+        organ = self.own(notice)
+        assert_refused([str(notice.pk), "--seals"], output, "还没有上传印章")
+        organ.seal.save("", seal.open("rb"))
+        organ.seal.storage.delete(organ.seal.name)
+        assert_refused([str(notice.pk), "--seals"], output, "印章图片已经不在")
 
     @pytest.mark.parametrize(
         ("options", "words"),
@@ -143,9 +156,9 @@ def test_nothing_is_made_up_for_what_nobody_says(text, output):
 def test_what_the_text_says_may_be_said_again(tmp_path, text, output):
     text.write_text(SIGNED)
     again = ["--issuer", "浙江省总工会", "--number", "浙质联〔2008〕1号", "--date", "2008-08"]
-    for name, options in (("once", []), ("twice", again)):
+    for name, options in (("once.pdf", []), ("twice.pdf", again)):
         render("--text", text, *options, output=str(tmp_path / name))
-    assert (tmp_path / "once").read_bytes() == (tmp_path / "twice").read_bytes()
+    assert (tmp_path / "once.pdf").read_bytes() == (tmp_path / "twice.pdf").read_bytes()
 
 
 def test_seals_stand_where_they_are_given_or_where_they_will_stand(text, seal, output):
@@ -220,14 +233,39 @@ def test_a_text_that_is_no_notice_is_refused(text, output, content, words):
         ("notice.pdf", [], b"%PDF"),
         ("notice.docx", [], b"PK"),
         ("NOTICE.DOCX", [], b"PK"),
-        ("notice", [], b"%PDF"),
         ("notice", ["--format", "docx"], b"PK"),
-        ("notice.docx", ["--format", "pdf"], b"%PDF"),
+        ("notice.pdf", ["--format", "pdf"], b"%PDF"),
     ],
 )
 def test_the_format_goes_by_the_name_of_the_output_unless_it_is_said(text, tmp_path, name, options, start):
     render("--text", text, *options, output=str(tmp_path / name))
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "words"),
+    [
+        ("notice", [], "看不出格式"),
+        ("notice.doc", [], "看不出格式"),
+        ("notice.docx", ["--format", "pdf"], "不一致"),
+        ("notice.txt", ["--format", "pdf"], "同一个文件"),
+    ],
+)
+def test_a_name_that_misleads_or_would_be_overwritten_is_refused(text, tmp_path, name, options, words):
+    before = text.read_bytes()
+    with pytest.raises(CommandError, match=words):
+        render("--text", text, *options, output=str(tmp_path / name))
+    assert [path.name for path in tmp_path.iterdir()] == [text.name]
+    assert text.read_bytes() == before
+
+
+def test_what_was_written_and_what_the_text_gives_to_say_is_said(tmp_path, output, capsys):
+    path = tmp_path / "number.txt"
+    path.write_text(SIGNED.replace("〔2008〕", "(2008)"))
+    render("--text", path, output=str(output))
+    said = capsys.readouterr()
+    assert said.out == f"已写入 {output}。\n"
+    assert "发文字号的年份应使用六角括号" in said.err
 
 
 def test_from_standard_input_to_standard_output(tmp_path):
@@ -248,9 +286,10 @@ def test_on_the_command_line_a_refusal_is_one_sentence_and_exit_1(text, output):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("", "这是一个文件夹"), ("gone/notice.pdf", "没有这个文件夹"), ("notice.txt/x.pdf", "请检查路径")],
+    [("folder.pdf", "这是一个文件夹"), ("gone/notice.pdf", "没有这个文件夹"), ("notice.txt/x.pdf", "请检查路径")],
 )
 def test_a_file_that_cannot_be_written_is_named(text, tmp_path, name, words):
+    (tmp_path / "folder.pdf").mkdir()
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(CommandError, match=f"写不了文件 .*{words}"):
         render("--text", text, output=str(tmp_path / name))
@@ -262,10 +301,10 @@ def test_a_file_that_cannot_be_written_is_named(text, tmp_path, name, words):
 
 def test_a_stand_in_for_a_font_is_said_on_standard_error(text, output, capsys, monkeypatch):
     render("--text", text, output=str(output))
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr().err == ""
     monkeypatch.setattr(fonts, "warnings", lambda: ["没有小标宋字体，请运行 bin/fonts。"])
     render("--text", text, output=str(output))
-    assert capsys.readouterr() == ("", "没有小标宋字体，请运行 bin/fonts。\n")
+    assert capsys.readouterr().err == "没有小标宋字体，请运行 bin/fonts。\n"
     assert output.exists()
 
 
@@ -273,6 +312,5 @@ def test_without_any_font_nothing_is_printed(text, output, monkeypatch):
     def none(role):
         raise fonts.NoFontError
 
-    monkeypatch.setattr("campaigns.documents.pdf.lines.setter", lambda character, role: none(role), raising=False)
-    monkeypatch.setattr("campaigns.documents.pdf.markup.face_of", none)
+    monkeypatch.setattr(fonts, "refuse_unprintable", none)
     assert_refused(["--text", text], output, "没有可用的中文字体")

@@ -127,7 +127,20 @@ def _atoms(cells, measure):
     text = "".join(cell.character for cell in cells)
     found = [cells[match.start() : match.end()] for match in ATOM.finditer(text)]
     most = (measure.width - max(measure.first, measure.rest)) / (2 if measure.fills else 1)
-    return [part for atom in found for part in ([[cell] for cell in atom] if _extent(atom, measure) > most else [atom])]
+    for divided in (_behind_marks, lambda atom: [[cell] for cell in atom]):
+        found = [part for atom in found for part in (divided(atom) if _extent(atom, measure) > most else [atom])]
+    return found
+
+
+def _behind_marks(atom):
+    """The parts of an address or the like, which may be broken behind its points, strokes and hyphens."""
+    text, end = "".join(cell.character for cell in atom), 0
+    parts = []
+    for match in re.finditer(r"[^./@_-]*[./@_-]*", text):
+        if match.group():
+            parts.append(atom[end : match.end()])
+            end = match.end()
+    return parts
 
 
 def _extent(cells, measure):

@@ -8,7 +8,6 @@ from functools import cache, cached_property, partial
 from itertools import takewhile
 from operator import attrgetter
 
-from ..document import Table
 from ..geometry import STANDARD, Grid
 from .composing import addressee_blocks, attachment_blocks, body_blocks, listing_blocks, note_block, title_blocks
 from .flow import Block, Plan, holes, paginate, signs_without_text
@@ -39,17 +38,6 @@ GRIDS = [
         )
     ),
 ]
-MOST_CHARACTERS = 400_000  # some 700 pages
-
-
-class TooLongError(ValueError):
-    def __init__(self):
-        super().__init__(f"正文超过 {MOST_CHARACTERS // 10_000} 万字，不能一次排印，请分成几个文件。")
-
-
-class EmptyError(ValueError):
-    def __init__(self):
-        super().__init__("没有标题，也没有正文，无从排印。")
 
 
 @dataclass(frozen=True)
@@ -89,7 +77,6 @@ def set_document(document, layout):
     (GB/T 9704-2012 §7.3.5.5). Where that does not help, the last rows of text move on with the signature, or the mark
     gets another size.
     """
-    _refuse(document)
     flows = [cache(partial(_Flow, document, layout, grid)) for grid in GRIDS]
     best = None
     for carried, has_other_heads in ((0, False), (2, False), (1, False), (0, True), (2, True), (1, True)):
@@ -98,14 +85,6 @@ def set_document(document, layout):
         if not (signs_without_text(best.pages) or best.holes):
             break
     return best
-
-
-def _refuse(document):
-    pieces = [*document.pieces, *(piece for part in document.attachments for piece in part.pieces)]
-    if not document.title.strip() and not pieces:
-        raise EmptyError
-    if sum(len(piece.heading) + len(piece.text) for piece in pieces if not isinstance(piece, Table)) > MOST_CHARACTERS:
-        raise TooLongError
 
 
 def _best(flows, carried, has_other_heads):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import seals
 from ..dates import as_printed
-from ..document import Layout
+from ..document import DocumentError, Layout
 from ..geometry import MM, WIDTH
 from ..titles import break_title
 from .flow import Block
@@ -19,7 +19,7 @@ MOST_TOGETHER = 18  # unsealed names that one page holds; more run on
 MOST_ROWS = 20  # of the grid, for seals: a page must bear a row of text beside them
 
 
-class TooManySealsError(ValueError):
+class TooManySealsError(DocumentError):
     def __init__(self, count):
         super().__init__(f"{count} 个机关的印章一页排不下（须与正文同页），请减少加盖印章的机关，或改为不加盖印章。")
 

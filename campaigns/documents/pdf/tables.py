@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..document import DocumentError
 from ..fonts import Role
 from ..geometry import HEIGHT, NO_4, WIDTH
 from .flow import Block
@@ -39,7 +40,7 @@ class Chunk:
         return self.head_height + sum(height for height, _ in self.rows)
 
 
-class TableTooTallError(ValueError):
+class TableTooTallError(DocumentError):
     def __init__(self):
         super().__init__("表格有一行超过一页，排不下，请把这一行分成几行。")
 

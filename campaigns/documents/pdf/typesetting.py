@@ -6,6 +6,7 @@ import threading
 from weasyprint import HTML
 
 from .. import fonts
+from ..cleaning import cleaned
 from ..document import Layout
 from .fetching import STATIC, GuardedFetcher
 from .markup import markup_of
@@ -17,14 +18,15 @@ PRESS = threading.Lock()
 
 def as_html(document, layout=Layout.Y2012):
     """Return the page that is laid out, as text. Raises what `as_pdf` raises."""
+    document = cleaned(document)
     return markup_of(document, layout, set_document(document, layout))
 
 
 def as_pdf(document, layout=Layout.Y2012):
     """Return the PDF of a Document as bytes: A4, tagged, PDF/UA-1.
 
-    Raises a ValueError with a sentence for the person who wrote the document: UnprintableError (a character that no
-    font has), SealError, TooManySealsError, TableTooTallError, TooLongError, EmptyError; and NoFontError.
+    Raises a DocumentError: UnprintableError (a character that no font has), SealError, TooManySealsError,
+    TableTooTallError, TooLongError, EmptyError; and NoFontError.
     """
     return lay_out(as_html(document, layout))
 

@@ -55,4 +55,5 @@ class Migration(migrations.Migration):
                 violation_error_message="文件已经生成。",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, make_anew, elidable=True),  # back to one file an edition
     ]

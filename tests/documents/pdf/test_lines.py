@@ -78,6 +78,11 @@ def test_space_goes_between_words_and_never_into_one():
     assert first.spacing == pytest.approx((WIDTH - length(first.text)) / (19 + 2 + 1))
 
 
+def test_a_long_address_is_broken_behind_its_marks():
+    first, second, *_ = lines("质" * 16 + "www.quality-month.example.cn" + "量" * 30)
+    assert (first.text[16:], second.text[:10]) == ("www.quality-month.", "example.cn")
+
+
 def test_a_space_hangs_over_the_edge_and_begins_no_line():
     first, second = lines("质" * 28 + " " + "量" * 3)
     assert (first.text, second.text) == ("质" * 28 + " ", "量" * 3)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from campaigns.documents.document import Attachment, Layout, Organ
+from campaigns.documents.document import Attachment, Layout, Organ, Table
 from campaigns.documents.geometry import MM, NO_2, NO_3, STANDARD, WIDTH, Grid
 from campaigns.documents.pdf.flow import Block, holes, paginate, signs_without_text
 from campaigns.documents.pdf.letterhead import MOST_SLACK, RED_LINE, SMALLEST
 from campaigns.documents.pdf.lines import length
-from campaigns.documents.pdf.setting import EmptyError, TooLongError, set_document
+from campaigns.documents.pdf.setting import set_document
 from campaigns.documents.pdf.signature import TooManySealsError
 from tests.documents.samples import JOINT, NATIONAL, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
 
@@ -265,18 +265,39 @@ def test_both_notices_of_2008_are_set_without_fault():
             assert not setting(document, layout).faults
 
 
-@pytest.mark.parametrize(
-    ("document", "error"),
-    [
-        (replace(SHORT, title="", pieces=(), attachments=()), EmptyError),
-        (replace(SHORT, pieces=(paragraph(400_001),)), TooLongError),
-    ],
-)
-def test_what_cannot_be_set_is_refused(document, error):
-    with pytest.raises(error):
-        setting(document)
-
-
 def test_no_clauses_is_a_sound_page():
     made = setting(replace(SHORT, pieces=(), listed=(), attachments=()))
     assert [page.used <= made.grid.rows for page in made.pages] == [True]
+
+
+def tables_on_pages(*tables):
+    """Return the rows used on each page of two paragraphs with tables between them, and the blocks that begin a page."""
+    pieces = (paragraph(25), *tables, paragraph(25))
+    made = setting(replace(SHORT, pieces=pieces, attachments=(), listed=(), notes=(), is_signed=False, dated=""))
+    return [page.used for page in made.pages], [made.blocks[number].kind for number in sorted(made.plan.starts)]
+
+
+def test_a_table_in_the_text_stands_where_it_comes():
+    used, starts = tables_on_pages(Table(("序号", "活动"), (("1", "知识竞赛"),) * 3))
+    assert (len(used), starts) == (1, [])
+
+
+def test_a_table_that_finds_no_room_begins_a_page_and_a_long_one_goes_on():
+    assert tables_on_pages(Table(("序号", "活动"), (("1", "知识竞赛"),) * 20))[1] == ["table"]
+    assert tables_on_pages(Table(("序号", "活动"), (("1", "知识竞赛"),) * 40))[1] == ["table", "table"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+@pytest.mark.parametrize("layout", [Y2012, Y1999])
+def test_organs_have_one_red_head_however_long_the_text_is(count, layout):
+    lengths = (replace(SHORT, organs=organs(count), pieces=(paragraph(25),) * rows) for rows in range(2, 24, 3))
+    assert len({setting(document, layout).head.mark.size for document in lengths}) == 1
+
+
+def test_no_sheet_is_spent_on_the_imprint_where_another_pitch_spares_it():
+    documents = [
+        replace(SHORT, organs=organs(count), pieces=(paragraph(26),) * rows, listed=(), attachments=())
+        for count in (1, 3)
+        for rows in range(20, 30)
+    ]
+    assert sum(setting(document).place.follows_blank for document in documents) <= 2

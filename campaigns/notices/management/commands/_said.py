@@ -1,4 +1,4 @@
-"""What a person says on the command line: whether it fits the text, and which notice is meant."""
+"""What a person says on the command line, whether it fits the text, and what the text gives to say back."""
 
 from django.core.exceptions import ValidationError
 
@@ -36,6 +36,11 @@ def _refuse_bad(options):
 
 def _clash(what, said, option):
     raise Refused(f"原文的{what}是{said}，与 --{option} 不一致，请去掉 --{option}，或核对是否选错了文件。")
+
+
+def advice_lines(reading):
+    """Return the advice on a Reading as lines for a person."""
+    return [f"  第 {each.line} 行：{each.say}" if each.line else f"  {each.say}" for each in reading.advice]
 
 
 def notice_called(name):

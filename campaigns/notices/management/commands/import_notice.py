@@ -11,7 +11,7 @@ from campaigns.notices.recording import Origin, record, recorded
 from organizations.models import Department
 
 from ._files import bytes_in
-from ._said import notice_called, refuse_contradiction, whole
+from ._said import advice_lines, notice_called, refuse_contradiction, whole
 
 
 class Command(BaseCommand):
@@ -78,8 +78,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{what}：《{reading.title}》{number}，{'、'.join(parts)}，{len(reading.advice)} 条提示。")
         for dropped in sorted(reading.dropped, key=lambda each: each.line):
             self.stdout.write(f"  第 {dropped.line} 行未列入正文（{dropped.why}）：{dropped.text}")
-        for advice in reading.advice:
-            self.stdout.write(f"  第 {advice.line} 行：{advice.say}" if advice.line else f"  {advice.say}")
+        for line in advice_lines(reading):
+            self.stdout.write(line)
 
 
 def _campaign(year):

@@ -5,13 +5,13 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.documents import fonts, seals
-from campaigns.documents.document import Layout, Organ
+from campaigns.documents.document import DocumentError, Layout, Organ
 from campaigns.documents.making import FORMATS, made
 from campaigns.notices.intake import Refused, admitted, refuse_unprintable
 from campaigns.notices.printing import document_from, document_of
 
 from ._files import bytes_in, text_in, write
-from ._said import notice_called, refuse_contradiction
+from ._said import advice_lines, notice_called, refuse_contradiction
 
 
 class Command(BaseCommand):
@@ -22,8 +22,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "-o", "--output", required=True, metavar="FILE", help="where to write; - for standard output"
         )
-        parser.add_argument("--layout", choices=[*Layout], help="default: 2012, for a stored notice that of its time")
-        parser.add_argument("--format", choices=[*FORMATS], help="default: by the name of the output, else pdf")
+        parser.add_argument(
+            "--layout",
+            choices=[layout.value for layout in Layout],
+            help="default: 2012, for a stored notice that of its time",
+        )
+        parser.add_argument("--format", choices=[*FORMATS], help="default: by the name of the output")
         parser.add_argument("--draft", action="store_true", help="print 草稿 across every page")
         parser.add_argument(
             "--sample-seals", action="store_true", help="put a plain ring 印章示意 where each seal will stand"
@@ -41,19 +45,24 @@ class Command(BaseCommand):
     def handle(self, output, **options):
         try:
             _refuse_mixture(options)
+            format = _format(output, options)
             document, layout = self._from_text(options) if options["text"] else self._stored(options)
             document = _finished(document, options)
             refuse_unprintable(document)
-            content = made(document, options["layout"] or layout, _format(output, options))
+            content = made(document, options["layout"] or layout, format)
             write(output, content)
-        except (Refused, ValueError, fonts.NoFontError) as error:
+        except (Refused, DocumentError, fonts.NoFontError) as error:
             raise CommandError(str(error)) from None
         for warning in fonts.warnings():
             self.stderr.write(warning)
+        if output != "-":
+            self.stdout.write(f"已写入 {output}。")
 
     def _from_text(self, options):
         reading = admitted(text_in(options["text"]))
         refuse_contradiction(reading, options)
+        for line in advice_lines(reading):
+            self.stderr.write(line)
         organs = [Organ(name) for name in options["issuer"]]
         document = document_from(reading, organs=organs, number=options["number"], dated=options["date"])
         return document, Layout.Y2012
@@ -77,8 +86,16 @@ def _refuse_mixture(options):
 
 
 def _format(output, options):
-    suffix = Path(output).suffix.lower().removeprefix(".")
-    return options["format"] or (suffix if suffix in FORMATS else "pdf")
+    """The format that is asked for: by --format, else by the name of the output. One of its sources it may not be."""
+    suffix, asked = Path(output).suffix.lower().removeprefix("."), options["format"]
+    for name in filter(None, (options["text"], *options["seal"])):
+        if output != "-" and Path(output).exists() and Path(name).exists() and Path(output).samefile(name):
+            raise Refused(f"--output 与 {name} 是同一个文件，写入会毁掉它，请换一个文件名。")
+    if asked and suffix in FORMATS and suffix != asked:
+        raise Refused(f"文件名 {output} 与 --format {asked} 不一致，请改其中一个。")
+    if not asked and suffix not in FORMATS and output != "-":
+        raise Refused(f"从文件名 {output} 看不出格式，应以 .pdf 或 .docx 结尾，或用 --format 写明。")
+    return asked or (suffix if suffix in FORMATS else "pdf")
 
 
 def _finished(document, options):
@@ -90,6 +107,8 @@ def _finished(document, options):
         )
     for picture in given:
         seals.ready(picture)  # an empty file is none, and is not passed over
+    if options["sample_seals"] and not document.organs:
+        raise Refused("没有发文机关，印章示意无处可放，请用 --issuer 写明发文机关。")
     if options["sample_seals"]:
         given = [seals.sample_ring()] * len(document.organs)
     organs = tuple(replace(organ, seal=seal or organ.seal) for organ, seal in zip_longest(document.organs, given))
