@@ -5,13 +5,24 @@ from dataclasses import fields, is_dataclass, replace
 
 from .document import DocumentError, Table
 
-MOST_CHARACTERS = 400_000  # some 700 pages
+MOST_CHARACTERS = 200_000
+ONE_LINE = {
+    "urgency": ("紧急程度", 6),
+    "number": ("发文字号", 28),
+    "printed": ("印发日期", 18),
+    "dated": ("成文日期", 24),
+}
 SHAPELESS = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode: controls, marks of direction, halves of pairs
 
 
 class TooLongError(DocumentError):
     def __init__(self):
         super().__init__(f"正文超过 {MOST_CHARACTERS // 10_000} 万字，不能一次排印，请分成几个文件。")
+
+
+class TooLongForALineError(DocumentError):
+    def __init__(self, name, most):
+        super().__init__(f"{name}超过 {most} 字，一行排不下，请核对。")
 
 
 class EmptyError(DocumentError):
@@ -32,13 +43,25 @@ def _is_shapeless(character):
 def cleaned(document):
     """Return a Document with visible characters alone and without organs that have no name.
 
-    The line breaks of its title, which a person set, stay. Raise EmptyError, TooLongError.
+    The line breaks of its title, which a person set, stay. Raise EmptyError, TooLongError, TooLongForALineError.
     """
     clean = _cleaned(document)
+    clean = replace(
+        clean,
+        pieces=_said(clean.pieces),
+        attachments=tuple(replace(part, pieces=_said(part.pieces)) for part in clean.attachments),
+    )
     title = "\n".join(filter(None, (visible(line).strip() for line in document.title.split("\n"))))
     organs = tuple(organ for organ in clean.organs if organ.name.strip())
     _refuse(title, [*clean.pieces, *(piece for part in clean.attachments for piece in part.pieces)])
+    for field, (name, most) in ONE_LINE.items():
+        if len(getattr(clean, field)) > most:
+            raise TooLongForALineError(name, most)
     return replace(clean, title=title, organs=organs)
+
+
+def _said(pieces):
+    return tuple(piece for piece in pieces if isinstance(piece, Table) or piece.marker + piece.heading + piece.text)
 
 
 def _refuse(title, pieces):

@@ -82,6 +82,7 @@ class Document:
     title: a line break in it is kept; without one the title is broken where it reads best.
     dated: the date as far as it is known, 2008, 2008-08 or 2008-08-26; other texts are printed as they are.
     printed: the printing date as it is to be read (2008年6月26日印发).
+    remark: what the file says of itself in its properties; it is not printed.
     """
 
     title: str
@@ -102,6 +103,7 @@ class Document:
     print_office: str = ""
     printed: str = ""
     is_draft: bool = False
+    remark: str = ""
 
     @property
     def host(self):

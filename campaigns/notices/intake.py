@@ -65,10 +65,13 @@ def admitted(text: str) -> Reading:
 def refuse_unprintable(document):
     """Raise Refused where a documents.Document is too long to print or has characters that no font can."""
     from campaigns.documents import cleaning, fonts  # the web process never loads the typesetter
-    from campaigns.documents.document import DocumentError
+    from campaigns.documents.document import DocumentError, Layout
+    from campaigns.documents.pdf.setting import set_document
 
     try:
-        texts = asdict(cleaning.cleaned(document))
-        fonts.refuse_unprintable(json.dumps(texts, ensure_ascii=False, default=len))
+        document = cleaning.cleaned(document)
+        fonts.refuse_unprintable(json.dumps(asdict(document), ensure_ascii=False, default=len))
+        for layout in (Layout.Y2012, Layout.Y1999):
+            set_document(document, layout)
     except (DocumentError, fonts.NoFontError) as error:
         raise Refused(str(error)) from None

@@ -6,6 +6,7 @@ from .intake import Refused
 from .outline import Outline
 
 FULL_SPACE = "\u3000"
+RECORDED = "历史文件，照录原文；红头按发文机关拟制，非原件样式。"
 
 
 def document_of(edition, has_seals=False):
@@ -36,6 +37,7 @@ def document_of(edition, has_seals=False):
         print_office=edition.print_office,
         printed=edition.printed,
         is_draft=not is_recorded,
+        remark=RECORDED if is_recorded else "",
     )
 
 

@@ -76,7 +76,7 @@ def notice_file(request, pk, layout, format):
     etag = quote_etag(file.sha256)
     try:
         response = get_conditional_response(request, etag=etag) or file_response(file, edition.title)
-    except FileNotFoundError:
+    except OSError:
         logger.exception("The frozen file %s of notice %s is gone from the disk", file.pk, pk)
         return ask_for_patience(request, notice, is_lost=True)
     response["ETag"] = etag
@@ -94,5 +94,5 @@ def ask_for_patience(request, notice, is_lost=False):
 def file_response(file, title):
     """A PDF opens in the browser, a DOCX is taken away."""
     kind, is_download = KINDS[file.format]
-    name = f"{title}（{file.get_layout_display()}）.{file.format}"
+    name = f"{title.replace('/', '／')}（{file.get_layout_display()}）.{file.format}"
     return FileResponse(file.content.open(), content_type=kind, filename=name, as_attachment=is_download)

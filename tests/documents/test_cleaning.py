@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from campaigns.documents.cleaning import EmptyError, TooLongError, cleaned, visible
+from campaigns.documents.cleaning import EmptyError, TooLongError, TooLongForALineError, cleaned, visible
 from campaigns.documents.document import Layout, Organ, Piece, Table
 from campaigns.documents.making import FORMATS, made
 from tests.documents.samples import SHORT, paragraph
@@ -40,7 +40,10 @@ def test_every_text_of_a_document_is_cleaned():
     ("document", "error"),
     [
         (replace(SHORT, title=f" {NASTY}", pieces=(), attachments=()), EmptyError),
-        (replace(SHORT, pieces=(paragraph(400_001),)), TooLongError),
+        (replace(SHORT, pieces=(paragraph(200_001),)), TooLongError),
+        (replace(SHORT, number="国质检质" * 8), TooLongForALineError),
+        (replace(SHORT, urgency="特别紧急件特急"), TooLongForALineError),
+        (replace(SHORT, printed="印发" * 10), TooLongForALineError),
     ],
 )
 def test_nothing_and_too_much_are_refused(document, error):
@@ -48,6 +51,11 @@ def test_nothing_and_too_much_are_refused(document, error):
         cleaned(document)
     with pytest.raises(error):
         made(document, "2012", "pdf")
+
+
+def test_a_piece_that_says_nothing_is_none():
+    document = replace(SHORT, pieces=(Piece("paragraph", NASTY), *SHORT.pieces, Piece("item")))
+    assert cleaned(document).pieces == SHORT.pieces
 
 
 def test_an_organ_without_a_name_is_none():

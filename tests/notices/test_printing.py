@@ -68,6 +68,7 @@ def test_a_seal_stands_on_what_we_issue_where_it_is_asked_for(edition, is_record
     document = document_of(edition, has_seals)
     assert [organ.seal for organ in document.organs] == [seal]
     assert document.is_draft is not is_recorded
+    assert ("非原件" in document.remark) is is_recorded
 
 
 def test_a_date_that_the_text_does_not_bear_is_not_printed(edition):

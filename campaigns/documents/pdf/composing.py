@@ -10,6 +10,7 @@ from .lines import Line, Measure, Run, compose, hung, length
 from .tables import table_blocks
 
 FACES = {"section": Role.HEI, "clause": Role.KAI}
+MOST_TOGETHER = 12  # lines of a title that one page holds; more run on
 LEVELS = {"section": 2, "clause": 3, "item": 4}
 
 
@@ -19,11 +20,9 @@ def title_blocks(title, names, across=WIDTH):
         Line((Run(line, Role.BIAO),), 0.0, (across - length(line, Role.BIAO, NO_2)) / 2)
         for line in map(str.strip, break_title(title, int(across // NO_2), names))
     ]
-    return (
-        [Block("text", "h1", "title", Role.BIAO, lines, keeps=True, outline=1, label=title.replace("\n", ""))]
-        if title
-        else []
-    )
+    label, is_long = title.replace("\n", ""), len(lines) > MOST_TOGETHER
+    block = Block("text", "h1", "title", Role.BIAO, lines, keeps=not is_long, splits=is_long, outline=1, label=label)
+    return [block] if title else []
 
 
 def addressee_blocks(text, grid):

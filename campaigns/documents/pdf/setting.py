@@ -8,6 +8,7 @@ from functools import cache, cached_property, partial
 from itertools import takewhile
 from operator import attrgetter
 
+from ..document import DocumentError
 from ..geometry import STANDARD, Grid
 from .composing import addressee_blocks, attachment_blocks, body_blocks, listing_blocks, note_block, title_blocks
 from .flow import Block, Plan, holes, paginate, signs_without_text
@@ -38,6 +39,9 @@ GRIDS = [
         )
     ),
 ]
+
+
+MOST_PAGES = 200  # 184 take some 10 s and 350 MB
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def set_document(document, layout):
 
     Where seals or a signature would stand on a page without text, or leave a hole, row and character pitch are adjusted
     (GB/T 9704-2012 §7.3.5.5). Where that does not help, the last rows of text move on with the signature, or the mark
-    gets another size.
+    gets another size. Raise TooManyPagesError before anything is laid out.
     """
     flows = [cache(partial(_Flow, document, layout, grid)) for grid in GRIDS]
     best = None
@@ -87,12 +91,19 @@ def set_document(document, layout):
     return best
 
 
+class TooManyPagesError(DocumentError):
+    def __init__(self):
+        super().__init__(f"排印后超过 {MOST_PAGES} 面，不能一次排印，请分成几个文件。")
+
+
 def _best(flows, carried, has_other_heads):
     """Return the first Setting without a fault, else the one with the fewest."""
     best = None
     for flow in flows:
         for head in flow().heads + flow().other_heads * has_other_heads:
             setting = flow().set(head, carried)
+            if len(setting.pages) > MOST_PAGES:
+                raise TooManyPagesError
             if not setting.faults:
                 return setting
             best = min(best or setting, setting, key=attrgetter("faults"))

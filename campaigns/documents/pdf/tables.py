@@ -45,6 +45,11 @@ class TableTooTallError(DocumentError):
         super().__init__("表格有一行超过一页，排不下，请把这一行分成几行。")
 
 
+class TableTooWideError(DocumentError):
+    def __init__(self, columns):
+        super().__init__(f"表格有 {columns} 列，排不下，请横排，或拆成几张表。")
+
+
 def table_blocks(table, grid, used=None, above=()):
     """Return the Blocks of a Table, each for one page.
 
@@ -52,8 +57,10 @@ def table_blocks(table, grid, used=None, above=()):
     longer one begins a page. above: blocks that lie on their side with a landscape table, the label and the title of
     its attachment.
 
-    Raise TableTooTallError for a row that is higher than a page.
+    Raise TableTooTallError for a row that is higher than a page, TableTooWideError for too many columns.
     """
+    if _least_width(table) > (HEIGHT if table.is_landscape else WIDTH):
+        raise TableTooWideError(len(_squared(table)[0]))
     widths = _widths(table, HEIGHT if table.is_landscape else WIDTH)
     header, *texts = _squared(table)
     head = _cells(header, widths, Role.HEI)
@@ -69,6 +76,11 @@ def table_blocks(table, grid, used=None, above=()):
         chunk = Chunk(widths, head, _height(head), tuple(taken), table.is_landscape, () if blocks else tuple(above))
         blocks.append(_block(chunk, grid, needs_page=bool(blocks) or needs_page))
     return blocks
+
+
+def _least_width(table):
+    """Each column holds a character at least."""
+    return len(_squared(table)[0]) * (SIZE + 2 * SIDE + RULE)
 
 
 def _squared(table):
@@ -102,7 +114,7 @@ def _height(cells):
 
 def _chunks(rows, head, room, down):
     """Divide the rows among pages. The first page has `room` points, the others `down`, the head on each."""
-    if any(height + head > down for height, _ in rows):
+    if any(height + head > down for height, _ in rows or [(0, ())]):
         raise TableTooTallError
     chunk, left = [], room - head
     for height, cells in rows:

@@ -98,11 +98,30 @@ def test_the_file_says_what_it_is():
         catalog = sheets.doc.catalog
         assert sheets.metadata["Title"] == SHORT.title
         assert sheets.metadata["Author"] == "国家质量监督检验检疫总局"
+        assert "Subject" not in sheets.metadata
+
         assert catalog["Lang"] == b"zh-CN"
         assert resolve1(catalog["MarkInfo"])["Marked"]
         assert b"pdfuaid:part" in resolve1(catalog["Metadata"]).get_data()
         outline = [title for _, title, *_ in sheets.doc.get_outlines()]
     assert outline == ["关于开展质量月活动的通知", "一、指导思想", "（一）支援灾区。", "宣传口号"]
+
+
+def test_what_a_file_says_of_itself_is_not_printed():
+    made = as_pdf(replace(SHORT, remark="红头非原件样式"))
+    with opened(made) as sheets:
+        assert sheets.metadata["Subject"] == "红头非原件样式"
+    assert text_of(made) == text_of(as_pdf(SHORT))
+
+
+def test_a_table_in_the_text_keeps_off_the_rows_around_it():
+    table = Table(("序号", "活动"), (("1", "知识竞赛"),) * 3)
+    with opened(as_pdf(replace(SHORT, pieces=(paragraph(25), table, paragraph(25))))) as sheets:
+        page = sheets.pages[0]
+        rules = [line["top"] for line in page.rects + page.lines if line["width"] > 400 and line["top"] > 400]
+        rows = sorted({round(char["bottom"]) for char in page.chars if round(char["size"]) == 16})
+    above = max(row for row in rows if row < min(rules))
+    assert 4 < min(rules) - above < 20
 
 
 def test_a_draft_says_so_on_every_page_and_only_a_draft():

@@ -24,6 +24,9 @@ def refuse_contradiction(reading, options):
 
 
 def _refuse_bad(options):
+    said = [options["date"], options.get("number"), options.get("host"), options.get("parent"), *options["issuer"]]
+    if any("\ud800" <= each <= "\udfff" for text in said if text for each in text):
+        raise Refused("命令行里有的文字不是 UTF-8 编码，请检查终端的编码。")
     if any(not 0 < len(name.strip()) <= LONGEST_NAME for name in options["issuer"]):
         raise Refused(f"--issuer 应为发文机关名称，不能为空，也不能超过 {LONGEST_NAME} 字。")
     if len(options.get("number") or "") > LONGEST_NUMBER:
