@@ -206,6 +206,12 @@ def test_22_rows_of_28_characters_fit(notice):
     assert value(notice.word.sections[0]._sectPr, "docGrid", "linePitch") == str(row)
 
 
+def test_latin_words_are_english_and_not_broken(notice):
+    language = notice.word.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    assert [language.get(qn(f"w:{kind}")) for kind in ("val", "eastAsia")] == ["en-US", "zh-CN"]
+    assert not any(list(tree.iter(qn("w:wordWrap"))) for tree in notice.trees.values())  # Word's own default: whole
+
+
 def test_odd_numbers_stand_at_the_right_and_even_ones_at_the_left(notice):
     assert notice.word.settings.odd_and_even_pages_header_footer
     feet = notice.footers(notice.word.sections[0])

@@ -56,7 +56,7 @@ def _settings():
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="doNotCompress"),
         w("compat", *(w("compatSetting", name=name, uri=MICROSOFT, val=value) for name, value in modes.items())),
-        w("themeFontLang", val="zh-CN", eastAsia="zh-CN"),
+        w("themeFontLang", val="en-US", eastAsia="zh-CN"),
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     )

@@ -29,7 +29,7 @@ def faces(name):
 
 def _defaults():
     looks = properties(
-        "rPr", rFonts=faces(FANG), kern=0, sz=32, szCs=32, lang={"val": "zh-CN", "eastAsia": "zh-CN", "bidi": "ar-SA"}
+        "rPr", rFonts=faces(FANG), kern=0, sz=32, szCs=32, lang={"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"}
     )
     return w("docDefaults", w("rPrDefault", looks), w("pPrDefault", properties("pPr", **STRICT)))
 
