@@ -206,6 +206,14 @@ def test_22_rows_of_28_characters_fit(notice):
     assert value(notice.word.sections[0]._sectPr, "docGrid", "linePitch") == str(row)
 
 
+def test_no_font_however_tall_makes_a_row_take_two(notice):
+    styles = notice.word.styles.element
+    assert value(styles.get_by_id("Normal"), "pPr/snapToGrid") == "0"
+    assert not any(value(each, "pPr/snapToGrid") == "1" for each in styles)
+    bases = {value(each, "basedOn") for each in styles if each.get(qn("w:type")) == "paragraph"}
+    assert bases - {None} <= {each.get(qn("w:styleId")) for each in styles}
+
+
 def test_latin_words_are_english_and_not_broken(notice):
     language = notice.word.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     assert [language.get(qn(f"w:{kind}")) for kind in ("val", "eastAsia")] == ["en-US", "zh-CN"]

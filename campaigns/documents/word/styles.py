@@ -8,6 +8,7 @@ from .xml import properties, w
 FANG, BIAO, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 RED = "FF0000"
 EXACT = {"line": ROW, "lineRule": "exact"}  # 22 rows (§5.2.3), whatever stands in them
+FREE = {"snapToGrid": False}  # rows are exact; on the grid a taller font than ours would take two
 FIRST_LINE = {"firstLineChars": 200, "firstLine": 2 * CHARACTER}  # 2 字 (§7.3.3)
 IMPRINT_ROW = 490  # 4号 and 3/4 of it
 CENTRED = {"jc": "center"}
@@ -62,7 +63,7 @@ def _style(key, name, *parts, kind="paragraph", **attributes):
 
 
 def _built_in():
-    own = properties("pPr", **STRICT, spacing={"before": 0, "after": 0, **EXACT}, jc="both")
+    own = properties("pPr", **STRICT, **FREE, spacing={"before": 0, "after": 0, **EXACT}, jc="both")
     normal = (w("qFormat"), own, properties("rPr", spacing=TIGHTER))
     yield _style("Normal", "Normal", *normal, default=1)
     yield _style("DefaultParagraphFont", "Default Paragraph Font", w("semiHidden"), kind="character", default=1)
@@ -89,14 +90,14 @@ def _plain(key, name, face=FANG, **layout):
 
 
 def _of_letterhead():
-    mark = {"face": BIAO, "size": 36, "color": RED, "gap": 0, "snapToGrid": False, **CENTRED}
+    mark = {"face": BIAO, "size": 36, "color": RED, "gap": 0, **CENTRED}
     yield style("Urgency", "紧急程度", face=HEI)
     yield style("Mark", "发文机关标志", then="Number", **mark)
     yield style("JointMark", "联合发文机关标志", then="Number", **{**mark, "jc": "distribute"})
     line = w("bottom", val="single", sz=12, space=6, color=RED)
     number = {"then": "DocumentTitle", "gap": 0, "pBdr": [line], **CENTRED}
     yield style("Number", "发文字号", spacing={"before": 2 * ROW}, **number)
-    yield style("LetterNumber", "信函发文字号", then="DocumentTitle", snapToGrid=False, spacing={"before": 100})
+    yield style("LetterNumber", "信函发文字号", then="DocumentTitle", spacing={"before": 100})
     title = {"face": BIAO, "size": 22, "gap": 0, "keepNext": True}
     yield style("DocumentTitle", "公文标题", "Title", then="To", spacing={"before": 2 * ROW}, **title)
     yield style("To", "主送机关", then="Body", spacing={"before": ROW})
@@ -108,7 +109,7 @@ def _of_text():
         yield style(f"Level{level}", name, f"Heading{level}", then="Body", ind=FIRST_LINE)
     yield style("Theme", "活动主题", "Body")
     yield style("Slogan", "口号", "Body")
-    cell = {"face": FANG, "size": 12, "gap": 0, "snapToGrid": False, "spacing": {"line": 400, "lineRule": "atLeast"}}
+    cell = {"face": FANG, "size": 12, "gap": 0, "spacing": {"line": 400, "lineRule": "atLeast"}}
     yield style("Cell", "表格文字", **cell, jc="left")
     yield style("CellHead", "表头", "Cell", face=HEI, keepNext=True, jc="center")
     yield _style("Grid", "公文表格", w("basedOn", val="TableNormal"), _ruled(), kind="table", customStyle=1)
@@ -131,15 +132,15 @@ def _of_end(layout):
     head = {"face": BIAO, "size": 22, "gap": 0, "keepNext": True, "outlineLvl": 0, **CENTRED}
     yield style("AttachmentTitle", "附件标题", then="Body", spacing={"before": ROW, "after": ROW}, **head)
     is_old = layout == Layout.Y1999  # 3号 there, 4号 since 2012 (§7.4.2)
-    small = {"size": 14, "gap": 0, "snapToGrid": False, "spacing": {"line": IMPRINT_ROW, "lineRule": "exact"}}
+    small = {"size": 14, "gap": 0, "spacing": {"line": IMPRINT_ROW, "lineRule": "exact"}}
     imprint = {} if is_old else small
     yield style("Imprint", "版记", ind={"left": cells(1), "right": cells(1)}, **imprint)
     yield style("Keywords", "主题词", "Imprint", face=HEI)
     line = {"line": 280, "lineRule": "exact"}
-    page = {"based": "Footer", "face": SONG, "size": 14, "gap": 0, "snapToGrid": False, "spacing": line}
+    page = {"based": "Footer", "face": SONG, "size": 14, "gap": 0, "spacing": line}
     yield style("OddPage", "页码（单页）", ind={"right": cells(1)}, jc="right", **page)
     yield style("EvenPage", "页码（双页）", ind={"left": cells(1)}, jc="left", **page)
-    yield style("Spacer", "版面空白", gap=0, snapToGrid=False)
+    yield style("Spacer", "版面空白", gap=0)
 
 
 def _inline():
