@@ -277,7 +277,7 @@ def test_the_mark_stands_as_far_below_the_type_area_as_the_layout_asks(layout, b
 
 
 def test_the_date_begins_two_characters_after_the_longest_name(notice):
-    longest, second, _ = notice.in_style("署名")[1:]
+    longest, second, _ = notice.in_style("署名")
     (dated,) = notice.in_style("成文日期")
     assert value(longest, "pPr/ind", "right") == str(2 * 315)
     left = int(value(second, "pPr/ind", "left"))
@@ -297,15 +297,60 @@ def test_a_seal_is_centred_on_the_date():
     assert [anchor.find(qn("wp:extent")).get(side) for side in ("cx", "cy")] == [str(42 * 36000)] * 2
 
 
+BARE = {
+    "has_host_mark": True,
+    "attachments": (),
+    "cc": "",
+    "internal_distribution": "",
+    "print_office": "",
+    "printed": "",
+}
+BARE["keywords"] = ()
+
+
+def rows_of(made):
+    """Return the rows of all tables as the texts of their cells, a line break in a text as a stroke."""
+    return [
+        [
+            "|".join(each.text.replace("\n", "/") for each in docx.table._Cell(cell, None).paragraphs[1:])
+            for cell in row.tc_lst
+        ]
+        for table in made.word.tables
+        for row in table._tbl.tr_lst
+    ]
+
+
 @pytest.mark.parametrize(
     ("layout", "count", "rows"), [(Layout.Y2012, 5, [3, 2]), (Layout.Y1999, 4, [3, 1]), (Layout.Y1999, 2, [])]
 )
 def test_joint_seals_stand_in_rows_of_three(layout, count, rows):
-    made = sealed(count, layout, has_host_mark=True, attachments=(), cc="", print_office="", printed="", keywords=())
-    made_rows = [len(table.rows[0].cells) for table in made.word.tables]
-    assert made_rows[: len(rows)] == rows
+    made = sealed(count, layout, **BARE)
+    assert list(map(len, rows_of(made))) == rows
     assert len(list(made.body.iter(qn("wp:anchor")))) == count
     assert len([name for name in made.parts if name.startswith("word/media/")]) == 1
+
+
+def test_names_under_seals_are_broken_between_words():
+    names = ("国家质量监督检验检疫总局", "中共中央宣传部", "国家发展和改革委员会", "教育部")
+    made = read(replace(NOTICE, organs=tuple(Organ(name, picture()) for name in names), **BARE))
+    assert rows_of(made) == [
+        ["国家质量监督/检验检疫总局", "中共中央宣传部", "国家发展和/改革委员会"],
+        ["教育部|2008年8月26日"],
+    ]
+
+
+def test_names_of_two_lines_end_on_the_row_of_the_others():
+    made = read(
+        replace(NOTICE, organs=tuple(Organ(name, picture()) for name in ("国家发展和改革委员会", "教育部")), **BARE)
+    )
+    row = int(value(made.word.styles["Normal"].element, "pPr/spacing", "line"))
+    places, names = made.in_style("印章"), made.in_style("署名")
+    lines = [
+        int(value(name, "pPr/spacing", "line") or row) * (len(name.findall(f".//{qn('w:br')}")) + 1) for name in names
+    ]
+    assert (
+        len({int(value(place, "pPr/spacing", "line")) + line for place, line in zip(places, lines, strict=True)}) == 1
+    )
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])

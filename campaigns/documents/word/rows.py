@@ -8,17 +8,18 @@ SIDES = ("top", "left", "bottom", "right")
 def table(widths, *rows, **look):
     """Return a w:tbl with columns of `widths` twips that no content widens.
 
-    `look` is its w:tblPr. Without a style it has neither borders nor margins in its cells.
+    `look` is its w:tblPr. Without a style it has no borders, and in its cells no margins but those given.
     """
     look = {"tblW": {"w": sum(widths), "type": "dxa"}, "tblLayout": {"type": "fixed"}} | look
     if "tblStyle" not in look:
-        look["tblCellMar"] = no_margins()
+        look.setdefault("tblCellMar", margins())
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     return w("tbl", properties("tblPr", **look), grid, *rows)
 
 
-def no_margins():
-    return [w(side, w=0, type="dxa") for side in SIDES]
+def margins(**sides):
+    """Return the margins of cells in twips, none on a side that is not named."""
+    return [w(side, w=sides.get(side, 0), type="dxa") for side in SIDES]
 
 
 def row(*cells, **look):

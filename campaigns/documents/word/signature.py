@@ -7,13 +7,14 @@ from math import ceil
 
 from ..dates import as_printed
 from ..document import Layout
-from ..titles import extent
+from ..titles import break_title, extent
 from .measures import CHARACTER, CHARACTERS, ROW, cells, millimetres, twips
-from .seal_rows import BELOW, GAP, blank, in_rows
+from .seal_rows import BELOW, GAP, in_rows, seal_place
 from .text import paragraph
 
 SEALED, UNSEALED = 4, 2  # what a date leaves free on its right
 SPREAD = 7  # what a date under two seals leaves free on either side (1999)
+LONGEST = 23  # a longer name is set in several lines
 NAMED = 3  # from so many organs on 1999 prints their names: fewer seals say themselves whose they are
 
 
@@ -27,34 +28,37 @@ def signature(document, layout, seals):
         return _unsealed([organ.name for organ in organs], date)
     if len(organs) == 1:
         return _sealed(organs[0], date, seals)
-    return in_rows(organs, seals, _centre(date), [_below(date)] if date else [])
+    return [in_rows(organs, seals, _centre(date), [_below(date)] if date else [])]
 
 
 def _unsealed(names, date):
     """The longest name leaves 2 字 on the right, the others are spread to its width; the date begins 2 字 further in."""
     if not names:
         return _date_alone(date, UNSEALED)
-    width = max(map(extent, names))
+    named = [break_title(name, LONGEST) for name in names]
+    width = max(extent(line) for lines in named for line in lines)
     right = max(UNSEALED, extent(date) + 2 + UNSEALED - width) if date else UNSEALED
     left = CHARACTERS - right - width
-    signed = [_name(name, left if extent(name) < width else 0, right) for name in names]
+    signed = [_name(lines, left, right, width, is_first=not number) for number, lines in enumerate(named)]
     if date:
         signed.append(paragraph("Dated", date, jc="left", ind={"left": cells(left + 2)}))
-    return [blank(ROW), *signed]
+    return signed
 
 
-def _name(name, left, right):
-    """Return a name flush right, or spread from `left` on."""
-    place = {"left": cells(left), "right": cells(right)}
-    return paragraph("Signer", name, ind=place, jc="distribute" if left > 0 else "right")
+def _name(lines, left, right, width, *, is_first):
+    """Return a name, spread to a width, a blank row above the first."""
+    is_spread = any(extent(line) < width for line in lines)
+    place = {"left": cells(left if is_spread else 0), "right": cells(right)}
+    above = {"spacing": {"before": ROW}} if is_first else {}
+    return paragraph("Signer", "\n".join(lines), **above, ind=place, jc="distribute" if is_spread else "right")
 
 
 def _date_alone(date, right):
-    return [blank(ROW), _date(date, right)] if date else []
+    return [_date(date, right, spacing={"before": ROW})] if date else []
 
 
-def _date(date, right):
-    return paragraph("Dated", date, ind={"right": cells(right)})
+def _date(date, right, **layout):
+    return paragraph("Dated", date, ind={"right": cells(right)}, **layout)
 
 
 def _below(date):
@@ -64,21 +68,22 @@ def _below(date):
 
 def _sealed(organ, date, seals):
     """The name stands over the date and centred on it, the seal on both."""
-    centre = _centre(date, organ.name)
+    name = break_title(organ.name, LONGEST)
+    centre = _centre(date, max(map(extent, name)))
     place = {"left": cells(2 * centre - CHARACTERS), "right": 0}
-    lines = [paragraph("Signer", organ.name, ind=place, jc="center")]
+    lines = [paragraph("Signer", "\n".join(name), ind=place, jc="center")]
     lines += [paragraph("Dated", date, ind=place, jc="center")] if date else []
-    return [_hanging([(centre, organ)], seals, len(lines)), *lines]
+    return [_hanging([(centre, organ)], seals, len(name) + bool(date)), *lines]
 
 
-def _centre(date, name=""):
-    """Return where the middle of the date is: 4 字 free on its right, more where the name is longer."""
-    return CHARACTERS - max(SEALED + extent(date) / 2, extent(name) / 2)
+def _centre(date, width=0):
+    """Return where the middle of the date is: 4 字 free on its right, more where the name above it is wider."""
+    return CHARACTERS - max(SEALED + extent(date) / 2, width / 2)
 
 
 def _of_1999(organs, date, seals):
     if len(organs) >= NAMED:
-        return in_rows(organs, seals) + ([_date(date, UNSEALED)] if date else [])
+        return [in_rows(organs, seals), *([_date(date, UNSEALED)] if date else [])]
     sealed = [organ for organ in organs if organ.seal]
     if not sealed:
         return _date_alone(date, SEALED)
@@ -105,7 +110,7 @@ def _hanging(hung, seals, lines):
     """
     drops = [twips(organ.seal_mm / 2 + BELOW) - lines * ROW / 2 for _, organ in hung]
     height = max(1, ceil(max(drops) / ROW)) * ROW
-    return blank(
+    return seal_place(
         height,
         *(
             seals.float(organ, millimetres(place * CHARACTER) - organ.seal_mm / 2, millimetres(height - drop))

@@ -2,7 +2,7 @@
 
 from ..document import Layout
 from .measures import CHARACTER, ROW, TIGHTER, cells
-from .rows import no_margins
+from .rows import margins
 from .xml import properties, w
 
 FANG, BIAO, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
@@ -71,7 +71,7 @@ def _built_in():
         "TableNormal",
         "Normal Table",
         w("semiHidden"),
-        properties("tblPr", tblInd={"w": 0, "type": "dxa"}, tblCellMar=no_margins()),
+        properties("tblPr", tblInd={"w": 0, "type": "dxa"}, tblCellMar=margins()),
         kind="table",
         default=1,
     )
@@ -119,13 +119,13 @@ def _ruled():
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = [w(side, val="single", sz=4, space=0, color="000000") for side in sides]
     pads = {"top": 60, "left": 100, "bottom": 60, "right": 100}
-    margins = [w(side, w=pad, type="dxa") for side, pad in pads.items()]
-    return properties("tblPr", tblBorders=borders, tblCellMar=margins)
+    return properties("tblPr", tblBorders=borders, tblCellMar=margins(**pads))
 
 
 def _of_end(layout):
     yield style("Listed", "附件说明", then="Signer", keepNext=True, jc="left")
     yield style("Signer", "署名", keepNext=True, jc="right")
+    yield style("SealPlace", "印章", then="Signer", keepNext=True, jc="left")
     yield style("Dated", "成文日期", then="Note", jc="right")
     yield style("Note", "附注", "Body")
     yield style("AttachmentLabel", "附件序号", face=HEI, then="AttachmentTitle", pageBreakBefore=True, keepNext=True)

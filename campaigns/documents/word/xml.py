@@ -10,8 +10,8 @@ ORDER = {
     ).split(),
     "rPr": "rStyle rFonts b i noProof color spacing w kern sz szCs lang".split(),
     "tblPr": "tblStyle tblpPr tblOverlap tblW jc tblInd tblBorders tblLayout tblCellMar tblLook".split(),
-    "trPr": "cantSplit trHeight tblHeader".split(),
-    "tcPr": "tcW tcBorders textDirection vAlign".split(),
+    "trPr": "gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader".split(),
+    "tcPr": "tcW gridSpan tcBorders textDirection vAlign".split(),
     "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid".split(),
 }
 
