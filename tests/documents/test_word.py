@@ -367,6 +367,44 @@ def test_a_seal_that_is_no_picture_is_refused_in_words(data):
         as_docx(replace(NOTICE, organs=(Organ("某局", data),)))
 
 
+def chained(made):
+    """Return whether each paragraph or row from the last of the text on is kept with the next: as Word reads it."""
+    styles = made.word.styles.element
+
+    def keeps(paragraph):
+        own, style = paragraph.pPr.find(qn("w:keepNext")), paragraph.style
+        while own is None and style is not None:
+            found = styles.get_by_id(style)
+            own = None if found.pPr is None else found.pPr.find(qn("w:keepNext"))
+            style = value(found, "basedOn")
+        return own is not None and own.get(qn("w:val")) != "0"
+
+    units = [unit for each in made.body for unit in (each.tr_lst if each.tag == qn("w:tbl") else [each])]
+    start = next(number for number, unit in enumerate(units) if text_of(unit) == "质量安全是社会和谐的基础")
+    ends = [unit for unit in units[start:] if unit.tag == qn("w:tr") or text_of(unit)]
+    return [all(map(keeps, unit.iter(qn("w:p")))) for unit in ends if unit.tag != qn("w:sectPr")]
+
+
+@pytest.mark.parametrize(
+    ("count", "changes", "kept"),
+    [
+        (5, {}, [True, True, True, True, True, False]),  # text, two listed, two rows of seals, 附注
+        (5, {"notes": ()}, [True, True, True, True, False]),
+        (5, {"listed": (), "notes": ()}, [True, True, False]),
+        (5, {"listed": (Listed("1.", "表"),) * 30}, [*[False] * 30, True, True, True, False]),
+        (14, {"notes": (), "listed": ()}, [False, False, False, False, True, False]),
+    ],
+)
+def test_a_signature_stays_with_the_text_as_far_as_a_page_holds_it(count, changes, kept):
+    assert chained(sealed(count, Layout.Y2012, **{**BARE, **changes})) == kept
+
+
+def test_names_and_date_stay_with_the_text_too():
+    assert chained(read(replace(NOTICE, **BARE))) == [True] * 7 + [False]
+    alone = replace(NOTICE, **BARE, is_signed=False, listed=(), notes=())
+    assert chained(read(alone)) == [True, False]
+
+
 def test_the_imprint_stands_at_the_foot_between_lines_of_two_weights(notice):
     place = notice.word.tables[-1]._tbl.tblPr
     assert (value(place, "tblpPr", "vertAnchor"), value(place, "tblpPr", "tblpYSpec")) == ("margin", "bottom")

@@ -6,12 +6,11 @@ even or odd, and a mark or a signature that someone changes does not move the re
 
 from dataclasses import replace
 
-from docx.oxml.ns import qn
-
 from ..document import Layout
 from ..labels import addressed, attachment_label, bracketed
 from .body import headed, is_landscape, listing, pieces, title_lines
 from .imprint import imprint
+from .keeping import keep_signature
 from .letterhead import leaves_room, letterhead
 from .measures import HEIGHT, ROW, WIDTH
 from .package import empty_word, frozen
@@ -19,7 +18,6 @@ from .seals import Seals
 from .sheets import Sheets, speck
 from .signature import signature
 from .text import paragraph
-from .xml import w
 
 __all__ = ["as_docx"]
 
@@ -53,16 +51,11 @@ def _text(document, layout, sheets):
 
 
 def _end(document, layout, sheets, seals):
-    """Add 附件说明, signature and notes. The last of the text stays with them: no page of seals alone (§7.3.5.5)."""
-    signed = [*listing(document.listed), *signature(document, layout, seals)]
-    if signed:
-        _keep_with_next(sheets.last)
-    sheets.add(*signed, *(paragraph("Note", bracketed(note)) for note in document.notes))
-
-
-def _keep_with_next(element):
-    if element is not None and element.tag == qn("w:p") and element.pPr.find(qn("w:keepNext")) is None:
-        element.pPr.insert(1, w("keepNext"))
+    """Add 附件说明, signature and notes, which stay with the last of the text."""
+    listed, signed = list(listing(document.listed)), signature(document, layout, seals)
+    notes = [paragraph("Note", bracketed(note)) for note in document.notes]
+    keep_signature(sheets.last, listed, signed, notes)
+    sheets.add(*listed, *signed, *notes)
 
 
 def _attachment(attachment, sheets):

@@ -123,7 +123,7 @@ def _ruled():
 
 
 def _of_end(layout):
-    yield style("Listed", "附件说明", then="Signer", keepNext=True, jc="left")
+    yield style("Listed", "附件说明", keepNext=True, jc="left")
     yield style("Signer", "署名", keepNext=True, jc="right")
     yield style("SealPlace", "印章", then="Signer", keepNext=True, jc="left")
     yield style("Dated", "成文日期", then="Note", jc="right")
@@ -140,7 +140,7 @@ def _of_end(layout):
     page = {"based": "Footer", "face": SONG, "size": 14, "gap": 0, "spacing": line}
     yield style("OddPage", "页码（单页）", ind={"right": cells(1)}, jc="right", **page)
     yield style("EvenPage", "页码（双页）", ind={"left": cells(1)}, jc="left", **page)
-    yield style("Spacer", "版面空白", gap=0)
+    yield style("Spacer", "版面空白", gap=0, keepNext=True)
 
 
 def _inline():
