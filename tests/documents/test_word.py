@@ -266,14 +266,27 @@ def test_the_hosts_mark_stands_alone_where_it_should_or_must(change):
     assert [text_of(each) for each in made.in_style("发文机关标志")] == ["国家质量监督检验检疫总局文件"]
 
 
+@pytest.mark.parametrize("urgency", ["特急", ""])
 @pytest.mark.parametrize(("layout", "below"), [(Layout.Y2012, 35), (Layout.Y1999, 25)])
-def test_the_mark_stands_as_far_below_the_type_area_as_the_layout_asks(layout, below):
-    made = read(replace(NOTICE, organs=NOTICE.organs[:1]), layout)
-    (above,), (mark,) = made.in_style("紧急程度"), made.in_style("发文机关标志")
-    row = int(value(made.word.styles["Normal"].element, "pPr/spacing", "line"))
-    size = int(value(mark.r_lst[0], "rPr/sz")) * 10
-    em_top = row + int(value(above, "pPr/spacing", "after")) + 0.09 * size
-    assert em_top / MM == pytest.approx(below, abs=0.2)
+def test_the_mark_stands_as_far_below_the_type_area_as_the_layout_asks(layout, below, urgency):
+    single = read(replace(NOTICE, organs=NOTICE.organs[:1], urgency=urgency), layout)
+    joint = read(replace(NOTICE, urgency=urgency), layout)
+    row = bool(urgency) * int(value(single.word.styles["Normal"].element, "pPr/spacing", "line"))
+    (mark,) = single.in_style("发文机关标志")
+    for above, run in (
+        (value(mark, "pPr/spacing", "before"), mark.r_lst[0]),
+        (value(joint.body, "tbl/tblPr/tblCellMar/top", "w"), joint.in_style("联合发文机关标志")[0].r_lst[0]),
+    ):
+        em_top = row + int(above) + 0.09 * int(value(run, "rPr/sz")) * 10
+        assert em_top / MM == pytest.approx(below, abs=0.2)
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("organs", [NOTICE.organs, tuple(replace(each, seal=picture()) for each in NOTICE.organs)])
+def test_no_empty_paragraph_makes_room(layout, organs):
+    made = read(replace(NOTICE, organs=organs, urgency="", attachments=()), layout)
+    empty = {made.word.styles.element.get_by_id(each.style).name_val for each in made.paragraphs if not text_of(each)}
+    assert empty <= {"表后分隔", "印章"}
 
 
 def test_the_date_begins_two_characters_after_the_longest_name(notice):

@@ -43,4 +43,4 @@ def red_line():
     """Return the line at the foot of page 1, 20 mm above the edge, thin above and thick below."""
     line = w("bottom", val="thinThickSmallGap", sz=24, space=0, color=RED)
     place = FRAME | {"y": PAGE_HEIGHT - twips(20) - 20}
-    return paragraph("Spacer", framePr=place, pBdr=[line], spacing={"line": 20, "lineRule": "exact"})
+    return paragraph("LetterLine", framePr=place, pBdr=[line])

@@ -6,7 +6,7 @@ from ..titles import extent
 from . import mark
 from .letter import letter_head
 from .measures import CHARACTERS, ROW, twips
-from .rows import cell, row, table
+from .rows import cell, margins, row, table
 from .text import paragraph, run
 
 ABOVE_MARK = {Layout.Y2012: 35, Layout.Y1999: 25}  # mm below the top of the type area
@@ -21,8 +21,7 @@ def letterhead(document, layout, title_rows):
     number = paragraph("Number", document.number)
     if document.organs:
         return [*_marked(document, layout, _room(document, layout, title_rows)), number]
-    urgency = [_urgency(document, layout)] if document.urgency else []
-    return [*urgency, number] if document.number else urgency
+    return [*_urgency(document, layout), *([number] if document.number else [])]
 
 
 def leaves_room(document, layout, title_rows):
@@ -40,27 +39,29 @@ def _marked(document, layout, room):
     names = [organ.name.removesuffix(WORD) for organ in document.organs]
     is_alone = len(names) == 1 or document.has_host_mark
     look = None if is_alone else mark.joint(names, room)
-    body = _joint(names, look) if look else None
-    if body is None:
+    urgency = _urgency(document, layout)
+    above = twips(ABOVE_MARK[layout]) - len(urgency) * ROW
+    if look is None:
         look = mark.single(names[0] + WORD, min(mark.TALLEST, room / mark.ROW))
-        body = _single(names[0] + WORD, look)
-    return [_urgency(document, layout, after=twips(ABOVE_MARK[layout]) - ROW - look.lead), body]
+        return [*urgency, _single(names[0] + WORD, look, above - look.lead)]
+    return [*urgency, _joint(names, look, above - look.lead)]
 
 
-def _urgency(document, layout, after=0):
+def _urgency(document, layout):
     """Return the first row of the type area: flush left; in the top right corner in 1999."""
     corner = {"jc": "right"} if layout == Layout.Y1999 else {}
-    return paragraph("Urgency", document.urgency, spacing={"after": after}, **corner)
+    return [paragraph("Urgency", document.urgency, **corner)] if document.urgency else []
 
 
-def _single(text, look):
-    return paragraph("Mark", run(text, **look.looks), spacing={"line": look.row, "lineRule": "exact"})
+def _single(text, look, above):
+    return paragraph("Mark", run(text, **look.looks), spacing={"before": above, "line": look.row, "lineRule": "exact"})
 
 
-def _joint(names, look):
+def _joint(names, look, above):
     """Return the names of a joint mark under each other, spread to one width, and 文件 beside them."""
     widths = [look.width(max(map(extent, names)) + mark.SLACK), look.width(mark.BESIDE)]
     line = {"line": round(look.size * mark.OPEN * 20), "lineRule": "exact"}
     rows = [paragraph("JointMark", run(name, **look.looks), spacing=line) for name in names]
     word = paragraph("Mark", run(WORD, **look.looks), spacing=line, jc="right")
-    return table(widths, row(cell(widths[0], *rows), cell(widths[1], word, vAlign="center")), jc="center")
+    cells = row(cell(widths[0], *rows), cell(widths[1], word, vAlign="center"))
+    return table(widths, cells, jc="center", tblCellMar=margins(top=above))

@@ -91,7 +91,7 @@ def _plain(key, name, face=FANG, **layout):
 
 def _of_letterhead():
     mark = {"face": BIAO, "size": 36, "color": RED, "gap": 0, **CENTRED}
-    yield style("Urgency", "紧急程度", face=HEI)
+    yield style("Urgency", "紧急程度", then="Mark", face=HEI)
     yield style("Mark", "发文机关标志", then="Number", **mark)
     yield style("JointMark", "联合发文机关标志", then="Number", **{**mark, "jc": "distribute"})
     line = w("bottom", val="single", sz=12, space=6, color=RED)
@@ -140,7 +140,9 @@ def _of_end(layout):
     page = {"based": "Footer", "face": SONG, "size": 14, "gap": 0, "spacing": line}
     yield style("OddPage", "页码（单页）", ind={"right": cells(1)}, jc="right", **page)
     yield style("EvenPage", "页码（双页）", ind={"left": cells(1)}, jc="left", **page)
-    yield style("Spacer", "版面空白", gap=0, keepNext=True)
+    hair = {"gap": 0, "spacing": {"line": 20, "lineRule": "exact"}}
+    yield style("AfterTable", "表后分隔", keepNext=True, **hair)
+    yield style("LetterLine", "信函红线", **hair)
 
 
 def _inline():
