@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..document import Layout
 from ..labels import addressed, attachment_label, bracketed
 from .body import headed, is_landscape, listing, pieces, title_lines
+from .cleaning import cleaned
 from .imprint import imprint
 from .keeping import keep_signature
 from .letterhead import leaves_room, letterhead
@@ -27,6 +28,7 @@ def as_docx(document, layout=Layout.Y2012):
 
     Raise ValueError, with a sentence for the person, where a seal is no picture.
     """
+    document = cleaned(document)
     word = empty_word(document, layout)
     sheets = Sheets(word, layout, document.is_draft)
     moved = _text(document, layout, sheets)

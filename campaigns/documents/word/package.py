@@ -9,7 +9,6 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from .styles import BIAO, FANG, HEI, KAI, SONG, styles
-from .text import clean
 from .xml import w
 
 MICROSOFT = "http://schemas.microsoft.com/office/word"
@@ -92,7 +91,7 @@ def _describe(word, document):
 
 
 def _line(text, gap=" "):
-    return gap.join(clean(text).split("\n"))[:LONGEST]
+    return gap.join(text.split("\n"))[:LONGEST]
 
 
 def frozen(word):
