@@ -266,6 +266,16 @@ def test_the_hosts_mark_stands_alone_where_it_should_or_must(change):
     assert [text_of(each) for each in made.in_style("发文机关标志")] == ["国家质量监督检验检疫总局文件"]
 
 
+@pytest.mark.parametrize("layout", Layout)
+def test_a_name_that_is_given_with_the_word_of_its_mark_does_not_get_it_twice(layout):
+    given = (Organ("某市质量技术监督局文件"), Organ("某市总工会文件"))
+    mark = {Layout.LETTER: "某市质量技术监督局"}.get(layout, "某市质量技术监督局文件")
+    single = read(replace(NOTICE, organs=given[:1], is_signed=False), layout)
+    assert [text_of(each) for each in single.in_style("发文机关标志")] == [mark]
+    joint = read(replace(NOTICE, organs=given, is_signed=False), layout)
+    assert "文件文件" not in "".join(joint.lines)
+
+
 @pytest.mark.parametrize("urgency", ["特急", ""])
 @pytest.mark.parametrize(("layout", "below"), [(Layout.Y2012, 35), (Layout.Y1999, 25)])
 def test_the_mark_stands_as_far_below_the_type_area_as_the_layout_asks(layout, below, urgency):

@@ -6,7 +6,6 @@ from .styles import RED
 from .text import paragraph, run, tab
 from .xml import w
 
-TALLEST = 40.0  # points: less than a mark with 文件
 LINE_WIDTH = twips(170)
 FRAME = {
     "w": LINE_WIDTH,
@@ -19,7 +18,7 @@ FRAME = {
 
 def letter_head(document):
     """Return the mark, which is the host's alone, and the row under the line: urgency at the left, number at the right."""
-    head = [_mark(document.host.name)] if document.host else []
+    head = [_mark(mark.named(document.host))] if document.host else []
     if not (document.urgency or document.number):
         return head
     edge = [w("tab", val="right", pos=WIDTH)]
@@ -32,7 +31,7 @@ def _urgent(text):
 
 def _mark(name):
     """Return the mark 30 mm below the edge of the page, over a line that is thick above and thin below."""
-    look = mark.single(name, TALLEST)
+    look = mark.single(name, mark.TALLEST_LETTER)
     line = w("bottom", val="thickThinSmallGap", sz=24, space=round(11 - look.size * 0.1), color=RED)
     place = FRAME | {"y": twips(30) - look.lead}
     row = {"line": look.row, "lineRule": "exact"}

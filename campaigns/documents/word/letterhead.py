@@ -11,7 +11,6 @@ from .text import paragraph, run
 
 ABOVE_MARK = {Layout.Y2012: 35, Layout.Y1999: 25}  # mm below the top of the type area
 ROWS_BELOW = 2 + 1 + 2 + 1 + 2  # blank, the number, blank, blank under the title, two of text
-WORD = "文件"
 
 
 def letterhead(document, layout, title_rows):
@@ -36,14 +35,14 @@ def _room(document, layout, title_rows):
 
 
 def _marked(document, layout, room):
-    names = [organ.name.removesuffix(WORD) for organ in document.organs]
+    names = list(map(mark.named, document.organs))
     is_alone = len(names) == 1 or document.has_host_mark
     look = None if is_alone else mark.joint(names, room)
     urgency = _urgency(document, layout)
     above = twips(ABOVE_MARK[layout]) - len(urgency) * ROW
     if look is None:
-        look = mark.single(names[0] + WORD, min(mark.TALLEST, room / mark.ROW))
-        return [*urgency, _single(names[0] + WORD, look, above - look.lead)]
+        look = mark.single(names[0] + mark.WORD, min(mark.TALLEST, room / mark.ROW))
+        return [*urgency, _single(names[0] + mark.WORD, look, above - look.lead)]
     return [*urgency, _joint(names, look, above - look.lead)]
 
 
@@ -62,6 +61,6 @@ def _joint(names, look, above):
     widths = [look.width(max(map(extent, names)) + mark.SLACK), look.width(mark.BESIDE)]
     line = {"line": round(look.size * mark.OPEN * 20), "lineRule": "exact"}
     rows = [paragraph("JointMark", run(name, **look.looks), spacing=line) for name in names]
-    word = paragraph("Mark", run(WORD, **look.looks), spacing=line, jc="right")
+    word = paragraph("Mark", run(mark.WORD, **look.looks), spacing=line, jc="right")
     cells = row(cell(widths[0], *rows), cell(widths[1], word, vAlign="center"))
     return table(widths, cells, jc="center", tblCellMar=margins(top=above))

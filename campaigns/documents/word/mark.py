@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from ..geometry import WIDTH
 from ..titles import extent
 
+WORD = "文件"
 TALLEST, SMALLEST = 54.0, 20.5  # points
+TALLEST_LETTER = 40.0  # points: less than a mark with 文件
 NARROWEST_SINGLE, NARROWEST_JOINT = 0.6, 0.75  # of its width: so far a mark may be condensed
 OPEN = 1.3  # from row to row of a joint mark, in characters
 BESIDE = 2.4  # 文件 and the space before it, in characters
@@ -39,6 +41,11 @@ class Type:
     def looks(self):
         """The properties of a run."""
         return {"w": self.percent, "sz": round(self.size * 2), "szCs": round(self.size * 2)}
+
+
+def named(organ):
+    """Return the name that a mark shows: 文件, which a mark has by itself or, in a letter, not at all, is no part of it."""
+    return organ.name.removesuffix(WORD) or organ.name
 
 
 def single(text, tallest=TALLEST):
