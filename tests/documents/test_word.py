@@ -177,6 +177,50 @@ def test_headings_that_stand_alone_are_headings_and_those_that_run_in_are_not(no
     assert [key and notice.word.styles.element.get_by_id(key).name_val for key in styles] == ["段内二级标题", None]
 
 
+@pytest.mark.parametrize(
+    ("name", "following"),
+    [
+        *((f"{level}级标题", "公文正文") for level in "一二三四"),
+        ("公文正文", "公文正文"),
+        ("活动主题", "公文正文"),
+        ("主送机关", "公文正文"),
+        ("附件标题", "公文正文"),
+        ("紧急程度", "发文机关标志"),
+        ("联合发文机关标志", "联合发文机关标志"),
+        ("发文字号", "公文标题"),
+        ("公文标题", "主送机关"),
+        ("附件说明", "附件说明续"),
+        ("附件说明续", "附件说明续"),
+        ("成文日期", "附注"),
+    ],
+)
+def test_enter_begins_what_follows(notice, name, following):
+    assert notice.word.styles[name].next_paragraph_style.name == following
+
+
+@pytest.mark.parametrize(
+    ("level", "face"), list(enumerate(["黑体", "楷体_GB2312", "仿宋_GB2312", "仿宋_GB2312"], start=1))
+)
+def test_a_heading_has_one_face_for_chinese_figures_and_latin(notice, level, face):
+    fonts = notice.word.styles[f"Heading {level}"].element.find(f".//{qn('w:rFonts')}")
+    assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "eastAsia", "cs")} == {face}
+    for heading in notice.in_style(f"{'一二三四'[level - 1]}级标题"):
+        assert [child.tag for child in heading.pPr] == [qn("w:pStyle")]
+        assert [etree.QName(child).localname for run in heading.r_lst for child in run.rPr] == ["rFonts"]
+
+
+def test_names_of_attachments_stand_under_each_other():
+    listed = (Listed("附件：1.", "口号"), Listed("2.", "安排表"), Listed("10.", "名单"))
+    made = read(replace(NOTICE, listed=listed))
+    (first,), more = made.in_style("附件说明"), made.in_style("附件说明续")
+    assert [value(each, "pPr/ind", "left") for each in (first, *more)] == [None, None, str(round(6.5 * 315))]
+    for name, hanging in (("附件说明", 4), ("附件说明续", 1)):
+        style = made.word.styles[name].element
+        assert [value(style, "pPr/ind", side) for side in ("left", "hanging")] == [str(6 * 315), str(hanging * 315)]
+    (alone,) = read(replace(NOTICE, listed=(Listed("附件：", "口号"),))).in_style("附件说明")
+    assert [value(alone, "pPr/ind", side) for side in ("left", "hanging")] == [str(5 * 315), str(3 * 315)]
+
+
 def test_a_quotation_mark_is_chinese_wherever_it_stands(notice):
     runs = [run for run in notice.body.iter(qn("w:r")) if "“" in text_of(run)]
     assert runs

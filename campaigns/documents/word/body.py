@@ -5,15 +5,15 @@ import re
 from ..document import Table
 from ..labels import listing_marker
 from ..titles import break_title, extent
-from .measures import HEIGHT, ROW, WIDTH, cells
+from .measures import HEIGHT, TITLE_CHARACTER, WIDTH, cells
 from .tables import ruled
 from .text import paragraph, run
 
-TITLE_CHARACTER = 440  # 2号, in twips
 LEVELS = {"section": 1, "clause": 2, "item": 3}
 STYLES = {"theme": "Theme", "slogan": "Slogan"}
 FOURTH = re.compile(r"[（(]\d")
 LISTED = "附件："
+NUMBERED = 1  # 字: what 1. to 9. take, for which the styles are made
 
 
 def title_lines(title, names=(), width=WIDTH):
@@ -63,4 +63,5 @@ def listing(listed):
         label = "" if number else LISTED
         name_at = 2 + extent(LISTED + marker)
         place = {"left": cells(name_at), "hanging": cells(extent(label + marker))}
-        yield paragraph("Listed", label + marker + each.name, ind=place, spacing={"before": 0 if number else ROW})
+        own = {} if extent(marker) == NUMBERED else {"ind": place}
+        yield paragraph("ListedMore" if number else "Listed", label + marker + each.name, **own)

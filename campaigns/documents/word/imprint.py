@@ -6,7 +6,7 @@ Word cannot tell an even page from an odd one here: it stands on the last page, 
 from ..document import Layout
 from ..labels import closed
 from ..titles import extent
-from .measures import CHARACTER, LEFT, WIDTH, cells
+from .measures import CHARACTER, IMPRINT_CHARACTER, LEFT, WIDTH, cells
 from .rows import cell, row, table
 from .text import paragraph, run, tab
 from .xml import w
@@ -16,7 +16,6 @@ FOOT = {
     "leftFromText": 0, "rightFromText": 0, "vertAnchor": "margin", "horzAnchor": "page",
     "tblpX": LEFT, "tblpYSpec": "bottom",
 }  # fmt: skip
-IMPRINT_CHARACTER = 280  # 4号, in twips
 
 
 def imprint(document, layout, addressees=""):

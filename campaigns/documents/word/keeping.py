@@ -6,7 +6,7 @@ from ..titles import extent
 from .measures import CHARACTERS, HEIGHT, ROW
 from .xml import w
 
-KEEPING = {"AfterTable", "Listed", "SealPlace", "Signer"}  # styles that keep a paragraph with the next
+KEEPING = {"AfterTable", "Listed", "ListedMore", "SealPlace", "Signer"}  # styles that keep a paragraph with the next
 OF_TEXT = 2 * ROW  # so much of the last paragraph of the text Word moves with what follows
 PAGE = HEIGHT - ROW
 

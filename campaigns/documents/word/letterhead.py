@@ -20,7 +20,7 @@ def letterhead(document, layout, title_rows):
     number = paragraph("Number", document.number)
     if document.organs:
         return [*_marked(document, layout, _room(document, layout, title_rows)), number]
-    return [*_urgency(document, layout), *([number] if document.number else [])]
+    return [*_urgency(document), *([number] if document.number else [])]
 
 
 def leaves_room(document, layout, title_rows):
@@ -38,7 +38,7 @@ def _marked(document, layout, room):
     names = list(map(mark.named, document.organs))
     is_alone = len(names) == 1 or document.has_host_mark
     look = None if is_alone else mark.joint(names, room)
-    urgency = _urgency(document, layout)
+    urgency = _urgency(document)
     above = twips(ABOVE_MARK[layout]) - len(urgency) * ROW
     if look is None:
         look = mark.single(names[0] + mark.WORD, min(mark.TALLEST, room / mark.ROW))
@@ -46,10 +46,9 @@ def _marked(document, layout, room):
     return [*urgency, _joint(names, look, above - look.lead)]
 
 
-def _urgency(document, layout):
-    """Return the first row of the type area: flush left; in the top right corner in 1999."""
-    corner = {"jc": "right"} if layout == Layout.Y1999 else {}
-    return [paragraph("Urgency", document.urgency, **corner)] if document.urgency else []
+def _urgency(document):
+    """Return the first row of the type area."""
+    return [paragraph("Urgency", document.urgency)] if document.urgency else []
 
 
 def _single(text, look, above):

@@ -4,7 +4,7 @@ Word and WPS set 天头 37 mm and 22 equal rows of the 225 mm below it (GB/T 970
 sets them in 页面设置. The type then begins half a row's leading below the edge, which the PDF allows for and Word cannot.
 """
 
-from ..geometry import MM
+from ..geometry import MM, NO_2, NO_3, NO_4
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4 as Word has it
 TOP, LEFT, RIGHT, BOTTOM = (round(mm * MM * 20) for mm in (37, 28, 26, 35))
@@ -12,7 +12,8 @@ WIDTH = PAGE_WIDTH - LEFT - RIGHT
 HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 ROW = HEIGHT // 22
 TIGHTER = -5  # between characters: 28 of 16 pt would need 448 pt, the type area has 442
-CHARACTER = 16 * 20 + TIGHTER  # one 字
+CHARACTER = round(NO_3 * 20) + TIGHTER  # one 字
+TITLE_CHARACTER, IMPRINT_CHARACTER = round(NO_2 * 20), round(NO_4 * 20)
 CHARACTERS = 28
 
 

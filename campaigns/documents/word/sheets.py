@@ -7,12 +7,11 @@ from docx.oxml.ns import qn
 from ..document import Layout
 from .draft import watermark
 from .margins import DASH, first_of_letter, turned, upright
-from .measures import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, ROW, TOP, twips
+from .measures import BOTTOM, IMPRINT_CHARACTER, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, ROW, TOP, twips
 from .text import paragraph
 from .xml import properties, w
 
 KINDS = ("default", "even", "first")
-NUMBER_ROW = 280
 
 
 class Sheets:
@@ -124,7 +123,7 @@ def _margins(is_landscape):
     """Return the margins of a sheet. A landscape one is an upright one turned to the left: its head is bound."""
     sides = (LEFT, TOP, RIGHT, BOTTOM) if is_landscape else (TOP, RIGHT, BOTTOM, LEFT)
     named = dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
-    foot = twips(10) if is_landscape else DASH - NUMBER_ROW // 2
+    foot = twips(10) if is_landscape else DASH - IMPRINT_CHARACTER // 2
     return named | {"header": twips(15), "footer": foot, "gutter": 0}
 
 

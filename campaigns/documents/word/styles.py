@@ -1,7 +1,8 @@
 """The styles that a person sees in Word's list, in the words of GB/T 9704-2012 §7."""
 
 from ..document import Layout
-from .measures import CHARACTER, ROW, TIGHTER, cells
+from ..geometry import NO_2, NO_3, NO_4
+from .measures import CHARACTER, IMPRINT_CHARACTER, ROW, TIGHTER, cells
 from .rows import margins
 from .xml import properties, w
 
@@ -10,7 +11,7 @@ RED = "FF0000"
 EXACT = {"line": ROW, "lineRule": "exact"}  # 22 rows (§5.2.3), whatever stands in them
 FREE = {"snapToGrid": False}  # rows are exact; on the grid a taller font than ours would take two
 FIRST_LINE = {"firstLineChars": 200, "firstLine": 2 * CHARACTER}  # 2 字 (§7.3.3)
-IMPRINT_ROW = 490  # 4号 and 3/4 of it
+IMPRINT_ROW = IMPRINT_CHARACTER * 7 // 4
 CENTRED = {"jc": "center"}
 # Each mark in its own cell, none beyond the edge, no space between Chinese and figures, no row moved for a widow.
 STRICT = {"widowControl": False, "kinsoku": True, "overflowPunct": False, "autoSpaceDE": False, "autoSpaceDN": False}
@@ -19,7 +20,14 @@ STRICT = {"widowControl": False, "kinsoku": True, "overflowPunct": False, "autoS
 def styles(layout):
     """Return the w:styles of a document."""
     return w(
-        "styles", _defaults(), _latent(), *_built_in(), *_of_letterhead(), *_of_text(), *_of_end(layout), *_inline()
+        "styles",
+        _defaults(),
+        _latent(),
+        *_built_in(),
+        *_of_letterhead(layout),
+        *_of_text(),
+        *_of_end(layout),
+        *_inline(),
     )
 
 
@@ -30,7 +38,12 @@ def faces(name):
 
 def _defaults():
     looks = properties(
-        "rPr", rFonts=faces(FANG), kern=0, sz=32, szCs=32, lang={"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"}
+        "rPr",
+        rFonts=faces(FANG),
+        kern=0,
+        sz=round(NO_3 * 2),
+        szCs=round(NO_3 * 2),
+        lang={"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"},
     )
     return w("docDefaults", w("rPrDefault", looks), w("pPrDefault", properties("pPr", **STRICT)))
 
@@ -89,16 +102,16 @@ def _plain(key, name, face=FANG, **layout):
     return _style(key, name, *base, properties("pPr", **layout), properties("rPr", rFonts=faces(face)))
 
 
-def _of_letterhead():
+def _of_letterhead(layout):
     mark = {"face": BIAO, "size": 36, "color": RED, "gap": 0, **CENTRED}
-    yield style("Urgency", "紧急程度", then="Mark", face=HEI)
+    yield style("Urgency", "紧急程度", then="Mark", face=HEI, jc="right" if layout == Layout.Y1999 else "left")
     yield style("Mark", "发文机关标志", then="Number", **mark)
-    yield style("JointMark", "联合发文机关标志", then="Number", **{**mark, "jc": "distribute"})
+    yield style("JointMark", "联合发文机关标志", **{**mark, "jc": "distribute"})
     line = w("bottom", val="single", sz=12, space=6, color=RED)
     number = {"then": "DocumentTitle", "gap": 0, "pBdr": [line], **CENTRED}
     yield style("Number", "发文字号", spacing={"before": 2 * ROW}, **number)
     yield style("LetterNumber", "信函发文字号", then="DocumentTitle", spacing={"before": 100})
-    title = {"face": BIAO, "size": 22, "gap": 0, "keepNext": True}
+    title = {"face": BIAO, "size": NO_2, "gap": 0, "keepNext": True}
     yield style("DocumentTitle", "公文标题", "Title", then="To", spacing={"before": 2 * ROW}, **title)
     yield style("To", "主送机关", then="Body", spacing={"before": ROW})
 
@@ -107,7 +120,7 @@ def _of_text():
     yield style("Body", "公文正文", ind=FIRST_LINE)
     for level, name in enumerate(("一级标题", "二级标题", "三级标题", "四级标题"), start=1):
         yield style(f"Level{level}", name, f"Heading{level}", then="Body", ind=FIRST_LINE)
-    yield style("Theme", "活动主题", "Body")
+    yield style("Theme", "活动主题", "Body", then="Body")
     yield style("Slogan", "口号", "Body")
     cell = {"face": FANG, "size": 12, "gap": 0, "spacing": {"line": 400, "lineRule": "atLeast"}}
     yield style("Cell", "表格文字", **cell, jc="left")
@@ -123,21 +136,24 @@ def _ruled():
 
 
 def _of_end(layout):
-    yield style("Listed", "附件说明", keepNext=True, jc="left")
+    first, more = {"left": cells(6), "hanging": cells(4)}, {"left": cells(6), "hanging": cells(1)}
+    listed = {"keepNext": True, "jc": "left"}
+    yield style("Listed", "附件说明", then="ListedMore", spacing={"before": ROW}, ind=first, **listed)
+    yield style("ListedMore", "附件说明续", ind=more, **listed)
     yield style("Signer", "署名", keepNext=True, jc="right")
     yield style("SealPlace", "印章", then="Signer", keepNext=True, jc="left")
     yield style("Dated", "成文日期", then="Note", jc="right")
     yield style("Note", "附注", "Body")
     yield style("AttachmentLabel", "附件序号", face=HEI, then="AttachmentTitle", pageBreakBefore=True, keepNext=True)
-    head = {"face": BIAO, "size": 22, "gap": 0, "keepNext": True, "outlineLvl": 0, **CENTRED}
+    head = {"face": BIAO, "size": NO_2, "gap": 0, "keepNext": True, "outlineLvl": 0, **CENTRED}
     yield style("AttachmentTitle", "附件标题", then="Body", spacing={"before": ROW, "after": ROW}, **head)
     is_old = layout == Layout.Y1999  # 3号 there, 4号 since 2012 (§7.4.2)
-    small = {"size": 14, "gap": 0, "spacing": {"line": IMPRINT_ROW, "lineRule": "exact"}}
+    small = {"size": NO_4, "gap": 0, "spacing": {"line": IMPRINT_ROW, "lineRule": "exact"}}
     imprint = {} if is_old else small
     yield style("Imprint", "版记", ind={"left": cells(1), "right": cells(1)}, **imprint)
     yield style("Keywords", "主题词", "Imprint", face=HEI)
-    line = {"line": 280, "lineRule": "exact"}
-    page = {"based": "Footer", "face": SONG, "size": 14, "gap": 0, "spacing": line}
+    line = {"line": IMPRINT_CHARACTER, "lineRule": "exact"}
+    page = {"based": "Footer", "face": SONG, "size": NO_4, "gap": 0, "spacing": line}
     yield style("OddPage", "页码（单页）", ind={"right": cells(1)}, jc="right", **page)
     yield style("EvenPage", "页码（双页）", ind={"left": cells(1)}, jc="left", **page)
     hair = {"gap": 0, "spacing": {"line": 20, "lineRule": "exact"}}
