@@ -1,5 +1,6 @@
 """The entrance of documents: what nobody can see goes, and what is nothing or too much is refused."""
 
+import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 
@@ -7,12 +8,14 @@ from .document import DocumentError, Table
 
 MOST_CHARACTERS = 200_000
 ONE_LINE = {
-    "urgency": ("紧急程度", 6),
+    "urgency": ("紧急程度", 12),
     "number": ("发文字号", 28),
     "printed": ("印发日期", 18),
     "dated": ("成文日期", 24),
 }
-SHAPELESS = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode: controls, marks of direction, halves of pairs
+SHAPELESS = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls and the like, which XML forbids or which only steer display
+# Fillers, blanks and joiners that Unicode counts among letters and marks.
+BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u20e3\u2800\u3164\ufe00-\ufe0f\uffa0]")
 
 
 class TooLongError(DocumentError):
@@ -32,7 +35,7 @@ class EmptyError(DocumentError):
 
 def visible(text):
     """Return `text` without characters that have no shape; a tab becomes a space."""
-    return "".join(each for each in text.replace("\t", " ") if not _is_shapeless(each))
+    return "".join(each for each in BLANK.sub("", text.replace("\t", " ")) if not _is_shapeless(each))
 
 
 def _is_shapeless(character):
@@ -41,41 +44,47 @@ def _is_shapeless(character):
 
 
 def cleaned(document):
-    """Return a Document with visible characters alone and without organs that have no name.
+    """Return a Document of visible texts, without organs that have no name and notes and the like that say nothing.
 
     The line breaks of its title, which a person set, stay. Raise EmptyError, TooLongError, TooLongForALineError.
     """
-    clean = _cleaned(document)
+    clean = _each(document)
     clean = replace(
         clean,
+        title="\n".join(filter(None, map(str.strip, map(visible, document.title.split("\n"))))),
+        organs=tuple(organ for organ in clean.organs if organ.name),
         pieces=_said(clean.pieces),
-        attachments=tuple(replace(part, pieces=_said(part.pieces)) for part in clean.attachments),
+        listed=tuple(each for each in clean.listed if each.name),
+        notes=tuple(filter(None, clean.notes)),
+        attachments=tuple(replace(each, pieces=_said(each.pieces)) for each in clean.attachments),
+        keywords=tuple(filter(None, clean.keywords)),
     )
-    title = "\n".join(filter(None, (visible(line).strip() for line in document.title.split("\n"))))
-    organs = tuple(organ for organ in clean.organs if organ.name.strip())
-    _refuse(title, [*clean.pieces, *(piece for part in clean.attachments for piece in part.pieces)])
-    for field, (name, most) in ONE_LINE.items():
-        if len(getattr(clean, field)) > most:
-            raise TooLongForALineError(name, most)
-    return replace(clean, title=title, organs=organs)
+    _refuse(clean)
+    return clean
+
+
+def _each(thing):
+    """Return `thing` with every text in it visible and without space at its ends."""
+    if isinstance(thing, str):
+        return visible(thing).strip()
+    if isinstance(thing, tuple):
+        return tuple(map(_each, thing))
+    if is_dataclass(thing):
+        return replace(thing, **{field.name: _each(getattr(thing, field.name)) for field in fields(thing)})
+    return thing
 
 
 def _said(pieces):
-    return tuple(piece for piece in pieces if isinstance(piece, Table) or piece.marker + piece.heading + piece.text)
+    """Return tables, and paragraphs that say something."""
+    return tuple(each for each in pieces if isinstance(each, Table) or each.marker + each.heading + each.text)
 
 
-def _refuse(title, pieces):
-    if not title and not pieces:
+def _refuse(document):
+    pieces = [*document.pieces, *(piece for part in document.attachments for piece in part.pieces)]
+    if not document.title and not pieces:
         raise EmptyError
     if sum(len(piece.heading) + len(piece.text) for piece in pieces if not isinstance(piece, Table)) > MOST_CHARACTERS:
         raise TooLongError
-
-
-def _cleaned(value):
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, tuple):
-        return tuple(map(_cleaned, value))
-    if is_dataclass(value):
-        return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
-    return value
+    for field, (name, most) in ONE_LINE.items():
+        if len(getattr(document, field)) > most:
+            raise TooLongForALineError(name, most)

@@ -11,6 +11,7 @@ WHOLE = re.compile(
     r"|[0-9A-Za-z][0-9A-Za-z.,\-/%]*[年月日号届期个]*|——|……"
     r"|(?:^|(?<=[、和与\s])|(?<=印发|转发|批转|同意))[\u4e00-\u9fff]{2,16}?(?:委员会|总局|[局部厅委]|总工会|中心|协会|办公室)"
     r"(?=关于|[、\s]|等|办公|转发|印发|联合)"
+    r"|(?<=中共)[\u4e00-\u9fff]{2,8}?[省市区县州]委"
     r"|全[国省市区县]|质量月|通知|关于|活动|工作|方案|意见|办法|[一二三四五六七八九十百]+[年月日号届期次]"
 )
 NOT_FIRST = "的、，。；：！？）》〉”’〕】和与及等"  # 和 and the like: better left at the foot of the line before
@@ -40,17 +41,22 @@ def break_title(title, most=20, names=()):
     return _best(title, most, names) or _by_length(title, most)
 
 
+def break_name(name, most):
+    """Return the lines of an organ's name, none longer than `most` characters: whole words, lines of about one length."""
+    return [name] if extent(name) <= most else _best(name, most, (), flat=0) or _by_length(name, most)
+
+
 def extent(text):
     """Return the width of a text in full characters; what is half as wide counts half."""
     return sum(0.5 if each.isascii() else 1 for each in text)
 
 
-def _best(title, most, names):
+def _best(title, most, names, flat=FLAT):
     """Return the cheapest division by words into the fewest lines that hold it, or one more; None where none does."""
     words = tuple(_words(title, names, most))
     best = None
     for count in range(-int(-extent(title) // most), MOST_LINES + 1):
-        search = _Search(words, most, extent(title) / count)
+        search = _Search(words, most, extent(title) / count, flat)
         found = search.rest(0, count, 0.0, has_fallen=False)
         if best:
             return list(min(best, (found[0] + ONE_MORE, found[1]) if found else best)[1])
@@ -61,8 +67,8 @@ def _best(title, most, names):
 class _Search:
     """The cheapest lines from a word on. What is cheap depends on the line before, for the shape's sake, and no other."""
 
-    def __init__(self, words, most, goal):
-        self.words, self.most, self.goal = words, most, goal
+    def __init__(self, words, most, goal, flat):
+        self.words, self.most, self.goal, self.flat = words, most, goal, flat
         self.rest = cache(self._rest)
 
     def _rest(self, start, count, before, *, has_fallen):
@@ -78,7 +84,7 @@ class _Search:
             if tail := self.rest(end, count - 1, size, has_fallen=has_fallen or falls):
                 rises_again = has_fallen and size > before
                 is_flat = bool(before) and abs(size - before) < 1
-                cost = ODD * rises_again + FLAT * is_flat + self._cost(line, start, end, is_last=count == 1)
+                cost = ODD * rises_again + self.flat * is_flat + self._cost(line, start, end, is_last=count == 1)
                 found.append((cost + tail[0], (line, *tail[1])))
         return min(found, default=None)
 

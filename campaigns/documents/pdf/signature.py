@@ -9,7 +9,7 @@ from .. import seals
 from ..dates import as_printed
 from ..document import DocumentError, Layout
 from ..geometry import MM, WIDTH
-from ..titles import break_title
+from ..titles import break_name
 from .flow import Block
 from .lines import Line, Run, length
 
@@ -191,12 +191,12 @@ def _arranged(names, size, grid):
 
 
 def _in_two(name, size, grid):
-    return [name] if _width(name, grid) <= size else break_title(name, len(name) // 2 + 1)
+    return [name] if _width(name, grid) <= size else break_name(name, len(name) // 2 + 1)
 
 
 def _parts(name, most, grid):
     """Return a name on as few lines as keep each under `most` points, in whole words."""
-    return break_title(name, max(1, int(most // grid.cell)))
+    return break_name(name, max(1, int(most // grid.cell)))
 
 
 def _stacked(lines, middle, centre, is_dated, grid):

@@ -6,10 +6,10 @@ even or odd, and a mark or a signature that someone changes does not move the re
 
 from dataclasses import replace
 
+from ..cleaning import cleaned
 from ..document import Layout
 from ..labels import addressed, attachment_label, bracketed
 from .body import headed, is_landscape, listing, pieces, title_lines
-from .cleaning import cleaned
 from .imprint import imprint
 from .keeping import keep_signature
 from .letterhead import leaves_room, letterhead
@@ -26,7 +26,7 @@ __all__ = ["as_docx"]
 def as_docx(document, layout=Layout.Y2012):
     """Return the DOCX of a Document as bytes; the same document gives the same bytes.
 
-    Raise ValueError, with a sentence for the person, where a seal is no picture.
+    Raise SealError where a seal is no picture, and what `cleaned` raises.
     """
     document = cleaned(document)
     word = empty_word(document, layout)

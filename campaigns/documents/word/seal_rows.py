@@ -6,7 +6,7 @@ All rows are one table, and what is free between them is a margin of its cells.
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..titles import break_title, extent
+from ..titles import break_name, extent
 from .measures import CHARACTER, CHARACTERS, ROW, WIDTH, millimetres, twips
 from .rows import at_least, cell, margins, row, table
 from .text import paragraph
@@ -111,7 +111,7 @@ def _skipped(edges, first, last):
 
 def _lines(organ, width, seals, date, *, is_first):
     """Return the name, and above it the blank from whose top its seal hangs; a blank row above names alone."""
-    name = break_title(organ.name, max(1, width // CHARACTER))
+    name = break_name(organ.name, max(1, width // CHARACTER))
     line = {"line": STACKED, "lineRule": "exact"} if len(name) > 1 else {}
     if not seals:
         return [_name(name, line | {"before": ROW if is_first else 0}), *date]

@@ -7,7 +7,7 @@ from math import ceil
 
 from ..dates import as_printed
 from ..document import Layout
-from ..titles import break_title, extent
+from ..titles import break_name, extent
 from .measures import CHARACTER, CHARACTERS, ROW, cells, millimetres, twips
 from .seal_rows import BELOW, GAP, in_rows, seal_place
 from .text import paragraph
@@ -35,7 +35,7 @@ def _unsealed(names, date):
     """The longest name leaves 2 字 on the right, the others are spread to its width; the date begins 2 字 further in."""
     if not names:
         return _date_alone(date, UNSEALED)
-    named = [break_title(name, LONGEST) for name in names]
+    named = [break_name(name, LONGEST) for name in names]
     width = max(extent(line) for lines in named for line in lines)
     right = max(UNSEALED, extent(date) + 2 + UNSEALED - width) if date else UNSEALED
     left = CHARACTERS - right - width
@@ -68,7 +68,7 @@ def _below(date):
 
 def _sealed(organ, date, seals):
     """The name stands over the date and centred on it, the seal on both."""
-    name = break_title(organ.name, LONGEST)
+    name = break_name(organ.name, LONGEST)
     centre = _centre(date, max(map(extent, name)))
     place = {"left": cells(2 * centre - CHARACTERS), "right": 0}
     lines = [paragraph("Signer", "\n".join(name), ind=place, jc="center")]

@@ -39,11 +39,11 @@ def test_whatever_is_typed_the_file_opens(text, layout):
     read(document, layout)
 
 
-UNSEEN = "\u200b\u200e\u202e\ufeff\u2060\u00ad\x07\u3164\u2800\ufe0f\u2028😀👍🏽🇨🇳👨\u200d👩\u200d👧✅⚠\ufe0f\u20e3"
+UNSEEN = "\u200b\u200e\u202e\ufeff\u2060\u00ad\x07\u3164\u2800\ufe0f\u2028\u20e3"
 
 
 def spoilt(thing):
-    """Return `thing` with what cannot be seen, and with emoji, in the middle and at both ends of every text."""
+    """Return `thing` with what cannot be seen in the middle and at both ends of every text."""
     if isinstance(thing, str):
         return f"{UNSEEN}{thing[:1]}{UNSEEN}{thing[1:]}{UNSEEN}"
     if isinstance(thing, tuple):
@@ -55,7 +55,7 @@ def spoilt(thing):
 
 
 @pytest.mark.parametrize("layout", Layout)
-def test_what_cannot_be_seen_and_emoji_change_nothing(layout):
+def test_what_cannot_be_seen_changes_nothing(layout):
     assert as_docx(spoilt(NOTICE), layout) == as_docx(NOTICE, layout)
 
 
@@ -71,13 +71,13 @@ def test_an_organ_without_a_name_is_none(layout, name, seal):
 
 def test_what_says_nothing_leaves_no_trace():
     silent = Document(
-        "题", notes=("\u200b",), keywords=(" ",), listed=(Listed("1.", "😀"),), pieces=(Piece("paragraph", "\n"),)
+        "题", notes=("\u200b",), keywords=(" ",), listed=(Listed("1.", "\u200b"),), pieces=(Piece("paragraph", "\n"),)
     )
     assert as_docx(silent, Layout.Y1999) == as_docx(Document("题"), Layout.Y1999)
 
 
 def test_signs_that_are_type_stay():
-    signs = "★☑□●℃№①㎡→“”—…·×≥𠮷\ue000"
+    signs = "😀★☑□●℃№①㎡→“”—…·×≥𠮷\ue000"
     assert read(Document("题", pieces=(Piece("paragraph", signs),))).lines[-1] == signs
 
 
