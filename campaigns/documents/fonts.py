@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from PIL import ImageFont
 from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
@@ -55,7 +56,9 @@ RARE = ("ARPLUKai", "ukai.ttc")
 SYSTEM = ("Noto Serif CJK SC", "NotoSerifCJK-Regular.ttc")
 SYSTEM_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SUFFIXES = (".ttf", ".otf", ".ttc")
+DOTS = 48  # to the em, where a character is drawn to see whether it leaves ink
 IGNORED = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode without a shape
+INKLESS = {"Zs", *IGNORED}
 
 
 class UnprintableError(ValueError):
@@ -100,7 +103,17 @@ class Face:
         return advances[self._glyphs[ord(character)]][0] / units
 
     def has(self, character):
-        return ord(character) in self._glyphs
+        """Whether it can print a character: a font may map one to a glyph without an outline (AR PL UKai: 䶮)."""
+        is_mapped = ord(character) in self._glyphs
+        return is_mapped and (unicodedata.category(character) in INKLESS or self._has_ink(character))
+
+    @cached_property
+    def _drawn(self):
+        """The font as FreeType draws it, which reads of the file only the glyphs that it is asked for."""
+        return ImageFont.truetype(str(self.path), DOTS, index=self.number, layout_engine=ImageFont.Layout.BASIC)
+
+    def _has_ink(self, character):
+        return self._drawn.getmask(character).getbbox() is not None
 
 
 def fetched_folder():

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from campaigns.documents import fonts
@@ -19,11 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def afresh():
     """Nothing remembered of the fonts, before and after."""
-    for cache in CACHES:
-        cache.cache_clear()
+    for each in CACHES:
+        each.cache_clear()
     yield
-    for cache in CACHES:
-        cache.cache_clear()
+    for each in CACHES:
+        each.cache_clear()
 
 
 @pytest.fixture
@@ -77,10 +79,46 @@ def test_without_any_font_nothing_is_printed(no_free_fonts, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("character", "family"), [("质", "FandolFang"), ("䶮", "ARPLUKai"), ("𫖯", "Noto Serif CJK SC")]
+    ("character", "family"),
+    [("质", "FandolFang"), ("镕", "ARPLUKai"), ("䶮", "Noto Serif CJK SC"), ("𫖯", "Noto Serif CJK SC")],
 )
 def test_a_rare_character_is_set_in_the_first_font_that_has_it(character, family):
     assert fonts.setter(character, Role.FANG).family == family
+
+
+# Of 通用规范汉字 and of names; AR PL UKai maps each of them to a glyph without contours.
+HOLLOW = "㧏㭎䴘䲟䥽䶮䌷䏝䓖䙌䜣䜩䞍䦃䦅䦆䦛䦶䦷䲠䲡䲢䲣䴓䴔䴕䴖䴗䴙"
+
+
+@cache
+def font_of(face):
+    font = TTFont(face.path, fontNumber=face.number, lazy=True)
+    return font.getBestCmap(), font.getGlyphSet()
+
+
+def outline(face, character):
+    """The box around a character as fontTools reads it, in the font's units, or None."""
+    names, glyphs = font_of(face)
+    glyphs[names[ord(character)]].draw(pen := BoundsPen(glyphs))
+    return pen.bounds
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_character_is_printed_by_a_face_that_has_its_outline(role):
+    assert [each for each in HOLLOW + "质镕" if outline(fonts.setter(each, role), each) is None] == []
+
+
+def test_a_glyph_without_an_outline_is_no_character():
+    ukai = fonts.fallbacks()[0]
+    assert ord("䶮") in ukai._glyphs
+    assert outline(ukai, "䶮") is None
+    assert not ukai.has("䶮")
+    assert ukai.has("镕")
+
+
+@pytest.mark.parametrize("space", " \u00a0\u3000\0\t")
+def test_a_space_needs_no_outline(space):
+    assert fonts.setter(space, Role.FANG).family == "FandolFang"
 
 
 def test_what_has_no_shape_is_left_out():
