@@ -57,6 +57,10 @@ SYSTEM = ("Noto Serif CJK SC", "NotoSerifCJK-Regular.ttc")
 SYSTEM_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SUFFIXES = (".ttf", ".otf", ".ttc")
 DOTS = 48  # to the em, where a character is drawn to see whether it leaves ink
+# The ○ of 二○○八年 (1999 §8.2.6) is a geometric shape. Fandol draws it larger than the em, so that two of them touch and
+# stand out of the row: it is then set in the first font whose circle is about as large as a character.
+ZERO = "○"
+WIDEST_ZERO = 0.92  # em
 IGNORED = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode without a shape
 INKLESS = {"Zs", *IGNORED}
 
@@ -114,6 +118,11 @@ class Face:
 
     def _has_ink(self, character):
         return self._drawn.getmask(character).getbbox() is not None
+
+    def extent(self, character):
+        """Return the longer side of the outline of a character that it has, in em, without the space around it."""
+        left, top, right, bottom = self._drawn.font_variant(size=1000).getmask(character).getbbox()
+        return max(right - left, bottom - top) / 1000
 
 
 def fetched_folder():
@@ -181,10 +190,12 @@ def fallbacks():
 @cache
 def setter(character, role):
     """Return the Face that prints `character` in a text of `role`. Raise UnprintableError where none has it."""
-    for face in (face_of(role), *fallbacks()):
-        if face.has(character):
-            return face
-    raise UnprintableError(character)
+    able = (face for face in (face_of(role), *fallbacks()) if face.has(character))
+    if not (first := next(able, None)):
+        raise UnprintableError(character)
+    if character == ZERO and first.extent(character) > WIDEST_ZERO:
+        return next((face for face in able if face.extent(character) <= WIDEST_ZERO), first)
+    return first
 
 
 @cache

@@ -93,14 +93,14 @@ HOLLOW = "㧏㭎䴘䲟䥽䶮䌷䏝䓖䙌䜣䜩䞍䦃䦅䦆䦛䦶䦷䲠䲡䲢䲣�
 @cache
 def font_of(face):
     font = TTFont(face.path, fontNumber=face.number, lazy=True)
-    return font.getBestCmap(), font.getGlyphSet()
+    return font.getBestCmap(), font.getGlyphSet(), font["head"].unitsPerEm
 
 
 def outline(face, character):
-    """The box around a character as fontTools reads it, in the font's units, or None."""
-    names, glyphs = font_of(face)
+    """The box around a character as fontTools reads it, in em, or None."""
+    names, glyphs, units = font_of(face)
     glyphs[names[ord(character)]].draw(pen := BoundsPen(glyphs))
-    return pen.bounds
+    return pen.bounds and tuple(side / units for side in pen.bounds)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -119,6 +119,31 @@ def test_a_glyph_without_an_outline_is_no_character():
 @pytest.mark.parametrize("space", " \u00a0\u3000\0\t")
 def test_a_space_needs_no_outline(space):
     assert fonts.setter(space, Role.FANG).family == "FandolFang"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_zero_of_a_date_is_no_larger_than_a_character(role):
+    def size(face):
+        left, bottom, right, top = outline(face, "○")
+        return max(right - left, top - bottom)
+
+    assert size(fonts.face_of(role)) == pytest.approx(1.04, abs=0.01)
+    assert size(fonts.setter("○", role)) <= 0.92
+    assert fonts.width("○", role) == 1
+
+
+def test_the_zero_of_a_date_is_set_in_the_text_face_where_that_draws_it_so(no_free_fonts):
+    assert fonts.setter("○", Role.FANG).family == "Noto Serif CJK SC"
+
+
+def test_without_another_circle_the_large_one_is_printed(afresh, monkeypatch):
+    monkeypatch.setattr(fonts, "fallbacks", lambda: ())
+    assert fonts.setter("○", Role.FANG).family == "FandolFang"
+
+
+def test_another_large_sign_stays_in_the_face_of_its_text():
+    assert max(outline(fonts.face_of(Role.FANG), "●")) > 0.92
+    assert fonts.setter("●", Role.FANG).family == "FandolFang"
 
 
 def test_what_has_no_shape_is_left_out():
