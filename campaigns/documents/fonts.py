@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import TTCollection, TTFont
 from PIL import ImageFont
 from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
@@ -57,6 +57,7 @@ SYSTEM = ("Noto Serif CJK SC", "NotoSerifCJK-Regular.ttc")
 SYSTEM_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SUFFIXES = (".ttf", ".otf", ".ttc")
 DOTS = 48  # to the em, where a character is drawn to see whether it leaves ink
+FIRST_HAN = 0x3400
 # The ○ of 二○○八年 (1999 §8.2.6) is a geometric shape. Fandol draws it larger than the em, so that two of them touch and
 # stand out of the row: it is then set in the first font whose circle is about as large as a character.
 ZERO = "○"
@@ -101,6 +102,13 @@ class Face:
     def _metrics(self):
         return self._font["hmtx"].metrics, self._font["head"].unitsPerEm
 
+    def check(self):
+        """Raise an error of any kind unless it says which glyph is which, how wide they are, and can draw them."""
+        if not self._glyphs:
+            raise ValueError("it has no Unicode cmap")
+        if not self._metrics or not any(self.has(chr(code)) for code in self._glyphs if code >= FIRST_HAN):
+            raise ValueError("it has no outlines of Chinese characters")
+
     def width(self, character):
         """Return the width in em of a character that it has."""
         advances, units = self._metrics
@@ -132,38 +140,54 @@ def fetched_folder():
 
 @cache
 def operators():
-    """Return {name, lower case: (path, number)} of the fonts in the operator's folder."""
+    """Return {name, lower case: Face} of the operator's fonts that bear a name of LICENSED and can print."""
     folder = Path(settings.FONTS_DIR)
     found = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if path.suffix.lower() in SUFFIXES:
-            for number, names in _names_in(path):
-                found.update({name.lower(): (path, number) for name in names})
+            found.update(_licensed_in(path))
+    return found
+
+
+def _licensed_in(path):
+    """Return {name, lower case: Face} of one file; of a broken one nothing, and say so in the log."""
+    found = {}
+    try:
+        for number, names in _names_in(path):
+            if known := [name for name in sum(LICENSED.values(), ()) if name.lower() in names]:
+                found.update(dict.fromkeys(map(str.lower, known), _whole(path, number, known[0])))
+    except Exception as error:  # a damaged font raises whatever its bytes lead to
+        logger.warning("The font %s cannot be used: %s", path, error or type(error).__name__)
+        return {}
     return found
 
 
 def _names_in(path):
-    """Yield (number in the file, the names it bears): family, full and PostScript name in any language."""
-    try:
-        fonts = TTCollection(path, lazy=True).fonts if path.suffix.lower() == ".ttc" else [TTFont(path, lazy=True)]
-        for number, font in enumerate(fonts):
-            yield number, {str(record) for record in font["name"].names if record.nameID in (1, 4, 6)}
-    except (TTLibError, OSError, ValueError, KeyError) as error:
-        logger.warning("The font %s cannot be read: %s", path, error)
+    """Yield (number in the file, the names it bears): family, full and PostScript name in any language, lower case."""
+    fonts = TTCollection(path, lazy=True).fonts if path.suffix.lower() == ".ttc" else [TTFont(path, lazy=True)]
+    for number, font in enumerate(fonts):
+        yield number, {str(record).lower() for record in font["name"].names if record.nameID in (1, 4, 6)}
 
 
-def _postscript_name(path, number):
-    """The name under which a font goes: an alias that a system may have for its Chinese name is passed by."""
-    return TTFont(path, fontNumber=number, lazy=True)["name"].getDebugName(6)
+def _whole(path, number, name):
+    """Return the Face under its PostScript name: an alias that a system may have for its Chinese name is passed by.
+
+    Raise any error where the file is cut off, has no Unicode cmap, or metrics or outlines do not load.
+    """
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        face = Face(font["name"].getDebugName(6) or name, path, number)
+        for table in font.reader.keys():  # noqa: SIM118  no dict
+            font.reader[table]  # raises where the file ends within it
+    face.check()
+    return face
 
 
 @cache
 def face_of(role):
     """Return the Face for a role. Raise NoFontError where there is none at all."""
     for name in LICENSED[role]:
-        if name.lower() in operators():
-            path, number = operators()[name.lower()]
-            return Face(_postscript_name(path, number) or name, path, number)
+        if face := operators().get(name.lower()):
+            return face
     family, file = FREE[role]
     if (path := fetched_folder() / file).exists():
         return Face(family, path)
@@ -249,7 +273,7 @@ RENAME = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fon
 
 def _make_known(face, configuration):
     """Add a font file under our name for it. Reaches into WeasyPrint, whose version is pinned for it."""
-    rename = RENAME.format(path=escape(str(face.path)), family=escape(face.family))
+    rename = RENAME.format(path=escape(str(face.path)), number=face.number, family=escape(face.family))
     fontconfig.FcConfigParseAndLoadFromMemory(configuration._config, rename.encode(), True)
     if not fontconfig.FcConfigAppFontAddFile(configuration._config, os.fsencode(face.path)):
         logger.warning("Fontconfig cannot load %s", face.path)

@@ -5,10 +5,12 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from campaigns.documents import fonts
@@ -63,7 +65,102 @@ def test_an_operators_font_comes_first_by_the_name_that_it_bears(licensed, caplo
     face = fonts.face_of(Role.BIAO)
     assert (face.family, face.path) == ("FZXBSJW--GB1-0", licensed / "founder" / "FZXBSJW.otf")
     assert fonts.face_of(Role.FANG).family == "FandolFang"
-    assert "broken.ttf cannot be read" in caplog.text
+    assert "broken.ttf cannot be used" in caplog.text
+
+
+# --- what operators have put into their folders -------------------------------------------------------------------
+
+
+def small(file, family):
+    """A Fandol font of a few characters under another name."""
+    font = TTFont(fonts.fetched_folder() / file)
+    cut = Subsetter(Options(name_IDs=[1, 2, 4, 6], notdef_outline=True))
+    cut.populate(text=SAMPLE + " ")
+    cut.subset(font)
+    font["name"].names = []
+    for number in (1, 4, 6):
+        font["name"].setName(family, number, 3, 1, 0x409)
+    font["name"].setName("Regular", 2, 3, 1, 0x409)
+    return font
+
+
+SAMPLE = "质量月活动"
+
+
+@pytest.fixture
+def folder(afresh, settings, tmp_path):
+    settings.FONTS_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def song(folder):
+    """The bytes of a whole font that calls itself SimSun."""
+    small("FandolSong-Regular.otf", "SimSun").save(out := BytesIO())
+    return out.getvalue()
+
+
+def test_a_whole_font_is_taken(folder, song):
+    (folder / "simsun.otf").write_bytes(song)
+    assert fonts.face_of(Role.SONG).path == folder / "simsun.otf"
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
+def test_a_half_copied_font_is_passed_over_with_a_warning(folder, song, caplog, share):
+    (folder / "simsun.otf").write_bytes(song[: int(len(song) * share)])
+    assert fonts.face_of(Role.SONG).family == "FandolSongRegular"
+    assert f"The font {folder / 'simsun.otf'} cannot be used" in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"", b"ttcf", b"ttcf\0\1\0\0\0\0\0\1", b"OTTO\0\0", bytes(12)])
+@pytest.mark.parametrize("name", ["simsun.ttc", "simsun.otf", "SIMSUN.TTF"])
+def test_a_few_bytes_are_no_font(folder, name, content, caplog):
+    (folder / name).write_bytes(content)
+    assert fonts.operators() == {}
+    assert f"The font {folder / name} cannot be used" in caplog.text
+
+
+def without(font, *tables):
+    for table in tables:
+        del font[table]
+
+
+def with_symbols_only(font):
+    (table,) = [each for each in font["cmap"].tables if each.isUnicode()][:1]
+    table.platformID, table.platEncID = 3, 3
+    font["cmap"].tables = [table]
+
+
+def with_hollow_glyphs(font):
+    strings = font["CFF "].cff.topDictIndex[0].CharStrings
+    for name in font.getGlyphOrder():
+        strings[name].setProgram(["endchar"])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        with_symbols_only,
+        with_hollow_glyphs,
+        lambda font: without(font, "hmtx"),
+        lambda font: without(font, "head"),
+        lambda font: without(font, "CFF "),
+        lambda font: without(font, "cmap"),
+    ],
+    ids=["cmap of PRC only", "no contours", "no hmtx", "no head", "no CFF", "no cmap"],
+)
+def test_a_font_that_cannot_print_is_passed_over(folder, song, spoil, caplog):
+    font = TTFont(BytesIO(song), recalcBBoxes=False)
+    spoil(font)
+    font.save(folder / "simsun.otf")
+    assert fonts.face_of(Role.SONG).family == "FandolSongRegular"
+    assert f"The font {folder / 'simsun.otf'} cannot be used" in caplog.text
+
+
+def test_a_broken_font_beside_a_whole_one_does_no_harm(folder, song):
+    (folder / "a.otf").write_bytes(song)
+    (folder / "b.otf").write_bytes(song[:-9])
+    assert fonts.face_of(Role.SONG).path == folder / "a.otf"
 
 
 def test_without_the_free_fonts_a_system_font_stands_in_and_a_warning_says_so(no_free_fonts):
