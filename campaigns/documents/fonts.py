@@ -268,6 +268,7 @@ def configuration():
 
 RENAME = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><match target="scan"><test name="file" compare="eq"><string>{path}</string></test>
+<test name="index" compare="eq"><int>{number}</int></test>
 <edit name="family" mode="prepend"><string>{family}</string></edit></match></fontconfig>"""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 
 from campaigns.documents import fonts
 from campaigns.documents.fonts import Role
@@ -163,6 +163,29 @@ def test_a_broken_font_beside_a_whole_one_does_no_harm(folder, song):
     assert fonts.face_of(Role.SONG).path == folder / "a.otf"
 
 
+def test_each_face_of_a_collection_stands_for_its_own(folder):
+    """SimHei prints what it prints, though FangSong is the first of the same file."""
+    collection = TTCollection()
+    collection.fonts = [small("FandolFang-Regular.otf", "FangSong"), small("FandolHei-Regular.otf", "SimHei")]
+    collection.save(folder / "two.ttc")
+    faces = fonts.face_of(Role.FANG), fonts.face_of(Role.HEI)
+    assert [(face.family, face.number) for face in faces] == [("FangSong", 0), ("SimHei", 1)]
+    assert printed_with(folder, PRINT_TWO) == "[('仿宋', 'FangSong'), ('黑体', 'SimHei')]\n"
+
+
+PRINT_TWO = """
+import django; django.setup()
+import io, pdfplumber
+from weasyprint import HTML
+from campaigns.documents import fonts
+html = "".join(f"<p style='font-family:{name}'>质量月活动</p>" for name in ("FangSong", "SimHei"))
+pdf = HTML(string=html).write_pdf(font_config=fonts.configuration())
+with pdfplumber.open(io.BytesIO(pdf)) as sheets:
+    lines = [line["chars"][0]["fontname"].partition("+")[2] for line in sheets.pages[0].extract_text_lines()]
+print(list(zip(("仿宋", "黑体"), lines)))
+"""
+
+
 def test_without_the_free_fonts_a_system_font_stands_in_and_a_warning_says_so(no_free_fonts):
     assert fonts.face_of(Role.FANG).family == "Noto Serif CJK SC"
     (warning,) = fonts.warnings()
@@ -262,9 +285,9 @@ with pdfplumber.open(io.BytesIO(as_pdf(SHORT))) as sheets:
 """
 
 
-def printed_with(folder):
+def printed_with(folder, script=PRINT):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "qualitymonth.settings", "FONTS_DIR": str(folder)}
-    ran = subprocess.run([sys.executable, "-c", PRINT], capture_output=True, text=True, env=environment, cwd=ROOT)
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, cwd=ROOT)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
