@@ -234,11 +234,20 @@ def printable(text):
 
 
 def refuse_unprintable(text):
-    """Raise UnprintableError, naming them, where `text` has characters that no font has."""
-    faces = (face_of(Role.FANG), *fallbacks())
-    missing = {each for each in set(printable(text)) if not any(face.has(each) for face in faces)}
+    """Raise UnprintableError, naming them, where `text` has characters that cannot be printed in every role.
+
+    The same text may be set as title, heading and text, and an operator's fonts need not reach equally far.
+    """
+    missing = {each for each in set(printable(text)) if not all(_has_setter(each, role) for role in Role)}
     if missing:
         raise UnprintableError(missing)
+
+
+def _has_setter(character, role):
+    try:
+        return bool(setter(character, role))
+    except UnprintableError:
+        return False
 
 
 def warnings():

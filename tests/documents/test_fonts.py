@@ -275,6 +275,17 @@ def test_what_no_font_has_is_named():
         fonts.refuse_unprintable("质量😀🚀月")
 
 
+@pytest.mark.parametrize("role", [Role.BIAO, Role.KAI])
+def test_what_one_face_and_no_fallback_has_is_refused_at_once(folder, monkeypatch, role):
+    """An operator's fonts: a large 仿宋, and for `role` one of five characters."""
+    small("FandolHei-Regular.otf", fonts.LICENSED[role][0]).save(folder / "small.otf")
+    monkeypatch.setattr(fonts, "fallbacks", lambda: ())
+    assert fonts.setter("文", Role.FANG).family == "FandolFang"
+    fonts.refuse_unprintable(SAMPLE)
+    with pytest.raises(fonts.UnprintableError, match=r"“文”（U\+6587）"):
+        fonts.refuse_unprintable(SAMPLE + "文")
+
+
 PRINT = """
 import django; django.setup()
 import sys, pdfplumber, io
