@@ -1,19 +1,24 @@
 """Pictures of seals: what is taken, what is refused, and what becomes of the paper."""
 
+import random
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from campaigns.documents import seals
 
 
-def picture(size=(300, 300), mode="RGB", format="PNG", ring=True, paper="white"):
+def picture(size=(300, 300), mode="RGB", format="PNG", ring=True, paper="white", ink="red", **options):
     made = Image.new(mode, size, paper)
     if ring:
-        ImageDraw.Draw(made).ellipse((50, 50, 250, 250), outline="red", width=12)
+        ImageDraw.Draw(made).ellipse((50, 50, 250, 250), outline=ink, width=12)
+    return saved(made, format, **options)
+
+
+def saved(made, format="PNG", **options):
     out = BytesIO()
-    made.save(out, format)
+    made.save(out, format, **options)
     return out.getvalue()
 
 
@@ -56,6 +61,105 @@ def test_a_large_picture_is_made_smaller():
 def test_what_cannot_be_a_seal_is_refused_in_a_sentence(data, sentence):
     with pytest.raises(seals.SealError, match=sentence):
         seals.ready(data)
+
+
+# --- paper --------------------------------------------------------------------------------------------------------
+
+
+def noisy(paper=(236, 234, 226), spread=10, ink=(200, 40, 50)):
+    """A scan of a ring whose every dot is off by some levels, with a few black specks in its margins."""
+    chance = random.Random(9704)  # noqa: S311  the same noise in every run
+    made = opened(picture(paper=paper, ink=ink))
+    data = bytes(min(255, max(0, round(chance.gauss(level, spread)))) for level in made.tobytes())
+    made = Image.frombytes("RGB", made.size, data)
+    for place in ((5, 7), (290, 12), (20, 280), (150, 3)):
+        made.putpixel(place, (10, 10, 10))
+    return made
+
+
+PAPERS = {
+    "white": picture(),
+    "off white": picture(paper=(240, 240, 240)),
+    "ivory": picture(paper=(228, 228, 224)),
+    "grey": picture(paper=(200, 200, 195)),
+    "yellow": picture(paper=(240, 225, 180)),
+    "pink": picture(paper=(250, 220, 220)),
+    "grey in JPEG": picture(paper=(200, 200, 195), format="JPEG", quality=60),
+    "noisy": saved(noisy()),
+    "very noisy": saved(noisy(spread=18)),
+    "faint ink": picture(paper=(240, 240, 240), ink=(232, 150, 155)),
+    "dark ink": picture(paper=(228, 228, 224), ink=(140, 40, 50)),
+    "palette": saved(opened(picture(paper=(228, 228, 224))).convert("P")),
+}
+
+
+@pytest.mark.parametrize("data", PAPERS.values(), ids=PAPERS)
+def test_nothing_is_left_of_the_paper(data):
+    made = opened(seals.ready(data))
+    alpha = made.getchannel("A")
+    assert made.size == pytest.approx((201, 201), abs=3)
+    assert alpha.crop((60, 60, 140, 140)).getextrema() == (0, 0)
+    assert [alpha.getpixel((x, y)) for x in (0, made.width - 1) for y in (0, made.height - 1)] == [0] * 4
+    assert alpha.getpixel((6, 100)) > 60
+
+
+def test_a_seal_that_fills_the_picture_is_known_from_its_paper():
+    square = Image.new("RGB", (200, 200), (228, 228, 224))
+    ImageDraw.Draw(square).rectangle((0, 0, 199, 199), outline="red", width=15)
+    alpha = opened(seals.ready(saved(square))).getchannel("A")
+    assert alpha.size == (200, 200)
+    assert (alpha.getpixel((3, 3)), alpha.getpixel((100, 100))) == (255, 0)
+
+
+def test_the_light_may_fall_from_one_side():
+    scan = opened(picture(paper=(240, 240, 240)))
+    for x in range(300):
+        scan.paste(
+            scan.crop((x, 0, x + 1, 300)).point([level * (1000 - x) // 1000 for level in range(256)] * 3), (x, 0)
+        )
+    assert opened(seals.ready(saved(scan))).size == pytest.approx((201, 201), abs=3)
+
+
+def test_a_scan_with_one_clear_corner_is_a_scan():
+    scan = opened(picture(paper=(228, 228, 224))).convert("RGBA")
+    scan.putpixel((0, 0), (0, 0, 0, 0))
+    made = opened(seals.ready(saved(scan)))
+    assert made.size == pytest.approx((201, 201), abs=3)
+    assert made.getpixel((100, 100))[3] == 0
+
+
+def test_black_letters_under_a_seal_do_not_become_red():
+    scan = opened(picture(paper=(240, 240, 240)))
+    ImageDraw.Draw(scan).rectangle((120, 140, 180, 150), fill="black")
+    assert opened(seals.ready(saved(scan))).getchannel("A").crop((60, 60, 140, 140)).getextrema() == (0, 0)
+
+
+# --- what it costs ------------------------------------------------------------------------------------------------
+
+
+def test_uploads_are_not_kept_in_memory_and_seals_are_made_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(seals, "_kept", {})
+    monkeypatch.setattr(seals, "_cut_out", lambda picture: made.append(picture) or picture)
+    for number in range(seals.MOST_KEPT + 1):
+        seals.ready(picture(size=(300, 301 + number)))
+    assert seals.ready(picture(size=(300, 301 + number))) is seals.ready(picture(size=(300, 301 + number)))
+    assert len(made) == seals.MOST_KEPT + 1
+    assert len(seals._kept) == seals.MOST_KEPT
+    assert {len(key) for key in seals._kept} == {32}
+
+
+def test_half_a_picture_is_none_whatever_the_typesetter_told_the_library(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(seals.SealError, match="不是可用的印章图片"):
+        seals.ready(picture()[:-300])
+
+
+def test_a_seal_on_a_large_page_keeps_its_dots():
+    page = Image.new("RGB", (4000, 5000), (240, 240, 236))
+    ImageDraw.Draw(page).ellipse((2500, 3500, 3299, 4299), outline="red", width=24)
+    made = opened(seals.ready(saved(page, "JPEG")))
+    assert made.size == pytest.approx((800, 800), abs=3)
 
 
 def test_the_sample_ring_is_a_ring():
