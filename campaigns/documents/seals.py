@@ -1,6 +1,6 @@
 """Pictures of seals: what an organ uploads, made ready for print, and the plain ring that shows where a seal will be.
 
-No seal is ever drawn in a real organ's name.
+No seal is ever drawn in a real organ's name, and none is given another colour: what is not red is refused.
 """
 
 import warnings
@@ -34,7 +34,7 @@ _kept = {}  # digest of an upload: the seal made of it, in the order of their ma
 def ready(data):
     """Return the PNG of a seal from an uploaded picture: without its paper and margins, at most 1,200 dots across.
 
-    Raise SealError unless it is a whole PNG, JPEG or WebP of at most 5 MB and 25 million dots.
+    Raise SealError unless it is a whole PNG, JPEG or WebP of at most 5 MB and 25 million dots, whose ink is red.
     """
     if len(data) > MOST_BYTES:
         raise SealError(f"印章图片不能超过 {MOST_BYTES // 1_000_000} MB。")
@@ -73,6 +73,7 @@ def _opened(data):
 
 _NO_PICTURE = "这不是可用的印章图片，请上传 PNG、JPEG 或 WebP 格式的图片。"
 _BLANK = "印章图片是空白的，请换一张。"
+_NOT_RED = "印章图片里没有红色印章，或红色印章以外的内容过多：请只上传红色印章本身，不要用黑白复印件。"
 _TOO_LARGE = f"印章图片不能超过 {MOST_PIXELS // 10_000} 万像素，请缩小后再上传。"
 
 
@@ -170,6 +171,9 @@ def _refuse_other_ink(ink, red, faint):
     """Raise SealError unless most of the ink is red: a copy in black, or a blue stamp, does not become a red seal."""
     if not _count(_solid(ink, faint)):
         raise SealError(_BLANK)
+    other = ImageChops.darker(_marked(ink, DARK), _marked(ImageChops.subtract(ink, ImageChops.add(red, red)), 0))
+    if _count(_solid(red, faint)) <= _count(other):
+        raise SealError(_NOT_RED)
 
 
 def _marked(amount, faint):
@@ -189,7 +193,7 @@ def _without(amount, faint):
 def _box(red, faint):
     if box := _solid(red, faint).getbbox():
         return box
-    raise SealError(_BLANK)
+    raise SealError(_NOT_RED)
 
 
 def _scaled(box, scale, size):

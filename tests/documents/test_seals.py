@@ -134,6 +134,43 @@ def test_black_letters_under_a_seal_do_not_become_red():
     assert opened(seals.ready(saved(scan))).getchannel("A").crop((60, 60, 140, 140)).getextrema() == (0, 0)
 
 
+# --- what is not red ----------------------------------------------------------------------------------------------
+
+NOT_RED = {
+    "black": picture(ink="black"),
+    "grey": picture(ink=(150, 150, 150), paper=(240, 240, 240)),
+    "black in JPEG": picture(ink=(20, 10, 15), paper=(240, 235, 220), format="JPEG", quality=50),
+    "black and white": picture(mode="1", paper=1, ink=0),
+    "blue": picture(ink=(0, 0, 200)),
+    "light blue": picture(ink=(120, 140, 230), paper=(240, 240, 240)),
+    "green": picture(ink=(0, 140, 60)),
+    "noisy black": saved(noisy(ink=(30, 30, 30))),
+    "clear black": picture(mode="RGBA", paper=(0, 0, 0, 0), ink="black"),
+    "clear blue": picture(mode="RGBA", paper=(0, 0, 0, 0), ink=(0, 0, 200)),
+}
+
+
+@pytest.mark.parametrize("data", NOT_RED.values(), ids=NOT_RED)
+def test_a_copy_or_another_ink_is_refused_and_does_not_become_red(data):
+    with pytest.raises(seals.SealError, match="没有红色印章"):
+        seals.ready(data)
+
+
+@pytest.mark.parametrize(
+    "data", [saved(noisy(ink=(236, 234, 226))), picture(ring=False, mode="RGBA", paper=(0, 0, 0, 0))]
+)
+def test_noise_alone_is_no_seal(data):
+    with pytest.raises(seals.SealError, match=r"空白|没有红色印章"):
+        seals.ready(data)
+
+
+@pytest.mark.parametrize("ink", ["red", (140, 40, 50, 255), (217, 0, 27, 120)])
+def test_clear_red_ink_stays_as_it_is(ink):
+    made = opened(seals.ready(picture(mode="RGBA", paper=(0, 0, 0, 0), ink=ink)))
+    assert made.size == (201, 201)
+    assert made.getpixel((5, 100)) == ((255, 0, 0, 255) if ink == "red" else ink)
+
+
 # --- what it costs ------------------------------------------------------------------------------------------------
 
 
