@@ -5,12 +5,13 @@ No seal is ever drawn in a real organ's name, and none is given another colour: 
 
 import warnings
 from base64 import b64encode
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from itertools import accumulate
 
-from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageFilter, ImageFont, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageFilter, ImageFont, ImageOps, UnidentifiedImageError
 
 from .fonts import Role, face_of
 
@@ -52,7 +53,7 @@ def address(png):
 
 
 def _opened(data):
-    """Return the picture as RGBA where anything of it is transparent, else as RGB."""
+    """Return the picture upright, as RGBA where anything of it is transparent, else as RGB."""
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process; half a seal is none
     try:
         with warnings.catch_warnings():
@@ -61,6 +62,8 @@ def _opened(data):
             if picture.width * picture.height > MOST_PIXELS:
                 raise SealError(_TOO_LARGE)
             picture.load()
+        with suppress(Exception):  # EXIF that cannot be read turns nothing
+            ImageOps.exif_transpose(picture, in_place=True)
         mode = "RGBA" if picture.has_transparency_data else "RGB"
         return picture if picture.mode == mode else picture.convert(mode)
     except Image.DecompressionBombError:

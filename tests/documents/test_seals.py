@@ -171,6 +171,32 @@ def test_clear_red_ink_stays_as_it_is(ink):
     assert made.getpixel((5, 100)) == ((255, 0, 0, 255) if ink == "red" else ink)
 
 
+# --- as it is held ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize(("orientation", "place"), [(1, "top"), (3, "bottom"), (6, "left"), (8, "right")])
+def test_a_seal_stands_upright_as_the_camera_was_held(format, orientation, place):
+    """Which side of the file has the mark; EXIF says how it is turned."""
+    marks = {
+        "top": (140, 70, 160, 90),
+        "bottom": (140, 210, 160, 230),
+        "left": (70, 140, 90, 160),
+        "right": (210, 140, 230, 160),
+    }
+    scan = opened(picture())
+    ImageDraw.Draw(scan).rectangle(marks[place], fill="red")
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    alpha = opened(seals.ready(saved(scan, format, exif=exif))).getchannel("A")
+    assert alpha.getpixel((100, 28)) > 200
+    assert max(alpha.getpixel(place) for place in ((100, 172), (28, 100), (172, 100))) < 60
+
+
+def test_exif_that_cannot_be_read_turns_nothing():
+    assert opened(seals.ready(picture(format="JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01\x12"))).width > 190
+
+
 # --- what it costs ------------------------------------------------------------------------------------------------
 
 
