@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageFile
 
+from campaigns.documents import seals
+from organizations import pictures
 from organizations.models import Department
 from organizations.pictures import MOST_BYTES, validate_picture
 from tests import factories
@@ -64,6 +66,18 @@ def test_what_is_no_picture_for_us_is_refused_in_one_sentence(process, content, 
     with pytest.raises(ValidationError) as error:
         validate_picture(ContentFile(content))
     assert error.value.messages == [sentence]
+
+
+@pytest.mark.parametrize("content", [content for content, _ in REFUSED.values()], ids=REFUSED)
+def test_what_is_refused_here_is_no_seal_at_the_press_either(process, content):
+    """Neither package may import the other, so the press looks for itself, by the same measure."""
+    with pytest.raises(seals.SealError):
+        seals.ready(content)
+
+
+@pytest.mark.parametrize("measure", ["FORMATS", "MOST_BYTES", "MOST_PIXELS"])
+def test_upload_and_press_measure_alike(measure):
+    assert getattr(pictures, measure) == getattr(seals, measure)
 
 
 @pytest.mark.parametrize(
