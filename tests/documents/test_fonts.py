@@ -14,9 +14,9 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
 from campaigns.documents import fonts
-from campaigns.documents.fonts import Role
+from campaigns.documents.fonts import Role, characters, choice
 
-CACHES = (fonts.operators, fonts.face_of, fonts.system_face, fonts.fallbacks, fonts.setter, fonts.width)
+CACHES = (choice.operators, fonts.face_of, choice.system_face, fonts.fallbacks, fonts.setter, fonts.width)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,7 +32,7 @@ def afresh():
 
 @pytest.fixture
 def no_free_fonts(afresh, monkeypatch, tmp_path):
-    monkeypatch.setattr(fonts, "fetched_folder", lambda: tmp_path / "none")
+    monkeypatch.setattr(choice, "fetched_folder", lambda: tmp_path / "none")
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_half_copied_font_is_passed_over_with_a_warning(folder, song, caplog, 
 @pytest.mark.parametrize("name", ["simsun.ttc", "simsun.otf", "SIMSUN.TTF"])
 def test_a_few_bytes_are_no_font(folder, name, content, caplog):
     (folder / name).write_bytes(content)
-    assert fonts.operators() == {}
+    assert choice.operators() == {}
     assert f"The font {folder / name} cannot be used" in caplog.text
 
 
@@ -193,7 +193,7 @@ def test_without_the_free_fonts_a_system_font_stands_in_and_a_warning_says_so(no
 
 
 def test_without_any_font_nothing_is_printed(no_free_fonts, monkeypatch):
-    monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
+    monkeypatch.setattr(choice, "SYSTEM_FOLDERS", ())
     with pytest.raises(fonts.NoFontError, match="没有可用的中文字体"):
         fonts.face_of(Role.FANG)
 
@@ -257,7 +257,7 @@ def test_the_zero_of_a_date_is_set_in_the_text_face_where_that_draws_it_so(no_fr
 
 
 def test_without_another_circle_the_large_one_is_printed(afresh, monkeypatch):
-    monkeypatch.setattr(fonts, "fallbacks", lambda: ())
+    monkeypatch.setattr(characters, "fallbacks", lambda: ())
     assert fonts.setter("○", Role.FANG).family == "FandolFang"
 
 
@@ -279,7 +279,7 @@ def test_what_no_font_has_is_named():
 def test_what_one_face_and_no_fallback_has_is_refused_at_once(folder, monkeypatch, role):
     """An operator's fonts: a large 仿宋, and for `role` one of five characters."""
     small("FandolHei-Regular.otf", fonts.LICENSED[role][0]).save(folder / "small.otf")
-    monkeypatch.setattr(fonts, "fallbacks", lambda: ())
+    monkeypatch.setattr(characters, "fallbacks", lambda: ())
     assert fonts.setter("文", Role.FANG).family == "FandolFang"
     fonts.refuse_unprintable(SAMPLE)
     with pytest.raises(fonts.UnprintableError, match=r"“文”（U\+6587）"):
