@@ -12,6 +12,7 @@ import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
+from PIL import ImageFont
 
 from campaigns.documents import fonts
 from campaigns.documents.fonts import Role, characters, choice
@@ -234,6 +235,15 @@ def test_a_glyph_without_an_outline_is_no_character():
     assert outline(ukai, "䶮") is None
     assert not ukai.has("䶮")
     assert ukai.has("镕")
+
+
+def test_a_glyph_that_cannot_be_drawn_is_no_character(afresh, monkeypatch):
+    def damaged(font, text):
+        raise OSError("invalid outline")
+
+    monkeypatch.setattr(ImageFont.FreeTypeFont, "getmask", damaged)
+    with pytest.raises(fonts.UnprintableError):
+        fonts.setter("量", Role.SONG)
 
 
 @pytest.mark.parametrize("space", " \u00a0\u3000\0\t")

@@ -60,7 +60,10 @@ class Face:
         return ImageFont.truetype(str(self.path), DOTS, index=self.number, layout_engine=ImageFont.Layout.BASIC)
 
     def _has_ink(self, character):
-        return self._drawn.getmask(character).getbbox() is not None
+        try:
+            return self._drawn.getmask(character).getbbox() is not None
+        except OSError:  # a damaged glyph
+            return False
 
     def extent(self, character):
         """Return the longer side of the outline of a character that it has, in em, without the space around it."""
