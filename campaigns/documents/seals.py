@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from PIL import Image, ImageChops, ImageDraw, ImageFile, ImageFilter, ImageFont, ImageOps, UnidentifiedImageError
 
+from .document import DocumentError
 from .fonts import Role, face_of
 
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -25,7 +26,7 @@ FAINT, FAINTEST = 24, 64  # what is fainter is paper: on a clean sheet, on the w
 DARK = 96  # what is darker than the paper by this, and not red, is other ink
 
 
-class SealError(ValueError):
+class SealError(DocumentError):
     """The file is no picture that can be a seal. `str` is a sentence for the person who uploaded it."""
 
 

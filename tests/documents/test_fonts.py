@@ -276,10 +276,6 @@ def test_another_large_sign_stays_in_the_face_of_its_text():
     assert fonts.setter("●", Role.FANG).family == "FandolFang"
 
 
-def test_what_has_no_shape_is_left_out():
-    assert fonts.printable("质\x00量\u200b\u202e\ud800\n月 　") == "质量月 　"
-
-
 def test_what_no_font_has_is_named():
     with pytest.raises(fonts.UnprintableError, match=r"“😀”（U\+1F600）、“🚀”"):
         fonts.refuse_unprintable("质量😀🚀月")

@@ -4,7 +4,7 @@ An operator's folder comes first (the licensed 方正小标宋, 仿宋_GB2312 an
 free fonts that bin/fonts fetches, then a font of the system. What no font has is refused: a box is never printed.
 """
 
-from .characters import UnprintableError, printable, refuse_unprintable, setter, width
+from .characters import UnprintableError, refuse_unprintable, setter, width
 from .choice import FREE, LICENSED, RARE, SYSTEM, NoFontError, Role, face_of, fallbacks, fetched_folder, warnings
 from .face import Face
 from .known import configuration
@@ -22,7 +22,6 @@ __all__ = [
     "face_of",
     "fallbacks",
     "fetched_folder",
-    "printable",
     "refuse_unprintable",
     "setter",
     "warnings",

@@ -1,10 +1,10 @@
 """Which face prints a character, how wide it then is, and what cannot be printed."""
 
-import unicodedata
 from functools import cache
 
+from ..cleaning import visible
+from ..document import DocumentError
 from .choice import Role, face_of, fallbacks
-from .face import IGNORED
 
 # The ○ of 二○○八年 (1999 §8.2.6) is a geometric shape. Fandol draws it larger than the em, so that two of them touch and
 # stand out of the row: it is then set in the first font whose circle is about as large as a character.
@@ -12,7 +12,7 @@ ZERO = "○"
 WIDEST_ZERO = 0.92  # em
 
 
-class UnprintableError(ValueError):
+class UnprintableError(DocumentError):
     """No font has these characters. `str` is a sentence for the person who typed them."""
 
     def __init__(self, characters):
@@ -37,17 +37,12 @@ def width(character, role):
     return setter(character, role).width(character)
 
 
-def printable(text):
-    """Return `text` without characters that have no shape: controls, marks of direction, halves of pairs."""
-    return "".join(each for each in text if unicodedata.category(each) not in IGNORED)
-
-
 def refuse_unprintable(text):
     """Raise UnprintableError, naming them, where `text` has characters that cannot be printed in every role.
 
     The same text may be set as title, heading and text, and an operator's fonts need not reach equally far.
     """
-    missing = {each for each in set(printable(text)) if not all(_has_setter(each, role) for role in Role)}
+    missing = {each for each in set(visible(text)) if not all(_has_setter(each, role) for role in Role)}
     if missing:
         raise UnprintableError(missing)
 

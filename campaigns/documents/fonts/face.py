@@ -8,10 +8,11 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
+from ..cleaning import SHAPELESS
+
 DOTS = 48  # to the em, where a character is drawn to see whether it leaves ink
 FIRST_HAN = 0x3400
-IGNORED = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode without a shape
-INKLESS = {"Zs", *IGNORED}
+INKLESS = {"Zs", *SHAPELESS}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from operator import attrgetter
 
-from ..fonts import Role, printable, setter, width
+from ..cleaning import visible
+from ..fonts import Role, setter, width
 from ..geometry import NO_3
 
 OPENING = "（“‘《〈〔【「『｛([{"
@@ -79,9 +80,9 @@ class Cell:
 def compose(runs, measure):
     """Return the Lines of a paragraph given as Runs. Raise UnprintableError for a character that no font has.
 
-    Every printable character of the runs stands in the lines, in order.
+    Every visible character of the runs stands in the lines, in order.
     """
-    characters = [(each, run.role) for run in runs for each in printable(run.text)]
+    characters = [(each, run.role) for run in runs for each in visible(run.text)]
     gaps = _gaps("".join(each for each, _ in characters))
     cells = [Cell(each, role, is_open) for (each, role), is_open in zip(characters, gaps, strict=True)]
     atoms = _atoms(cells, measure)
@@ -99,7 +100,7 @@ def compose(runs, measure):
 
 def hung(label, text, measure):
     """Return the Lines of a label and a text that hangs under its own first character, wherever the first line has it."""
-    start, spacing = label + printable(text)[:1], measure.spacing
+    start, spacing = label + visible(text)[:1], measure.spacing
     for _ in range(2):  # the first line may be spread, and its label with it
         hang = (
             measure.first
@@ -113,7 +114,7 @@ def hung(label, text, measure):
 
 def length(text, role=Role.FANG, size=NO_3, spacing=0.0):
     """Return the width of `text` on one line in points, without a space behind its last character."""
-    text = printable(text)
+    text = visible(text)
     return sum(width(each, role) for each in text) * size + spacing * sum(_gaps(text)[:-1])
 
 

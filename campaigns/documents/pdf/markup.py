@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from ..document import Layout
-from ..fonts import Role, face_of, printable
+from ..fonts import Role, face_of
 from ..geometry import LEFT, MM, NO_4, PAGE_WIDTH, WIDTH
 from .letterhead import letter_lines
 from .lines import Run, faces_of
@@ -32,8 +32,8 @@ def markup_of(document, layout, setting):
         {
             "document": document,
             "layout": layout,
-            "title": printable(document.title),
-            "authors": "、".join(printable(organ.name) for organ in document.organs),
+            "title": document.title.replace("\n", ""),
+            "authors": "、".join(organ.name for organ in document.organs),
             "grid": grid,
             "faces": {str(role): face_of(role).family for role in Role},
             "blocks": [
@@ -125,7 +125,7 @@ class _ShownImprint:
 @register.filter("set_in")
 def text_html(text, role=Role.FANG):
     """Return a text on one line as HTML, each character in the face that has it."""
-    return _run(Run(printable(text), Role(role)), role)
+    return _run(Run(text, Role(role)), role)
 
 
 def lines_html(lines, spacing, role=Role.FANG):

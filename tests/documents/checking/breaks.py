@@ -4,7 +4,6 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 
-from campaigns.documents import seals
 from campaigns.documents.document import Listed
 
 from .bases import (
@@ -159,7 +158,7 @@ def torn(page):
 
 def blue_seals(page):
     red = re.search(r'src="(data:image/png[^"]+)"', page)[1]
-    return page.replace(red, "data:image/png;base64," + b64encode(seals.ready(BLUE)).decode())
+    return page.replace(red, "data:image/png;base64," + b64encode(BLUE).decode())
 
 
 def without_text(page):

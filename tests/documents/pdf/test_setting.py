@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from campaigns.documents.document import Attachment, Layout, Organ, Table
+from campaigns.documents.document import Attachment, Layout, Organ, Piece, Table
 from campaigns.documents.geometry import MM, NO_2, NO_3, STANDARD, WIDTH, Grid
 from campaigns.documents.pdf.flow import Block, holes, paginate, signs_without_text
 from campaigns.documents.pdf.letterhead import MOST_SLACK, RED_LINE, SMALLEST
 from campaigns.documents.pdf.lines import length
-from campaigns.documents.pdf.setting import set_document
+from campaigns.documents.pdf.setting import TooManyPagesError, set_document
 from campaigns.documents.pdf.signature import TooManySealsError
+from campaigns.documents.pdf.tables import TableTooTallError, TableTooWideError
 from tests.documents.samples import JOINT, NATIONAL, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
 
 Y2012, Y1999, LETTER = Layout
@@ -301,3 +302,17 @@ def test_no_sheet_is_spent_on_the_imprint_where_another_pitch_spares_it():
         for rows in range(20, 30)
     ]
     assert sum(setting(document).place.follows_blank for document in documents) <= 2
+
+
+@pytest.mark.parametrize(
+    ("pieces", "error"),
+    [
+        ((Piece("paragraph", "质"),) * 6000, TooManyPagesError),
+        ((Table(("列",) * 40, (("数据",) * 40,)),), TableTooWideError),
+        ((Table(("质" * 3000,), ()),), TableTooTallError),
+        ((Table(("质",), (("质" * 3000,),)),), TableTooTallError),
+    ],
+)
+def test_what_no_press_could_print_is_refused_before_it_is_laid_out(pieces, error):
+    with pytest.raises(error):
+        setting(replace(SHORT, pieces=pieces))

@@ -139,10 +139,12 @@ def test_a_document_without_number_organs_or_date_shows_none():
 def test_text_is_text_and_never_markup():
     nasty = "<b>粗</b>&amp;<style>p{display:none}</style>\"'"
     document = Document(
-        title=nasty, organs=(Organ(nasty),), number=nasty, pieces=(Piece("section", nasty, nasty, nasty),)
+        title=nasty, organs=(Organ(nasty),), number="<b>1</b>号", pieces=(Piece("section", nasty, nasty, nasty),)
     )
     assert "<b>粗" not in as_html(document)
-    assert text_of(as_pdf(document)).count(nasty.replace(" ", "")) >= 4
+    text = text_of(as_pdf(document))
+    assert text.count(nasty.replace(" ", "")) >= 3
+    assert "<b>1</b>号" in text
 
 
 def test_the_same_document_gives_the_same_bytes_in_another_process():
@@ -209,7 +211,7 @@ HOSTILE = {
     "a long copy line": replace(SHORT, cc="各直属局，" * 600),
     "only marks": replace(SHORT, pieces=(Piece("paragraph", "，。）》" * 500),)),
     "a long organ": replace(SHORT, organs=(Organ("国家质量监督检验检疫总局" * 8),)),
-    "a wide table": replace(SHORT, attachments=(Attachment("附件", "表", (Table(("列",) * 40, (("数据",) * 40,)),)),)),
+    "a wide table": replace(SHORT, attachments=(Attachment("附件", "表", (Table(("列",) * 18, (("数据",) * 18,)),)),)),
 }
 
 
