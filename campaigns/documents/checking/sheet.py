@@ -11,6 +11,8 @@ from functools import cached_property
 from .colours import is_light_grey, is_red
 from .faces import face_of
 
+SEALS = 30.0, 63.0  # mm across: smaller is a stamp with a name, larger a picture
+
 
 @dataclass(frozen=True)
 class Box:
@@ -86,6 +88,12 @@ class Picture(Box):
     def is_square(self):
         return abs(self.width - self.height) <= 0.06 * max(self.width, self.height)
 
+    @property
+    def may_be_seal(self):
+        """Whether it has about the size of a seal; one that is squashed is only known by its red ink."""
+        is_of_size = SEALS[0] <= min(self.width, self.height) and max(self.width, self.height) <= SEALS[1]
+        return is_of_size and (self.is_square or (self.colour is not None and is_red(self.colour)))
+
 
 @dataclass
 class Page:
@@ -101,8 +109,8 @@ class Page:
 
     @cached_property
     def seals(self):
-        """Pictures and circles of the size of a seal, 30 to 60 mm, the outermost circle of each ring only."""
-        round_ones = [one for one in self.pictures if one.is_square and 30 <= one.width <= 60]
+        """Pictures and circles of about the size of a seal, the outermost circle of each ring only."""
+        round_ones = [one for one in self.pictures if one.may_be_seal]
         found = []
         for one in sorted(round_ones, key=lambda one: -one.width)[:200]:
             if not any(abs(one.centre - seal.centre) + abs(one.middle - seal.middle) < 3 for seal in found):
@@ -112,7 +120,7 @@ class Page:
     @cached_property
     def stamps(self):
         """签名章: pictures wider than high, of the size of a written name."""
-        return [one for one in self.pictures if not one.is_square and 15 <= one.width <= 60 and one.height <= 30]
+        return [one for one in self.pictures if not one.is_square and 15 <= one.width <= 60 and one.height < SEALS[0]]
 
     @cached_property
     def upright(self):

@@ -36,6 +36,33 @@ def test_a_break_is_caught_by_its_rule_and_by_no_other(rule, layout, page, broke
     assert bases.failing(broken(page()), layout) == {rule}
 
 
+UNDATED = {
+    "a name that is not under its seal": ("seal.names", ".seals p:nth-of-type(1){margin-left:2mm}"),
+    "a seal far from the text": ("seal.near_text", ".seals{position:relative;top:12mm}"),
+    "a seal in the margin": ("seal.inside", ".seals img,.seals p{margin-left:40mm}"),
+    "a seal that is squashed": ("seal.size", ".seals img{transform:scaleY(.9)}"),
+    "a seal without a name": ("seal.named", ".seals p{display:none}"),
+}
+
+
+@pytest.mark.parametrize(("rule", "style"), UNDATED.values(), ids=UNDATED)
+def test_seals_are_measured_without_a_date(rule, style):
+    undated = bases.css(breaks.attached(), ".seals p:nth-of-type(2){display:none}")
+    assert bases.failing(bases.css(undated, style)) == {rule, "date.present"}
+
+
+def test_what_nobody_signed_needs_no_date():
+    silent = ("date.present", "seal.named", "seal.size")
+    checks = {one.rule: one.ok for one in bases.checked(breaks.plain()).checks}
+    assert [checks[rule] for rule in silent] == [None] * 3
+
+
+def test_a_picture_in_an_undated_text_is_no_seal():
+    square = '<div style="width:40mm;height:40mm;margin:auto;border-radius:50%;background:#06c"></div>'
+    report = bases.checked(bases.swapped(breaks.plain(), "</h1>", f"</h1>{square}"))
+    assert "date.present" not in {one.rule for one in report.failures}
+
+
 def test_no_rule_is_without_a_break():
     broken = {(rule, layout) for rule, layout, *_ in BREAKS}
     assert [one.id for one in RULES if not any((one.id, layout) in broken for layout in one.layouts)] == []

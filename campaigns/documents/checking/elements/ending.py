@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ..colours import is_red
 from ..forms import CLAUSE, DATE, ITEM, LISTED, NOTE
 from ..geometry import CELL, CENTRE, LEFT
 from ..rows import Row
@@ -13,11 +14,15 @@ _BETWEEN_NAMES = 1.5  # mm: more than that is free between two names in a row
 
 @dataclass
 class Ending:
-    """names: one Row for each organ. seals: pictures or circles on the page of the date, top down, left to right."""
+    """names: one Row for each organ. page: where the date stands, without one where the text or the names end.
+
+    seals: pictures or circles on that page, top down, left to right.
+    """
 
     listed: list = field(default_factory=list)
     names: list = field(default_factory=list)
     date: Row | None = None
+    page: int = 0
     seals: list = field(default_factory=list)
     stamps: list = field(default_factory=list)
     notes: list = field(default_factory=list)
@@ -27,8 +32,8 @@ class Ending:
         return [*self.listed, *self.names, *([self.date] if self.date else []), *self.notes]
 
     @property
-    def is_joint(self):
-        return max(len(self.names), len(self.seals)) > 1
+    def is_signed(self):
+        return bool(self.names or self.seals)
 
     @property
     def listed_names(self):
@@ -54,8 +59,9 @@ def ending_of(rows, pages):
         rest, ending.notes = _without_note(rest)
     page = _last_page(ending, rest, pages)
     if page:
-        ending.seals = page.seals
-        ending.stamps = page.stamps if not page.seals else []
+        ending.page = page.number
+        ending.seals = page.seals if ending.date else _red(page.seals)
+        ending.stamps = page.stamps if not ending.seals else []
     ending.listed = _listed(rest)
     if ending.listed:
         start = rest.index(ending.listed[0])
@@ -75,6 +81,11 @@ def _last_page(ending, rows, pages):
     """Return the page that seals may stand on: that of the date, without one the last of the text."""
     last = ending.date or (rows[-1] if rows else None)
     return pages[last.page] if last else None
+
+
+def _red(pictures):
+    """Without a date nothing but its red ink tells a seal from a square picture in the text."""
+    return [one for one in pictures if one.colour and is_red(one.colour)]
 
 
 def _date_at(rows):
@@ -153,7 +164,7 @@ def _parted(rows, ending):
         return list(rows)
     names, sealed = [], {}
     for part in (part for row in rows for part in row.parts(_BETWEEN_NAMES)):
-        seal = _seal_on(part, ending.seals)
+        seal = seal_on(part, ending.seals)
         if seal is None:
             names.append(part)
         else:
@@ -161,7 +172,7 @@ def _parted(rows, ending):
     return names + [_joined(parts) for parts in sealed.values()]
 
 
-def _seal_on(name, seals):
+def seal_on(name, seals):
     """Return the seal that touches a name and is nearest to it, None where there is none."""
     touching = [one for one in seals if one.top < name.middle < one.bottom and one.x0 < name.x1 and name.x0 < one.x1]
     return min(touching, key=lambda one: abs(one.centre - name.centre), default=None)

@@ -13,6 +13,14 @@ _DATE_OLD = re.compile(
 _NOTE = re.compile(r"（.*）")
 
 
+@rule("date.present", "7.3.5.4", "署名或盖章的公文有成文日期", "有成文日期")
+def date_present(elements):
+    ending = elements.ending
+    if not ending.date and not ending.is_signed:
+        return None
+    return Found(ending.date.text if ending.date else "没有成文日期", bool(ending.date))
+
+
 @rule("date.form", "7.3.5.4", "成文日期写法", "阿拉伯数字，年份用全称，不编虚位", layouts=NOW)
 def date_form(elements):
     """That a month or a day is left out is a matter of wording: it may not be known."""
@@ -26,11 +34,11 @@ def date_form_1999(elements):
 
 @rule("date.with_text", "7.3.5.5", "成文日期、印章与正文同处一面", "该面有正文")
 def date_with_text(elements):
-    date = elements.ending.date
-    if not date or not elements.body:
+    ending = elements.ending
+    if not elements.body or not (ending.date or ending.is_signed):
         return None
-    count = sum(row.page == date.page for row in elements.body)
-    return Found(f"第{date.page}页有正文{count}行", count > 0)
+    count = sum(row.page == ending.page for row in elements.body)
+    return Found(f"第{ending.page}页有正文{count}行", count > 0)
 
 
 @rule("note.form", "7.3.6", "附注加圆括号", "（……）")
