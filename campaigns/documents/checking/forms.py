@@ -10,6 +10,7 @@ NUMBER = re.compile(r".{0,16}[〔\[(（【［﹝]?\d{2,4}[〕\])）】］﹞]?�
 ORDER_NUMBER = re.compile(r"第[\d一二三四五六七八九十百]+[号期]")
 LISTED = re.compile(r"附件[:：]")
 ITEM = re.compile(r"\d{1,2}[.．、]")
+SERIAL = re.compile(r"\d{1,2}[.．、](?!\d)")
 _NUMERAL = "[\\d〇○零OoО一二三四五六七八九十元]"
 DATE = re.compile(rf"{_NUMERAL}{{2,4}}年(?:{_NUMERAL}{{1,2}}月)?(?:{_NUMERAL}{{1,3}}日)?")
 NOTE = re.compile(r"[（(].*")

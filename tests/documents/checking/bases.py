@@ -92,6 +92,15 @@ SIGNED = Document(
 )
 PLAIN = Document(title="国家质检总局关于开展质量月活动的通知", pieces=pieces(3))
 BRIEF = replace(PLAIN, pieces=pieces(1))
+FULL = replace(
+    PLAIN,
+    pieces=(
+        *[Piece("paragraph", SHORT)] * 17,
+        Piece("section", "", "指导思想", "一、"),
+        Piece("paragraph", LONG),
+        Piece("paragraph", LONG),
+    ),
+)
 LANDSCAPE = Document(
     title="国家质检总局关于开展质量月活动的通知",
     pieces=pieces(1),

@@ -11,6 +11,7 @@ from .bases import (
     BLANK,
     BLUE,
     BRIEF,
+    FULL,
     JOINT,
     LANDSCAPE,
     LETTER,
@@ -54,6 +55,11 @@ def signed():
 
 def plain():
     return html(PLAIN)
+
+
+def full():
+    """A heading would be the last row of page 1, and begins page 2."""
+    return html(FULL)
 
 
 def landscape():
@@ -151,9 +157,16 @@ def tighter(page):
 
 
 def torn(page):
-    """A page break in mid text, before no heading."""
-    at = page.rindex("<p", 0, page.index("1.各地区", page.index("二、指导思想")))
+    """A page break in mid text, neither before nor behind a heading."""
+    at = page.rindex("<p", 0, page.index(SHORT))
     return page[:at] + '<div style="break-before:page"></div>' + page[at:]
+
+
+def heading_left(page):
+    """The heading that begins page 2, back on the last row of page 1."""
+    moved = page.replace(' style="break-before:page;', ' style="', 1)
+    at = moved.index("<p", moved.index("一、指导思想</"))
+    return moved[:at] + '<p style="break-before:page"' + moved[at + 2 :]
 
 
 def blue_seals(page):
@@ -228,6 +241,7 @@ BREAKS = [
     ("grid.cells", "2012", plain, by_grid(22, 31)),
     ("grid.line_ends", "2012", plain, by_row(inner, "letter-spacing:-.4pt")),
     ("grid.hole", "2012", plain, torn),
+    ("grid.heading_foot", "2012", full, heading_left),
     ("colour.text", "2012", joint, by_style(SHORT, "color:#00f")),
     ("colour.lines", "2012", joint, by_css(".imprint .rule{background:#060!important}")),
     # §7.2.1 to §7.2.3

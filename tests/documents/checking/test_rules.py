@@ -2,7 +2,10 @@
 
 import pytest
 
+from campaigns.documents.checking.elements.text import lone_headings
+from campaigns.documents.checking.rows import row_of
 from campaigns.documents.checking.rules import RULES
+from campaigns.documents.checking.sheet import Glyph
 from tests.documents.checking import bases, breaks
 from tests.documents.checking.breaks import BREAKS
 
@@ -11,6 +14,7 @@ CONFORMING = {
     "attached": (breaks.attached, "2012"),
     "signed": (breaks.signed, "2012"),
     "plain": (breaks.plain, "2012"),
+    "a heading on a new page": (breaks.full, "2012"),
     "landscape": (breaks.landscape, "2012"),
     "blank page": (breaks.blank, "2012"),
     "addressees moved": (breaks.moved, "2012"),
@@ -61,6 +65,22 @@ def test_a_picture_in_an_undated_text_is_no_seal():
     square = '<div style="width:40mm;height:40mm;margin:auto;border-radius:50%;background:#06c"></div>'
     report = bases.checked(bases.swapped(breaks.plain(), "</h1>", f"</h1>{square}"))
     assert "date.present" not in {one.rule for one in report.failures}
+
+
+LISTS = {
+    "members of a list": ["1.启动仪式", "2.总结表彰"],
+    "the last of a list": ["1.启动仪式", "2.总结表彰", "请认真执行"],
+    "a sentence with a number": ["一、请认真执行。", "二、请按时上报。"],
+    "a heading that holds its text": ["（一）加强领导。请认真执行。", "请按时上报。"],
+}
+
+
+@pytest.mark.parametrize("texts", LISTS.values(), ids=LISTS)
+def test_what_has_a_serial_number_need_not_be_a_heading(texts):
+    glyphs = [
+        [Glyph(39 + 5 * at, 37, 44 + 5 * at, 42, text[at], 16, "", ()) for at in range(len(text))] for text in texts
+    ]
+    assert list(lone_headings([row_of(row, 1) for row in glyphs])) == []
 
 
 def test_no_rule_is_without_a_break():

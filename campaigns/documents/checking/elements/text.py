@@ -1,9 +1,10 @@
 """标题, 主送机关 and 正文 on the rows below the head (GB/T 9704-2012 §7.3.1 to §7.3.3)."""
 
-from ..forms import CLAUSE, SECTION
+from ..forms import CLAUSE, SECTION, SERIAL
 from ..geometry import CENTRE, LEFT
 
 _SMALLEST_TITLE = 17.0  # pt
+_MARKS = tuple("。；：，、！？;:,")
 FLUSH, DISPLAYED = 34.0, 46.0  # mm: left of it no indent, right of it neither text nor heading
 
 
@@ -48,6 +49,25 @@ def paragraphs_of(rows):
 
 def _is_displayed(row):
     return row.x0 >= DISPLAYED
+
+
+def lone_headings(rows):
+    """Yield (heading, what follows) for each heading that is a paragraph of its own; both are paragraphs.
+
+    A serial number begins the members of a list too: those end with a mark, or one of their kind is beside them.
+    """
+    paragraphs = [None, *paragraphs_of(rows)]
+    for before, one, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        rank = _rank(one)
+        is_listed = _rank(after) == rank or (before is not None and rank == 3 and _rank(before) == rank)
+        if rank and not is_listed and not one[-1].text.endswith(_MARKS):
+            yield one, after
+
+
+def _rank(paragraph):
+    """Return 1 to 3 for a paragraph that begins with 一、, （一） or 1., 0 for any other."""
+    forms = enumerate((SECTION, CLAUSE, SERIAL), 1)
+    return next((rank for rank, form in forms if form.match(paragraph[0].text)), 0)
 
 
 def level(paragraph):

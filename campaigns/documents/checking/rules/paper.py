@@ -3,6 +3,7 @@
 import itertools
 
 from ..colours import is_black, named
+from ..elements.text import lone_headings
 from ..forms import CLAUSE, ITEM, SECTION
 from ..geometry import BOTTOM, CELLS, EM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, ROWS, TOP
 from .measures import near, worst
@@ -96,6 +97,24 @@ def hole(elements):
     if not list(_page_breaks(elements)):
         return None
     return Found(f"第{short[0][1]}页空{short[0][0]}行" if short else "各面排满", not short)
+
+
+@rule("grid.heading_foot", "5.2.3", "标题与其下文字同处一面", "标题不单独留在面末")
+def heading_foot(elements):
+    """What 7.3.3 does not say and careful clerks do: a heading that stands alone goes with the text below it."""
+    pairs = [pair for part in _parts(elements) for pair in lone_headings(part)]
+    left = [one[-1] for one, after in pairs if _is_last_on_page(one[-1], after[0], elements)]
+    said = f"第{left[0].page}页末“{left[0].text[:8]}”" if left else "均与其下文字同面"
+    return Found(said, not left) if pairs else None
+
+
+def _parts(elements):
+    return [elements.body, *(one.body for one in elements.attachments)]
+
+
+def _is_last_on_page(row, below, elements):
+    tables = elements.tables[row.page]
+    return row.page < below.page and not any(table.top > row.top for table in tables)
 
 
 def _leaves(one, two, elements):
