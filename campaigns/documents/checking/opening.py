@@ -7,6 +7,7 @@ import io
 import math
 import re
 import unicodedata
+from collections import defaultdict
 from itertools import islice
 
 import pdfplumber
@@ -16,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from .colours import as_rgb
 from .geometry import ABOVE_BASELINE, BELOW_BASELINE, MM, PAGE_HEIGHT
+from .ink import Fonts, inkless
 from .pictures import ink_of
 from .sheet import Glyph, Page, Picture, Stroke
 
@@ -37,7 +39,9 @@ def pages_of(data):
     try:
         with pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as pdf:
             _refuse_too_many(pdf)
+            pdf.rsrcmgr = Fonts()
             pages = [_page(page) for page in pdf.pages]
+            _look_for_ink(pages, pdf.rsrcmgr)
     except Unreadable:
         raise
     except (PdfminerException, PDFPasswordIncorrect) as error:
@@ -78,6 +82,16 @@ def _with_text(pages):
     if sum(glyph.text == UNKNOWN for glyph in glyphs) * 2 > len(glyphs):
         raise Unreadable("PDF 里的文字没有字符编码，认不出是什么字，无法检查。")
     return pages
+
+
+def _look_for_ink(pages, fonts):
+    used = defaultdict(set)
+    for glyph in (glyph for page in pages for glyph in page.glyphs):
+        used[glyph.font].add(glyph.text)
+    blank = inkless(fonts, used)
+    for page in pages:
+        read = [glyph for glyph in page.glyphs if glyph.font in blank]
+        page.inkless = [glyph for glyph in read if glyph.text in blank[glyph.font]] if read else None
 
 
 # --- one page -----------------------------------------------------------------------------------------------------

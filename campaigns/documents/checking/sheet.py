@@ -97,12 +97,16 @@ class Picture(Box):
 
 @dataclass
 class Page:
-    """turn: how the page is shown to the reader, /Rotate of the PDF in degrees."""
+    """turn: how the page is shown to the reader, /Rotate of the PDF in degrees.
+
+    inkless: the glyphs that have no outline, None where no font of the page could be read.
+    """
 
     number: int
     width: float
     height: float
     turn: int = 0
+    inkless: list | None = None
     glyphs: list = field(default_factory=list)
     strokes: list = field(default_factory=list)
     pictures: list = field(default_factory=list)

@@ -34,6 +34,7 @@ from .bases import (
     swapped,
     upward,
 )
+from .fonts import blank_font
 
 DOWN = "position:relative;top:{}mm"
 RIGHT = "position:relative;left:{}mm"
@@ -160,6 +161,12 @@ def torn(page):
     """A page break in mid text, neither before nor behind a heading."""
     at = page.rindex("<p", 0, page.index(SHORT))
     return page[:at] + '<div style="break-before:page"></div>' + page[at:]
+
+
+def blank_glyph(is_cff):
+    """认 of SHORT in a font that has an empty glyph for it; 真 has an outline there."""
+    face = f"@font-face{{font-family:Blank;src:url({blank_font('真', '认', is_cff)})}}"
+    return lambda page: css(styled(page, "认真", "font-family:Blank;line-height:0", -1), face)
 
 
 def heading_left(page):
@@ -312,6 +319,8 @@ BREAKS = [
     ("body.present", "2012", plain, by_document(PLAIN, pieces=())),
     ("body.first_page", "2012", lambda: html(BRIEF), text_from_page_2),
     ("body.face", "2012", joint, by_style(SHORT, "font-family:FandolHei")),
+    ("text.ink", "2012", plain, blank_glyph(is_cff=False)),
+    ("text.ink", "2012", plain, blank_glyph(is_cff=True)),
     ("body.size", "2012", joint, by_style(SHORT, "font-size:15pt")),
     ("body.indent", "2012", joint, by_style(SHORT, RIGHT.format(-2))),
     ("heading.section", "2012", joint, by_style("二、指导思想</span>", "font-family:FandolFang")),

@@ -13,6 +13,7 @@ from campaigns.documents.checking.rows import rows_of
 from campaigns.documents.checking.tables import tables_of
 from campaigns.documents.pdf.typesetting import lay_out
 from tests.documents.checking import bases, breaks
+from tests.documents.checking.fonts import blank_font
 
 
 def pdf_of(content, box="0 0 595.276 841.890", page="", objects=()):
@@ -103,6 +104,30 @@ class TestStrokes:
         page = pages_of(pdf_of(WORD + "90 690 100 30 re S 120 690 m 120 720 l S"))[0]
         [table] = tables_of(page)
         assert all(table.holds(glyph) for glyph in page.upright)
+
+
+class TestInk:
+    """A page of 中国, in a font that has an outline for 中 and none for 国."""
+
+    def blank_in(self, change=lambda data: data, is_cff=False):
+        face = f"@font-face{{font-family:B;src:url({blank_font('中', '国', is_cff)})}}p{{font-family:B}}"
+        pdf = HTML(string=f"<style>{face}</style><p>中国</p>").write_pdf(uncompressed_pdf=True)
+        return [glyph.text for glyph in pages_of(change(pdf))[0].inkless or ()]
+
+    @pytest.mark.parametrize("is_cff", [False, True])
+    def test_a_glyph_without_an_outline_is_named(self, is_cff):
+        assert self.blank_in(is_cff=is_cff) == ["国"]
+
+    @pytest.mark.parametrize("is_cff", [False, True])
+    def test_a_broken_font_is_taken_to_print(self, is_cff):
+        def broken(pdf):
+            at = pdf.find(b"OTTO") if is_cff else pdf.find(b"\0\1\0\0\0")
+            return pdf[: at + 6] + bytes(200) + pdf[at + 206 :]
+
+        assert self.blank_in(broken, is_cff) == []
+
+    def test_a_font_that_is_not_embedded_is_not_read(self):
+        assert pages_of(pdf_of(WORD))[0].inkless is None
 
 
 def test_a_ring_drawn_in_red_is_a_seal_and_its_words_are_no_row():

@@ -31,6 +31,15 @@ def body_face(elements):
     return faced([row for row in _plain_rows(elements) if row.han], FANG)
 
 
+@rule("text.ink", "5.2.2", "各字均有笔画", "嵌入的字体没有空白字形")
+def ink(elements):
+    """A font that lacks a character may be embedded with an empty glyph: the text has it, the print does not."""
+    read = [page for page in elements.pages if page.inkless is not None]
+    blank = [glyph.text for page in read for glyph in page.inkless]
+    said = f"“{''.join(dict.fromkeys(blank))[:20]}”等{len(blank)}字印出为空白" if blank else "均有笔画"
+    return Found(said, not blank) if read else None
+
+
 @rule("body.size", "5.2.2", "正文字号", "16 pt（3号）", "±0.2 pt")
 def body_size(elements):
     return sized(elements.text_rows, SIZE_3)
