@@ -68,6 +68,7 @@ JOINT = Document(
     **IMPRINT,
     **DATED,
 )
+PAIR = replace(JOINT, organs=organs("国家质检总局", "中央宣传部"))
 FIRST, SECOND = "2026年全国质量月活动宣传口号及其使用说明和注意事项汇编", "活动安排表"
 ATTACHED = Document(
     title="国家质检总局关于开展质量月活动的通知",
@@ -107,7 +108,6 @@ LANDSCAPE = Document(
     listed=(Listed("附件：", SECOND),),
     attachments=(Attachment("附件", SECOND, (Table(("序号", "名称"), (("1", "启动仪式"),) * 4, is_landscape=True),)),),
 )
-BLANK = Document(title="国家质检总局关于开展质量月活动的通知", pieces=pieces(4)[:15], **IMPRINT)
 MOVED = Document(
     title="国家质检总局关于开展质量月活动的通知",
     organs=organs("国家质检总局"),
@@ -125,6 +125,7 @@ OLD_JOINT = Document(
     **KEYWORDS,
     internal_distribution="本局：局领导。",
 )
+OLD_PAIR = replace(OLD_JOINT, organs=organs("国家质检总局", "中央宣传部"))
 OLD_SINGLE = Document(
     title="国家质检总局关于开展质量月活动的通知",
     organs=organs("国家质检总局"),

@@ -8,7 +8,6 @@ from campaigns.documents.document import Listed
 
 from .bases import (
     ATTACHED,
-    BLANK,
     BLUE,
     BRIEF,
     FULL,
@@ -17,7 +16,9 @@ from .bases import (
     LETTER,
     MOVED,
     OLD_JOINT,
+    OLD_PAIR,
     OLD_SINGLE,
+    PAIR,
     PLAIN,
     SHORT,
     SIGNED,
@@ -67,16 +68,21 @@ def landscape():
     return html(LANDSCAPE)
 
 
-def blank():
-    return html(BLANK)
+def pair():
+    return html(PAIR)
 
 
 def moved():
+    """The 版记 is so long that it stands on a sheet of its own, behind a blank page."""
     return html(MOVED)
 
 
 def old_joint():
     return html(OLD_JOINT, "1999")
+
+
+def old_pair():
+    return html(OLD_PAIR, "1999")
 
 
 def old_single():
@@ -195,6 +201,13 @@ def text_from_page_2(page):
     return swapped(page, "</h1>", '</h1><div style="break-after:page"></div>', 1)
 
 
+def moved_below(page):
+    """主送 under 抄送."""
+    [upper] = re.findall(r"<p><span[^>]*>主送：.*(?=<p><span[^>]*>抄送：)", page)
+    lower = re.search(r"<p><span[^>]*>抄送：.*?</p>(?=<div)", page)[0]
+    return swapped(page, upper + lower, lower + upper)
+
+
 def with_line(page):
     """A line between 主送 and 抄送."""
     at = page.rindex("<p", 0, page.index("抄送："))
@@ -272,6 +285,7 @@ BREAKS = [
     ("mark.face", "2012", joint, by_css(".mark{font-family:FandolHei!important}")),
     ("mark.joint_width", "2012", joint, right(".mark p:nth-child(2)", 2)),
     ("mark.suffix", "2012", joint, by_css(".mark .suffix{margin-top:3mm!important}")),
+    ("mark.suffix", "2012", pair, by_css(".mark{position:relative;left:5mm}.mark .suffix{margin-left:-10mm}")),
     # §7.2.5 to §7.2.7
     ("number.form", "2012", joint, by_text(NUMBER, "国质检质[2026]12号")),
     ("number.form", "2012", joint, by_text(NUMBER, "国质检质〔2026〕012号")),
@@ -286,6 +300,7 @@ BREAKS = [
     ("signer.faces", "2012", upward, by_style("王小明", "font-family:FandolFang")),
     ("red_line.gap", "2012", joint, down(".red-line", 1)),
     ("red_line.width", "2012", joint, by_css(".red-line{width:150mm}")),
+    ("red_line.width", "2012", joint, by_css(".red-line{visibility:hidden}")),
     ("red_line.colour", "2012", joint, by_css(".red-line{background:#000}")),
     # §10.2, §10.3
     ("order.mark_top", "2012", order, by_style("国家质量监督检验检疫总局令", DOWN.format(-2))),
@@ -381,6 +396,7 @@ BREAKS = [
     # §7.4
     ("imprint.page", "2012", joint, one_page_more),
     ("imprint.width", "2012", joint, by_css(".imprint .rule:first-child{width:150mm}")),
+    ("imprint.width", "2012", joint, by_css(".imprint .rule{visibility:hidden}")),
     ("imprint.outer_lines", "2012", joint, by_css(".imprint .rule:first-child{height:.7mm!important}")),
     (
         "imprint.inner_lines",
@@ -397,6 +413,7 @@ BREAKS = [
     ("cc.run_over", "2012", joint, right(".imprint p:nth-of-type(2)", -2)),
     ("cc.end", "2012", joint, by_text("新闻单位。", "新闻单位；")),
     ("cc.moved", "2012", moved, with_line),
+    ("cc.moved", "2012", moved, moved_below),
     ("print.left", "2012", joint, by_style("国家质检总局办公厅", RIGHT.format(2))),
     ("print.right", "2012", joint, by_style(PRINTED, RIGHT.format(2))),
     ("print.form", "2012", joint, by_text(PRINTED, "2026年06月26日印发")),
@@ -409,7 +426,8 @@ BREAKS = [
     ("page_number.even", "2012", plain, by_css(PAGE_LEFT.format("padding-left:0"))),
     ("page_number.count", "2012", plain, by_css(PAGE_RIGHT.format('content:"— 7 —"'))),
     ("page_number.count", "2012", plain, by_css(PAGE_LEFT.format("content:none"))),
-    ("page_number.blank", "2012", blank, by_css('@page :blank{@bottom-right{content:"— 3 —"!important}}')),
+    ("page_number.blank", "2012", moved, by_css('@page unnumbered:left{@bottom-left{content:"— 4 —"!important}}')),
+    ("page_number.blank", "2012", moved, by_css('@page :blank{@bottom-right{content:"— 3 —"!important}}')),
     ("landscape.head", "2012", landscape, rotated),
     ("landscape.number", "2012", landscape, by_css("@page :nth(2){@bottom-left{content:none}}")),
     # 1999
@@ -418,6 +436,15 @@ BREAKS = [
     ("urgency.side", "1999", lambda: secret("1999"), by_style("特急", RIGHT.format(-2))),
     ("date.form", "1999", old_joint, by_text("二○二六年六月二十六日", "二零二六年六月二十六日")),
     ("seal.date_right", "1999", old_joint, by_css(".seals p:nth-of-type(4){margin-left:-2mm}")),
+    ("seal.date_right", "1999", old_single, right(".seals", -2)),
+    ("seal.date_right", "1999", old_pair, right(".seals", 2)),
+    (
+        "seal.date_right",
+        "1999",
+        old_pair,
+        by_css(".seals p{margin-left:-1.6mm;letter-spacing:4.97pt!important}"),
+    ),
+    ("seal.on_date", "1999", old_pair, by_css(".seals img{margin-left:2mm}")),
     ("seal.on_date", "1999", old_single, by_css(".seals img{margin-left:-2mm}")),
     ("sign.unnamed", "1999", old_single, named),
     ("date.present", "1999", old_single, by_css(".seals p{display:none}")),

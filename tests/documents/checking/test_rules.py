@@ -16,14 +16,15 @@ CONFORMING = {
     "plain": (breaks.plain, "2012"),
     "a heading on a new page": (breaks.full, "2012"),
     "landscape": (breaks.landscape, "2012"),
-    "blank page": (breaks.blank, "2012"),
-    "addressees moved": (breaks.moved, "2012"),
+    "two organs": (breaks.pair, "2012"),
+    "addressees moved behind a blank page": (breaks.moved, "2012"),
     "secret": (bases.secret, "2012"),
     "upward": (bases.upward, "2012"),
     "order": (bases.order, "2012"),
     "minutes": (bases.minutes, "2012"),
     "signature stamp": (bases.stamped, "2012"),
     "1999, three organs": (breaks.old_joint, "1999"),
+    "1999, two organs": (breaks.old_pair, "1999"),
     "1999, one organ": (breaks.old_single, "1999"),
     "1999, secret": (lambda: bases.secret("1999"), "1999"),
     "letter": (breaks.letter, "letter"),
@@ -38,6 +39,26 @@ def test_what_conforms_passes(page, layout):
 @pytest.mark.parametrize(("rule", "layout", "page", "broken"), BREAKS, ids=[f"{one[1]}-{one[0]}" for one in BREAKS])
 def test_a_break_is_caught_by_its_rule_and_by_no_other(rule, layout, page, broken):
     assert bases.failing(broken(page()), layout) == {rule}
+
+
+WORDS = [
+    ("red_line.width", "没有红色分隔线"),
+    ("imprint.width", "没有分隔线"),
+    ("mark.suffix", "不在名称右侧"),
+    ("page_number.blank", "第3面有页码"),
+    ("page_number.blank", "第4面有页码"),
+    ("page_number.count", "第2面没有页码"),
+    ("page_number.count", "第1面编为7"),
+    ("cc.moved", "之下"),
+    ("cc.moved", "1条线"),
+]
+
+
+@pytest.mark.parametrize(("rule", "words"), WORDS)
+def test_what_a_rule_can_say_is_said_of_one_of_its_breaks(rule, words):
+    own = [(layout, broken(page())) for one, layout, page, broken in BREAKS if one == rule]
+    said = [check.measured for layout, page in own for check in bases.checked(page, layout).failures]
+    assert words in said
 
 
 UNDATED = {
@@ -70,6 +91,7 @@ def test_a_picture_in_an_undated_text_is_no_seal():
 LISTS = {
     "members of a list": ["1.启动仪式", "2.总结表彰"],
     "the last of a list": ["1.启动仪式", "2.总结表彰", "请认真执行"],
+    "a paragraph that a higher heading follows": ["1.请认真执行", "二、指导思想"],
     "a sentence with a number": ["一、请认真执行。", "二、请按时上报。"],
     "a heading that holds its text": ["（一）加强领导。请认真执行。", "请按时上报。"],
 }

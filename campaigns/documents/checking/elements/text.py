@@ -54,12 +54,13 @@ def _is_displayed(row):
 def lone_headings(rows):
     """Yield (heading, what follows) for each heading that is a paragraph of its own; both are paragraphs.
 
-    A serial number begins the members of a list too: those end with a mark, or one of their kind is beside them.
+    A serial number begins other paragraphs too: those end with a mark, or one of their kind or a higher one follows,
+    or, being the last of a list, they have one of their kind above them.
     """
     paragraphs = [None, *paragraphs_of(rows)]
     for before, one, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
         rank = _rank(one)
-        is_listed = _rank(after) == rank or (before is not None and rank == 3 and _rank(before) == rank)
+        is_listed = 0 < _rank(after) <= rank or (before is not None and rank == 3 and _rank(before) == rank)
         if rank and not is_listed and not one[-1].text.endswith(_MARKS):
             yield one, after
 
