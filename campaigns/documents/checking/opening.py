@@ -25,6 +25,7 @@ MOST_PAGES = 300
 MOST_BYTES = 50_000_000
 MOST_OBJECTS = 20_000  # on one page; a full page of text has about a thousand
 THINNEST = 1.5  # mm: what is thicker is no line
+TOO_LARGE = "PDF 文件过于复杂，内存不够读完，不予检查。"
 UNKNOWN = "\ufffd"
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
@@ -44,6 +45,8 @@ def pages_of(data):
             _look_for_ink(pages, pdf.rsrcmgr)
     except Unreadable:
         raise
+    except MemoryError:
+        raise Unreadable(TOO_LARGE) from None
     except (PdfminerException, PDFPasswordIncorrect) as error:
         raise Unreadable(_reason(error)) from None
     except Exception as error:  # a broken file breaks its reader in any way it likes
@@ -72,6 +75,8 @@ def _refuse_too_many(pdf):
 def _reason(error):
     if isinstance(error, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
         return "PDF 文件已加密，请先解除密码。"
+    if "MemoryError" in repr(error):
+        return TOO_LARGE
     return "PDF 文件已损坏，无法读取。"
 
 

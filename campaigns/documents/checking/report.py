@@ -56,6 +56,9 @@ def check(pdf, layout="2012"):
     """Measure a PDF, given as bytes, against GB/T 9704. layout: "2012", "1999" or "letter" (2012 §10.1).
 
     Raises Unreadable, with a sentence for the user, where there is nothing to measure.
+
+    Not for a web worker: a file of a few hundred kilobytes may be made so that it takes minutes or gigabytes to read,
+    and there is no limit to either here. The command check_gongwen sets limits for its own process.
     """
     pages = pages_of(pdf)
     elements = elements_of(pages, layout)

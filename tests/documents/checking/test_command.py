@@ -1,7 +1,9 @@
 """check_gongwen as a person runs it: its table, its JSON, its exit, its one sentence."""
 
 import json
+import zlib
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +11,7 @@ from django.core.management import CommandError, call_command
 from campaigns.documents.management.commands import check_gongwen
 from campaigns.documents.pdf.typesetting import lay_out
 from tests.documents.checking import bases, breaks
+from tests.documents.checking.test_reading import assembled
 
 
 @pytest.fixture
@@ -99,6 +102,31 @@ def test_a_folder_is_no_file(tmp_path):
 def test_an_unknown_layout_is_refused(conforming):
     with pytest.raises(CommandError):
         run(conforming, "--layout", "2013")
+
+
+def bomb(size):
+    """A PDF of a page whose content is so many bytes of nothing, a thousandth of that as a file."""
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(bytes(10_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    sums = (size % 65521) << 16 | 1
+    stream = b"\x78\x9c" + block * (size // 10_000_000) + b"\x03\x00" + sums.to_bytes(4)
+    assert len(stream) < size // 900
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>"
+    content = b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream)
+    return assembled([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, content])
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux says how much memory is in use")
+def test_what_swells_is_given_up(tmp_path, conforming):
+    import resource
+
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(bomb(1_000_000_000))
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(CommandError, match="PDF 文件过于复杂，内存不够"):
+        run(str(path))
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert "未发现不合格项" in run(conforming)
 
 
 def test_what_takes_for_ever_is_given_up(conforming, monkeypatch):

@@ -8,10 +8,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.documents.checking import LAYOUTS, Unreadable, check
-from campaigns.documents.checking.opening import MOST_BYTES
+from campaigns.documents.checking.opening import MOST_BYTES, TOO_LARGE
 from campaigns.documents.checking.printing import as_text
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
 MOST_SECONDS = 120
+MOST_MEMORY = 512_000_000  # bytes beyond what the process has; 150 pages take about 100 MB
+_USE = Path("/proc/self/statm")
 _REASONS = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是一个文件夹", PermissionError: "没有读取权限"}
 
 
@@ -26,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, file, layout, **options):
         try:
-            with _time_limit(MOST_SECONDS):
+            with _time_limit(MOST_SECONDS), _memory_limit(MOST_MEMORY):
                 report = check(_bytes_in(file), layout)
         except Unreadable as error:
             raise CommandError(str(error)) from None
@@ -71,3 +78,24 @@ def _time_limit(seconds):
 
 def _ring(*_):
     raise _TooSlow
+
+
+@contextmanager
+def _memory_limit(size):
+    """A file may be made so that it swells a thousandfold. Only Linux says how much of its limit a process has used."""
+    if resource is None or not _USE.exists():
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    in_use = int(_USE.read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (_least(in_use + size, *before), before[1]))
+    try:
+        yield
+    except MemoryError:
+        raise Unreadable(TOO_LARGE) from None
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _least(*limits):
+    return min(limit for limit in limits if limit != resource.RLIM_INFINITY)
