@@ -4,9 +4,6 @@ Whatever cannot be read raises Unreadable with a sentence for the user; nothing 
 """
 
 import io
-import math
-import re
-import unicodedata
 from collections import defaultdict
 from itertools import islice
 
@@ -15,19 +12,17 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
-from .colours import as_rgb
-from .geometry import ABOVE_BASELINE, BELOW_BASELINE, MM, PAGE_HEIGHT
+from .geometry import MM, PAGE_HEIGHT
+from .glyphs import UNKNOWN, glyph_of
 from .ink import Fonts, inkless
 from .pictures import ink_of
-from .sheet import Glyph, Page, Picture
+from .sheet import Page, Picture
 from .strokes import colour_of, strokes_of
 
 MOST_PAGES = 300
 MOST_BYTES = 50_000_000
 MOST_OBJECTS = 20_000  # on one page; a full page of text has about a thousand
 TOO_LARGE = "PDF 文件过于复杂，内存不够读完，不予检查。"
-UNKNOWN = "\ufffd"
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 class Unreadable(Exception):
@@ -111,7 +106,7 @@ def _page(source):
     frame = (_Sideways if is_landscape else _Upright)(height, min(x0, x1))
     page = Page(source.page_number, min(width, height) / MM, max(width, height) / MM, turn)
     _refuse_crowds(source)
-    page.glyphs = [glyph for char in source.chars if (glyph := _glyph(char, frame))]
+    page.glyphs = [glyph for char in source.chars if (glyph := glyph_of(char, frame))]
     page.strokes = strokes_of(source, frame)
     page.pictures = [Picture(*frame.box(one), colour_of(one)) for one in source.curves]
     page.pictures += [Picture(*frame.box(one), ink_of(one)) for one in source.images]
@@ -151,37 +146,3 @@ class _Sideways(_Upright):
 
     def turned(self, degrees):
         return degrees + 90
-
-
-def _glyph(char, frame):
-    """Return the Glyph of a character, None for one that cannot be seen."""
-    text = _character(char["text"])
-    if not text:
-        return None
-    a, b, _, _, x, y = char["matrix"]
-    degrees = frame.turned(math.degrees(math.atan2(b, a)))
-    size, advance = _extents(char, degrees - frame.turned(0))
-    font, colour = str(char["fontname"]), as_rgb(char["non_stroking_color"], str(char.get("ncs") or ""))
-    left, baseline = frame.point(x, y)
-    if abs(degrees) > 1:
-        return Glyph(*frame.box(char), text, size, font, colour, degrees)
-    up, down = size * ABOVE_BASELINE / MM, size * BELOW_BASELINE / MM
-    return Glyph(left, baseline - up, left + advance / MM, baseline + down, text, size, font, colour)
-
-
-def _character(text):
-    """Return the one character that a PDF's text stands for, "" for one that cannot be seen.
-
-    Some programs write 一 as a radical (U+2F00); a font without a table of characters gives (cid:12).
-    """
-    if text.startswith("(cid:"):
-        return UNKNOWN
-    if not text.strip() or not text.isprintable():
-        return ""
-    return unicodedata.normalize("NFKC", text)[0] if _COMPATIBLE.match(text) else text[0]
-
-
-def _extents(char, degrees):
-    """Return size and advance in points: a turned character's box lies on its side."""
-    width, height = char["x1"] - char["x0"], char["y1"] - char["y0"]
-    return (width, height) if abs(degrees % 180 - 90) < 1 else (height, width)
