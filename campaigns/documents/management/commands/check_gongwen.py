@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.documents.checking import LAYOUTS, Unreadable, check
 from campaigns.documents.checking.opening import MOST_BYTES, TOO_LARGE
-from campaigns.documents.checking.printing import as_text
+from campaigns.documents.checking.report_table import as_table
 
 try:
     import resource
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
         else:
-            self.stdout.write(as_text(report))
+            self.stdout.write(as_table(report))
         if report.failures:
             sys.exit(1)
 

@@ -9,7 +9,7 @@ _HEADER = ("结果", "项目", "条款", "实测", "应为", "允许偏差")
 _WIDEST = (6, 44, 13, 40, 60, 14)
 
 
-def as_text(report):
+def as_table(report):
     """Return the report as lines: what fails first, then what conforms, then what is not there; the advice last."""
     names = {rule.id: rule.name for rule in rules_for(report.layout)}
     order = {False: 0, True: 1, None: 2}
