@@ -7,7 +7,7 @@ from ..elements.text import DISPLAYED, FLUSH, level
 from ..faces import FANG, HEI, KAI
 from ..forms import CLAUSE, ITEM, PRESENT
 from ..geometry import SIZE_3
-from .measures import blank_rows, faced, near, sized, worst
+from .measures import blank_rows_in_text, faced, near, sized, worst
 from .registry import Found, rule
 
 _PUNCTUATED = re.compile(r".*[，。；、：,;.]")
@@ -94,7 +94,7 @@ def heading_clause(elements):
 def listed_gap(elements):
     if not elements.ending.listed or not elements.body:
         return None
-    return blank_rows(elements, elements.body[-1], elements.ending.listed[0], 1)
+    return blank_rows_in_text(elements, elements.body[-1], elements.ending.listed[0], 1)
 
 
 @rule("listed.indent", "7.3.4", "附件说明左空二字", "空二字（11.14 mm）", "±0.6 mm")

@@ -6,7 +6,7 @@ from ..colours import is_red, named
 from ..faces import BIAO, FANG, HEI, KAI
 from ..forms import PRESENT
 from ..geometry import CENTRE, LEFT, RIGHT, SIZE_3, TOP
-from .measures import blank_rows, faced, near, says, sized, spread, worst
+from .measures import blank_rows, blank_rows_below_head, faced, near, says, sized, spread, worst
 from .registry import BOTH, NOW, OLD, Found, rule
 
 _SIX_DIGITS = re.compile(r"\d{6}")
@@ -275,7 +275,7 @@ def order_text_gap(elements):
     head = elements.head
     first = next(iter([*elements.title, *elements.addressees, *elements.body]), None)
     is_order = head.mark and head.mark.is_order and head.order_number and first
-    return blank_rows(elements, head.order_number, first, 2) if is_order else None
+    return blank_rows_below_head(elements, head.order_number, first, 2) if is_order else None
 
 
 @rule("minutes.labels", "10.3", "“出席”“请假”“列席”标题字体", "黑体，其后仿宋", "", BOTH)

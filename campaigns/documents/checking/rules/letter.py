@@ -2,7 +2,7 @@
 
 from ..colours import is_red, named
 from ..geometry import BOTTOM, CENTRE, EM, PAGE_HEIGHT, RIGHT
-from .measures import blank_rows, near, worst
+from .measures import blank_rows_below_head, near, worst
 from .registry import Found, rule
 
 _LETTER = ("letter",)
@@ -107,7 +107,7 @@ def title_gap(elements):
     above = [row for row in (head.number, head.copy_number, head.secrecy, head.urgency) if row] or _upper(elements)
     if not above or not elements.title:
         return None
-    return blank_rows(elements, max(above, key=lambda box: box.bottom), elements.title[0], 2)
+    return blank_rows_below_head(elements, max(above, key=lambda box: box.bottom), elements.title[0], 2)
 
 
 @rule("letter.page_number", "10.1", "首页不显示页码", "无", "", _LETTER)

@@ -22,13 +22,21 @@ def between(value, low, high, unit="mm"):
 
 
 def blank_rows(elements, upper, lower, count):
-    """Judge how much is free between two boxes that `count` blank rows should part, None across pages.
+    """Judge how much is free between two boxes of one page that `count` blank rows should part.
 
     From em box to em box a blank row is one row and at most the leading of another: from 1.5 mm less to 0.2 mm more.
     """
-    if getattr(upper, "page", 1) != getattr(lower, "page", 1):
-        return None
     return between(lower.top - upper.bottom, count * elements.row - 1.5, (count + 1) * elements.row - EM + 0.2)
+
+
+def blank_rows_in_text(elements, upper, lower, count):
+    """The same for two Rows, None where they stand on two pages."""
+    return blank_rows(elements, upper, lower, count) if upper.page == lower.page else None
+
+
+def blank_rows_below_head(elements, upper, lower, count):
+    """The same for a box of the head and a Row of the text, None where the text begins on another page."""
+    return blank_rows(elements, upper, lower, count) if lower.page == 1 else None
 
 
 def says(text, form):

@@ -1,7 +1,7 @@
 """不加盖印章的署名和成文日期 (GB/T 9704-2012 §7.3.5.2), 加盖签发人签名章的公文 (§7.3.5.3)."""
 
 from ..geometry import RIGHT
-from .measures import blank_rows, free_right, near, spread, worst
+from .measures import blank_rows, blank_rows_in_text, free_right, near, spread, worst
 from .registry import NOW, Found, rule
 
 
@@ -14,7 +14,7 @@ def _unsealed(elements):
 def sign_gap(elements):
     ending = _unsealed(elements)
     above = [*elements.body, *ending.listed] if ending else []
-    return blank_rows(elements, above[-1], ending.names[0], 1) if above else None
+    return blank_rows_in_text(elements, above[-1], ending.names[0], 1) if above else None
 
 
 @rule("sign.right", "7.3.5.2", "署名或较长的成文日期右空二字", "空二字（11.14 mm）", "±0.7 mm", NOW)

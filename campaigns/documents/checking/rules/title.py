@@ -5,7 +5,7 @@ import re
 
 from ..faces import BIAO
 from ..geometry import CENTRE, LEFT, SIZE_2
-from .measures import blank_rows, faced, sized, worst
+from .measures import blank_rows_below_head, blank_rows_in_text, faced, sized, worst
 from .registry import BOTH, Found, rule
 
 _NO_START = re.compile(r"[的、，。；：）》”’]")
@@ -33,9 +33,9 @@ def title_size(elements):
 def title_gap(elements):
     head = elements.head
     is_order = head.mark and head.mark.is_order
-    return (
-        blank_rows(elements, head.line, elements.title[0], 2) if head.line and elements.title and not is_order else None
-    )
+    if is_order or not head.line or not elements.title:
+        return None
+    return blank_rows_below_head(elements, head.line, elements.title[0], 2)
 
 
 @rule("title.centre", "7.3.1", "标题居中", "106 mm", "±1 mm")
@@ -65,7 +65,7 @@ def title_row_start(elements):
 def addressees_gap(elements):
     if not elements.addressees or not elements.title:
         return None
-    return blank_rows(elements, elements.title[-1], elements.addressees[0], 1)
+    return blank_rows_in_text(elements, elements.title[-1], elements.addressees[0], 1)
 
 
 @rule("addressees.left", "7.3.2", "主送机关顶格，回行仍顶格", "28 mm", "±0.6 mm")
