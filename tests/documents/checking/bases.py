@@ -147,7 +147,7 @@ LETTER = Document(
 
 @cache
 def html(document, layout="2012"):
-    return as_html(document, Layout(layout))
+    return re.sub("</?b>", "", as_html(document, Layout(layout)))  # numbers in one piece, to be found and changed
 
 
 @cache

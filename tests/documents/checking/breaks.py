@@ -434,7 +434,7 @@ BREAKS = [
     ("mark.top", "1999", old_joint, down(".mark", -2.5)),
     ("secrecy.side", "1999", lambda: secret("1999"), by_style("机密★1年", RIGHT.format(-2))),
     ("urgency.side", "1999", lambda: secret("1999"), by_style("特急", RIGHT.format(-2))),
-    ("date.form", "1999", old_joint, by_text("二○二六年六月二十六日", "二零二六年六月二十六日")),
+    ("date.form", "1999", old_joint, lambda page: re.sub("<i[^>]*>○</i>", "零", page)),
     ("seal.date_right", "1999", old_joint, by_css(".seals p:nth-of-type(4){margin-left:-2mm}")),
     ("seal.date_right", "1999", old_single, right(".seals", -2)),
     ("seal.date_right", "1999", old_pair, right(".seals", 2)),

@@ -118,10 +118,10 @@ def test_a_table_in_the_text_keeps_off_the_rows_around_it():
     table = Table(("序号", "活动"), (("1", "知识竞赛"),) * 3)
     with opened(as_pdf(replace(SHORT, pieces=(paragraph(25), table, paragraph(25))))) as sheets:
         page = sheets.pages[0]
-        rules = [line["top"] for line in page.rects + page.lines if line["width"] > 400 and line["top"] > 400]
-        rows = sorted({round(char["bottom"]) for char in page.chars if round(char["size"]) == 16})
-    above = max(row for row in rows if row < min(rules))
-    assert 4 < min(rules) - above < 20
+        _, top, _, bottom = page.find_tables()[0].bbox
+        rows = [(char["top"], char["bottom"]) for char in page.chars if round(char["size"]) == 16]
+    assert 4 < top - max(low for _, low in rows if low < top) < 20
+    assert 4 < min(high for high, _ in rows if high > bottom) - bottom < 40
 
 
 def test_a_draft_says_so_on_every_page_and_only_a_draft():
