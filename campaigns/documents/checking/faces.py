@@ -8,7 +8,7 @@ FANG, BIAO, KAI, HEI, SONG = "仿宋", "小标宋", "楷体", "黑体", "宋体"
 # The first that fits: FangSong is no Song, XiaoBiaoSong is none either, and YaHei is no Hei.
 _FACES = (
     ("", re.compile(r"yahei|雅黑|ukai|noto|sourcehan|思源")),
-    (BIAO, re.compile(r"小标宋|xiaobiao|xbs")),
+    (BIAO, re.compile(r"小标宋|xiaobiao|xbs|fandolsong-?bold")),
     (FANG, re.compile(r"仿宋|fang|fzfs")),
     (KAI, re.compile(r"楷|kai|fzkt")),
     (HEI, re.compile(r"黑体|黑_|hei|fzht")),

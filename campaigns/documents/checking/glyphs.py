@@ -9,6 +9,11 @@ from .geometry import ABOVE_BASELINE, BELOW_BASELINE, MM
 from .sheet import Glyph
 
 UNKNOWN = "\ufffd"
+# Radicals that Unicode gives no compatible character and that programs write in their place.
+_RADICALS = str.maketrans(
+    "⺎⺏⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "兀尢母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
@@ -40,7 +45,7 @@ def _character(text):
         return UNKNOWN
     if not text.strip() or not text.isprintable():
         return ""
-    return unicodedata.normalize("NFKC", text)[0] if _COMPATIBLE.match(text) else text[0]
+    return unicodedata.normalize("NFKC", text.translate(_RADICALS))[0] if _COMPATIBLE.match(text) else text[0]
 
 
 def _extents(char, degrees):

@@ -4,6 +4,7 @@ Whatever cannot be read raises Unreadable with a sentence for the user; nothing 
 """
 
 import io
+import logging
 from collections import defaultdict
 from itertools import islice
 
@@ -23,6 +24,9 @@ MOST_PAGES = 300
 MOST_BYTES = 50_000_000
 MOST_OBJECTS = 20_000  # on one page; a full page of text has about a thousand
 TOO_LARGE = "PDF 文件过于复杂，内存不够读完，不予检查。"
+
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are about what is read anyway
 
 
 class Unreadable(Exception):

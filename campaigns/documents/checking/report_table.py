@@ -6,14 +6,16 @@ from .rules import rules_for
 
 _WORDS = {True: "合格", False: "不合格", None: "无此项"}
 _HEADER = ("结果", "项目", "条款", "实测", "应为", "允许偏差")
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks (GB/T 15834)
 _WIDEST = (6, 44, 13, 40, 60, 14)
 
 
-def as_table(report):
-    """Return the report as lines: what fails first, then what conforms, then what is not there; the advice last."""
+def as_table(report, is_whole=False):
+    """Return the report as lines: what fails first, then what conforms; the advice last. is_whole: also what is not there."""
     names = {rule.id: rule.name for rule in rules_for(report.layout)}
     order = {False: 0, True: 1, None: 2}
-    checks = sorted(report.checks, key=lambda check: order[check.ok])
+    shown = [check for check in report.checks if is_whole or check.ok is not None]
+    checks = sorted(shown, key=lambda check: order[check.ok])
     table = [_HEADER, *(_cells(check, names[check.rule]) for check in checks)]
     return "\n".join([*_aligned(table), "", _summary(report), *_advice(report)])
 
@@ -52,7 +54,9 @@ def _advice(report):
     if not report.advice:
         return ["", "文字建议：无。"]
     lines = [
-        f"{at}. {one.advice}（{one.section}）“{one.text}”" if one.text else f"{at}. {one.advice}（{one.section}）"
+        f"{at}. {one.advice}（{one.section}）“{one.text.translate(_INNER)}”"
+        if one.text
+        else f"{at}. {one.advice}（{one.section}）"
         for at, one in enumerate(report.advice, 1)
     ]
     return ["", f"文字建议（供参考，不影响结论）{len(lines)}条：", *lines]

@@ -1,6 +1,8 @@
 """check_gongwen as a person runs it: its table, its JSON, its exit, its one sentence."""
 
 import json
+import subprocess
+import sys
 import zlib
 from io import StringIO
 from pathlib import Path
@@ -8,10 +10,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from campaigns.documents.document import Document, Piece
 from campaigns.documents.management.commands import check_gongwen
 from campaigns.documents.pdf.typesetting import lay_out
 from tests.documents.checking import bases, breaks
 from tests.documents.checking.test_reading import assembled
+
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -138,3 +143,28 @@ def test_what_takes_for_ever_is_given_up(conforming, monkeypatch):
     monkeypatch.setattr(check_gongwen, "MOST_SECONDS", 0.2)
     with pytest.raises(CommandError, match="过于复杂"):
         run(conforming)
+
+
+def test_what_need_not_be_there_is_listed_on_request(conforming):
+    assert "无此项" not in run(conforming).split("未发现")[0]
+    assert "无此项" in run(conforming, "--all").split("未发现")[0]
+
+
+def test_quotation_marks_within_others_are_single(tmp_path):
+    path = tmp_path / "quoted.pdf"
+    path.write_bytes(
+        lay_out(bases.html(Document(title="关于开展“质量月”活动的通知", pieces=(Piece("paragraph", "请执行。"),))))
+    )
+    assert "“关于开展‘质量月’活动的通知”" in run(str(path))
+
+
+@pytest.mark.parametrize("redirection", [">/dev/full", ">&-", "<&-"])
+def test_without_a_standard_stream_it_is_said_in_a_sentence(conforming, redirection):
+    name = "-" if "<" in redirection else f"'{conforming}'"
+    command = f"{sys.executable} manage.py check_gongwen {name} {redirection}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "标准输出" in done.stderr or "读不到文件" in done.stderr

@@ -172,6 +172,7 @@ def test_grey_is_neither_black_nor_red():
         ("STFangsong", FANG),
         ("FZFSK--GBK1-0", FANG),
         ("FandolXiaoBiao", BIAO),
+        ("FandolSong-Bold", BIAO),
         ("FZXiaoBiaoSong-B05S", BIAO),
         ("FZXBSJW--GB1-0", BIAO),
         ("方正小标宋简体", BIAO),

@@ -10,11 +10,12 @@ from .measures import near, worst
 from .registry import Found, rule
 
 
-@rule("paper.size", "5.1", "用纸幅面", "210.00 × 297.00 mm", "±0.1 mm")
+@rule("paper.size", "5.1", "用纸幅面", "210.00 × 297.00 mm", "±0.3 mm")
 def size(elements):
+    """Programs round A4 to whole points, 209.9 mm; paper may be off by 2 mm."""
     page = max(elements.pages, key=lambda one: abs(one.width - PAGE_WIDTH) + abs(one.height - PAGE_HEIGHT))
     off = max(abs(page.width - PAGE_WIDTH), abs(page.height - PAGE_HEIGHT))
-    return Found(f"{page.width:.2f} × {page.height:.2f} mm", off <= 0.1)
+    return Found(f"{page.width:.2f} × {page.height:.2f} mm", off <= 0.3)
 
 
 @rule("margin.top", "5.2.1", "天头", "37 mm", "±1 mm")

@@ -28,7 +28,7 @@ def of_marks(elements, texts):
         hits = [(text, found.start()) for text in texts for found in form.finditer(text)]
         if hits:
             yield rule, _STANDARD, around(*hits[0]), sentence + _times(hits)
-    spaces = [around(row.text, at) for row in elements.text_rows for at in _spaces(row)]
+    spaces = [around(row.text, at, " ") for row in elements.text_rows for at in _spaces(row)]
     if spaces:
         yield "marks.space", _STANDARD, spaces[0], "汉字之间不用空格。" + _times(spaces)
 

@@ -13,6 +13,6 @@ def joined(rows):
     return "".join(row.text for row in rows)
 
 
-def around(text, at):
-    """Return what stands about a place, enough to find it."""
-    return text[max(0, at - 8) : at + 9]
+def around(text, at, between=""):
+    """Return what stands about a place, enough to find it. between: what stands at the place itself and not in `text`."""
+    return text[max(0, at - 8) : at] + between + text[at : at + 9]
