@@ -8,20 +8,16 @@ from dataclasses import dataclass, replace
 from ..document import Layout
 from ..fonts import Role
 from ..geometry import LEFT, MM, NO_2, NO_3, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH
+from ..marks import LARGEST, LETTER_TOP, SMALLEST, SUFFIX, SUFFIX_GAP, named, usual_letter_size, usual_size
+from ..marks import TOP as MARK_TOP
 from .lines import length
 
 RED_LINE = 1.5  # pt; the standard gives no weight
-MARK_TOP = {Layout.Y2012: 35 * MM, Layout.Y1999: 25 * MM}  # below the top of the type area
 UNDER_NUMBER = 4 * MM
-LETTER_TOP, LETTER_LINE = 30 * MM, 170 * MM  # mark below the page's top; the width of the double lines
-LARGEST_LETTER = 40.0  # pt
+LETTER_LINE = 170 * MM  # the width of the double lines
 UNDER_DOUBLE = NO_3 * 7 / 8  # the number below the double line
 LETTER_FOOT = 20 * MM  # the second double line above the page's foot
 DOUBLE = 1.1 * MM  # thick and thin together
-LARGEST, LARGEST_JOINT = 62.0, 46.0  # pt; 62 are 22 mm
-SMALLEST = 20.5  # pt: what still reads as a mark
-CONDENSED, CONDENSED_JOINT = 0.72, 0.8  # how narrow the characters of a mark usually are
-SUFFIX, SUFFIX_GAP = "文件", 0.4  # em between the names and 文件
 LEAST_AIR, AIR, MOST_AIR = 0.1, 0.25, 0.7  # em between joint names: as tight, as usual and as wide as may be
 MOST_SLACK = 27.0  # pt that a mark may leave of its room, half of it above the number and half below the red line
 
@@ -104,8 +100,8 @@ def heads_of(document, layout, grid, most):
     if not document.organs:
         rows = 2 + bool(document.urgency) + bool(document.number)
         return [Head(rows, number=document.number, urgency=document.urgency)], []
-    names = [organ.name for organ in ([document.host] if document.has_host_mark else document.organs)]
-    wanted = _usual_size(names)
+    names = [named(organ) for organ in ([document.host] if document.has_host_mark else document.organs)]
+    wanted = usual_size(max(_natural(name, 1) for name in names), len(names))
     usual, other, poor = [], [], []
     for rows in range(5, most + 1):
         room = _room(rows, document, layout, grid)
@@ -142,14 +138,6 @@ def _made(rows, mark, document, layout, grid, slack=0.0):
         rule_gap=UNDER_NUMBER if document.number else gap,
         urgency=document.urgency,
     )
-
-
-def _usual_size(names):
-    """The size in points that a mark has for its names."""
-    longest, count = max(_natural(name, 1) for name in names), len(names)
-    if count == 1:
-        return min(LARGEST, WIDTH / ((longest + len(SUFFIX)) * CONDENSED))
-    return min(LARGEST_JOINT, WIDTH / ((longest + SUFFIX_GAP + len(SUFFIX)) * CONDENSED_JOINT), 16 + 70 / count)
 
 
 def _mark(names, room, wanted):
@@ -194,12 +182,13 @@ def _letter_heads(document, grid, most):
     )
     if not document.host:
         return [head], []
-    em = _natural(document.host.name, 1)
-    usual = min(WIDTH / em, LARGEST_LETTER)
+    name = named(document.host)
+    em = _natural(name, 1)
+    usual = usual_letter_size(em)
     found = [], []
     for rows, largest in room.items():
         size = min(max(usual, largest - 2 * grid.lead), largest)
-        mark = Mark((MarkLine(document.host.name),), size, squeeze=min(1.0, WIDTH / (em * max(size, 0.1))))
+        mark = Mark((MarkLine(name),), size, squeeze=min(1.0, WIDTH / (em * max(size, 0.1))))
         off = abs(size - usual)
         if size >= min(usual, SMALLEST) and size <= LARGEST:
             found[off > usual / 4].append((off, rows, replace(head, rows=rows, mark=mark)))

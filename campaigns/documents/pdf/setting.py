@@ -54,6 +54,7 @@ class Setting:
     plan: Plan
     imprint: object
     place: object
+    has_moved: bool = False
 
     @property
     def pages(self):
@@ -65,13 +66,12 @@ class Setting:
 
     @cached_property
     def faults(self):
-        """How ill the pages are: a signature without text, 附注 on the next page, a sheet for the 版记, a row alone, holes."""
+        """How ill the pages are: a signature without text, 附注 or addressees moved, a sheet for 版记, a lone row, holes."""
         parted = any(self.blocks[number].css == "note" for number in self.plan.starts)
         lonely = sum(page.used == 1 for page in self.pages[1:])
         sheet = bool(self.place and self.place.follows_blank)
-        return (
-            100 * signs_without_text(self.pages) + 3 * parted + 2 * sheet + lonely + holes(self.pages, self.grid.rows)
-        )
+        ill = 3 * parted + 3 * self.has_moved + 2 * sheet + lonely + self.holes
+        return 100 * signs_without_text(self.pages) + ill
 
 
 def set_document(document, layout):
@@ -155,7 +155,7 @@ class _Flow:
         moved = self.document.addressees if self.has_moved else ""
         imprint = imprint_of(self.document, self.layout, self.grid, moved)
         place = place_of(imprint, plan.pages, self.grid) if imprint else None
-        return Setting(self.grid, head, blocks, plan, imprint, place)
+        return Setting(self.grid, head, blocks, plan, imprint, place, self.has_moved)
 
 
 def _carried(text, count):

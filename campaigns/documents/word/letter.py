@@ -1,5 +1,6 @@
 """The head of a letter (信函格式, GB/T 9704-2012 §10.1): the mark high on page 1, and a red double line at either end."""
 
+from ..marks import LETTER_TOP, named
 from . import mark
 from .measures import PAGE_HEIGHT, PAGE_WIDTH, WIDTH, twips
 from .styles import RED
@@ -18,7 +19,7 @@ FRAME = {
 
 def letter_head(document):
     """Return the mark, which is the host's alone, and the row under the line: urgency at the left, number at the right."""
-    head = [_mark(mark.named(document.host))] if document.host else []
+    head = [_mark(named(document.host))] if document.host else []
     if not (document.urgency or document.number):
         return head
     edge = [w("tab", val="right", pos=WIDTH)]
@@ -31,9 +32,9 @@ def _urgent(text):
 
 def _mark(name):
     """Return the mark 30 mm below the edge of the page, over a line that is thick above and thin below."""
-    look = mark.single(name, mark.TALLEST_LETTER)
+    look = mark.letter(name)
     line = w("bottom", val="thickThinSmallGap", sz=24, space=round(11 - look.size * 0.1), color=RED)
-    place = FRAME | {"y": twips(30) - look.lead}
+    place = FRAME | {"y": round(LETTER_TOP * 20) - look.lead}
     row = {"line": look.row, "lineRule": "exact"}
     return paragraph("Mark", run(name, **look.looks), framePr=place, pBdr=[line], spacing=row)
 

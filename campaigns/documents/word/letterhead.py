@@ -2,14 +2,14 @@
 
 from ..document import Layout
 from ..geometry import HEIGHT, MM
+from ..marks import SMALLEST, SUFFIX, TOP, named
 from ..titles import extent
 from . import mark
 from .letter import letter_head
-from .measures import CHARACTERS, ROW, twips
+from .measures import CHARACTERS, ROW
 from .rows import cell, margins, row, table
 from .text import paragraph, run
 
-ABOVE_MARK = {Layout.Y2012: 35, Layout.Y1999: 25}  # mm below the top of the type area
 ROWS_BELOW = 2 + 1 + 2 + 1 + 2  # blank, the number, blank, blank under the title, two of text
 
 
@@ -25,24 +25,24 @@ def letterhead(document, layout, title_rows):
 
 def leaves_room(document, layout, title_rows):
     """Whether page 1 shows text under all its addressees (§7.3.2); a letter's mark stands above its type area."""
-    return layout == Layout.LETTER or _room(document, layout, title_rows) >= mark.SMALLEST * mark.ROW
+    return layout == Layout.LETTER or _room(document, layout, title_rows) >= SMALLEST * mark.ROW
 
 
 def _room(document, layout, title_rows):
     """Return the points that a mark may take so that page 1 still shows two rows of text (§7.3.3)."""
     addressees = -int(-extent(document.addressees) // CHARACTERS)
-    return HEIGHT - (ABOVE_MARK[layout] + 4) * MM - (ROWS_BELOW + title_rows + addressees) * ROW / 20
+    return HEIGHT - TOP[layout] - 4 * MM - (ROWS_BELOW + title_rows + addressees) * ROW / 20
 
 
 def _marked(document, layout, room):
-    names = list(map(mark.named, document.organs))
+    names = list(map(named, document.organs))
     is_alone = len(names) == 1 or document.has_host_mark
     look = None if is_alone else mark.joint(names, room)
     urgency = _urgency(document)
-    above = twips(ABOVE_MARK[layout]) - len(urgency) * ROW
+    above = round(TOP[layout] * 20) - len(urgency) * ROW
     if look is None:
-        look = mark.single(names[0] + mark.WORD, min(mark.TALLEST, room / mark.ROW))
-        return [*urgency, _single(names[0] + mark.WORD, look, above - look.lead)]
+        look = mark.single(names[0], room / mark.ROW)
+        return [*urgency, _single(names[0] + SUFFIX, look, above - look.lead)]
     return [*urgency, _joint(names, look, above - look.lead)]
 
 
@@ -60,6 +60,6 @@ def _joint(names, look, above):
     widths = [look.width(max(map(extent, names)) + mark.SLACK), look.width(mark.BESIDE)]
     line = {"line": round(look.size * mark.OPEN * 20), "lineRule": "exact"}
     rows = [paragraph("JointMark", run(name, **look.looks), spacing=line) for name in names]
-    word = paragraph("Mark", run(mark.WORD, **look.looks), spacing=line, jc="right")
+    word = paragraph("Mark", run(SUFFIX, **look.looks), spacing=line, jc="right")
     cells = row(cell(widths[0], *rows), cell(widths[1], word, vAlign="center"))
     return table(widths, cells, jc="center", tblCellMar=margins(top=above))

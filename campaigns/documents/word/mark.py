@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 
 from ..geometry import WIDTH
+from ..marks import SMALLEST, SUFFIX, SUFFIX_GAP, usual_letter_size, usual_size
 from ..titles import extent
 
-WORD = "文件"
-TALLEST, SMALLEST = 54.0, 20.5  # points
-TALLEST_LETTER = 40.0  # points: less than a mark with 文件
-NARROWEST_SINGLE, NARROWEST_JOINT = 0.6, 0.75  # of its width: so far a mark may be condensed
 OPEN = 1.3  # from row to row of a joint mark, in characters
-BESIDE = 2.4  # 文件 and the space before it, in characters
+BESIDE = SUFFIX_GAP + len(SUFFIX)  # 文件 and the space before it, in characters
 SLACK = 0.5  # characters by which a column is wider than its longest name: no rounding breaks it
 ROW = 1.2  # the height of the row of a single mark, in characters
 ABOVE = 0.09  # of a character: what such a row has above it
@@ -43,14 +40,14 @@ class Type:
         return {"w": self.percent, "sz": round(self.size * 2), "szCs": round(self.size * 2)}
 
 
-def named(organ):
-    """Return the name that a mark shows: 文件, which a mark has by itself or, in a letter, not at all, is no part of it."""
-    return organ.name.removesuffix(WORD) or organ.name
+def single(name, most):
+    """Return the Type of a mark of one name and 文件 behind it, no taller than `most` points."""
+    return _fitting(extent(name) + len(SUFFIX), min(most, usual_size(extent(name), 1)))
 
 
-def single(text, tallest=TALLEST):
-    """Return the Type in which a mark of one row fills the type area, no taller than `tallest` points."""
-    return _fitting(extent(text), tallest, NARROWEST_SINGLE)
+def letter(name):
+    """Return the Type of a letter's mark, which has no 文件."""
+    return _fitting(extent(name), usual_letter_size(max(1, extent(name))))
 
 
 def joint(names, height):
@@ -58,12 +55,11 @@ def joint(names, height):
 
     None where that would be no mark any more: the host's alone is then shown.
     """
-    size = min(TALLEST, height / len(names) / OPEN)
-    look = _fitting(max(map(extent, names)) + SLACK + BESIDE, size, NARROWEST_JOINT)
-    return look if look.size <= size else None
+    longest = max(map(extent, names))
+    size = min(usual_size(longest, len(names)), height / len(names) / OPEN)
+    return _fitting(longest + SLACK + BESIDE, size) if size >= SMALLEST else None
 
 
-def _fitting(characters, tallest, narrowest):
-    size = min(tallest, WIDTH / (max(1, characters) * narrowest))
+def _fitting(characters, size):
     size = max(SMALLEST, int(size * 2) / 2)
     return Type(size, max(33, min(100, int(100 * WIDTH / (max(1, characters) * size)))))

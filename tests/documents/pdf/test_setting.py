@@ -6,8 +6,9 @@ import pytest
 
 from campaigns.documents.document import Attachment, Layout, Organ, Piece, Table
 from campaigns.documents.geometry import MM, NO_2, NO_3, STANDARD, WIDTH, Grid
+from campaigns.documents.marks import SMALLEST
 from campaigns.documents.pdf.flow import Block, holes, paginate, signs_without_text
-from campaigns.documents.pdf.letterhead import MOST_SLACK, RED_LINE, SMALLEST
+from campaigns.documents.pdf.letterhead import MOST_SLACK, RED_LINE
 from campaigns.documents.pdf.lines import length
 from campaigns.documents.pdf.setting import TooManyPagesError, set_document
 from campaigns.documents.pdf.signature import TooManySealsError
