@@ -73,11 +73,14 @@ def _piece(piece, grid):
 
 
 def listing_blocks(listed, grid):
-    """附件说明: a blank row, two characters in, run-over under the first character of the name (§7.3.4)."""
+    """附件说明: a blank row, two characters in, run-over under the first character of the name (§7.3.4).
+
+    Its rows are not spread, which would move the names from under each other.
+    """
     blocks = []
     for number, line in enumerate(listed):
         label, start = ("" if number else "附件：") + listing_marker(line.marker), 5 if number else 2
-        lines = hung(label, line.name, Measure(WIDTH, NO_3, grid.spacing, start * grid.cell))
+        lines = hung(label, line.name, Measure(WIDTH, NO_3, grid.spacing, start * grid.cell, fills=False))
         blocks.append(Block("text", "p", "listing", lines=lines, before=0 if number else 1, splits=True))
     return blocks
 

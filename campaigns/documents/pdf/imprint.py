@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..document import Layout
+from ..document import DocumentError, Layout
 from ..fonts import Role
-from ..geometry import MM, NO_3, NO_4, WIDTH
+from ..geometry import HEIGHT, MM, NO_3, NO_4, WIDTH
 from ..labels import closed
 from .lines import Line, Measure, Run, compose, hung, length
 
@@ -51,6 +51,11 @@ class Imprint:
         return rows * self.pitch + sum(entry.rule for entry in self.entries) + self.foot
 
 
+class ImprintTooTallError(DocumentError):
+    def __init__(self):
+        super().__init__("版记（主题词、抄送机关等）一面排不下，请缩短，例如以统称代替逐一列名。")
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the 版记 stands: on the last page or one of its own, `space` points below what is above it there."""
@@ -62,6 +67,8 @@ class Place:
 
 def place_of(imprint, pages, grid):
     """Return the Place: the last page is even, and has room for the 版记 alone where the text leaves none (§7.4.1)."""
+    if imprint.height + grid.pitch > HEIGHT:
+        raise ImprintTooTallError
     room = (grid.rows - pages[-1].used) * grid.pitch - grid.lead
     is_even = len(pages) % 2 == 0
     starts_page = not is_even or imprint.height + grid.pitch > room

@@ -26,7 +26,7 @@ def as_pdf(document, layout=Layout.Y2012):
     """Return the PDF of a Document as bytes: A4, tagged, PDF/UA-1.
 
     Raises a DocumentError: UnprintableError (a character that no font has), SealError, TooManySealsError,
-    TableTooTallError, TableTooWideError, TooManyPagesError, and those of `cleaned`; and NoFontError.
+    TableTooTallError, TableTooWideError, ImprintTooTallError, TooManyPagesError, and those of `cleaned`; and NoFontError.
     """
     return lay_out(as_html(document, layout))
 

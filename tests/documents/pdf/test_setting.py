@@ -8,6 +8,7 @@ from campaigns.documents.document import Attachment, Layout, Organ, Piece, Table
 from campaigns.documents.geometry import MM, NO_2, NO_3, STANDARD, WIDTH, Grid
 from campaigns.documents.marks import SMALLEST
 from campaigns.documents.pdf.flow import Block, holes, paginate, signs_without_text
+from campaigns.documents.pdf.imprint import ImprintTooTallError
 from campaigns.documents.pdf.letterhead import MOST_SLACK, RED_LINE
 from campaigns.documents.pdf.lines import length
 from campaigns.documents.pdf.setting import TooManyPagesError, set_document
@@ -317,3 +318,9 @@ def test_no_sheet_is_spent_on_the_imprint_where_another_pitch_spares_it():
 def test_what_no_press_could_print_is_refused_before_it_is_laid_out(pieces, error):
     with pytest.raises(error):
         setting(replace(SHORT, pieces=pieces))
+
+
+@pytest.mark.parametrize("change", [{"cc": "各直属局，" * 600}, {"keywords": ("质量管理",) * 300}])
+def test_an_imprint_that_no_page_holds_is_refused(change):
+    with pytest.raises(ImprintTooTallError):
+        setting(replace(SHORT, **change), Y1999)
