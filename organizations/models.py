@@ -139,7 +139,7 @@ class Department(models.Model):
         blank=True,
         db_default="",
         validators=[validate_picture],
-        help_text="由本机关上传，只用于打印本机关制发的文件。PNG、JPEG 或 WebP，不超过 5 MB。",
+        help_text="红色印章的原图或扫描件，由本机关上传，只用于打印本机关制发的文件。PNG、JPEG 或 WebP，不超过 5 MB。",
     )
     seal_mm = models.PositiveSmallIntegerField(
         "印章直径（毫米）", default=42, db_default=42, validators=[MinValueValidator(20), MaxValueValidator(60)]

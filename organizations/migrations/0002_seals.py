@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             field=models.FileField(
                 blank=True,
                 db_default="",
-                help_text="由本机关上传，只用于打印本机关制发的文件。PNG、JPEG 或 WebP，不超过 5 MB。",
+                help_text="红色印章的原图或扫描件，由本机关上传，只用于打印本机关制发的文件。PNG、JPEG 或 WebP，不超过 5 MB。",
                 upload_to=organizations.models.seal_path,
                 validators=[organizations.pictures.validate_picture],
                 verbose_name="印章图片",

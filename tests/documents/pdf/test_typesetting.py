@@ -211,7 +211,7 @@ HOSTILE = {
     ),
     "one long word": replace(SHORT, pieces=(Piece("paragraph", "x" * 5000),)),
     "a long title": replace(SHORT, title="关于开展质量月活动" * 33),
-    "long addressees": replace(SHORT, addressees="各省质量技术监督局，" * 60),
+    "long addressees": replace(SHORT, addressees="各省质量技术监督局，" * 45),
     "a long copy line": replace(SHORT, cc="各直属局，" * 100),
     "only marks": replace(SHORT, pieces=(Piece("paragraph", "，。）》" * 500),)),
     "a long organ": replace(SHORT, organs=(Organ("国家质量监督检验检疫总局" * 8),)),
