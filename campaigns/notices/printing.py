@@ -79,7 +79,11 @@ def document_from(reading, *, organs=(), number="", dated="", is_draft=False):
         urgency=reading.urgency,
         number=reading.doc_number or number,
         addressees=reading.addressees,
-        pieces=read_pieces([*reading.preamble, *reading.sections, *reading.closing], reading.theme),
+        pieces=(
+            *read_pieces(reading.preamble, reading.theme, "preamble"),
+            *read_pieces(reading.sections, reading.theme),
+            *read_pieces(reading.closing, reading.theme, "closing"),
+        ),
         listed=tuple(Listed(each.listed_marker, each.listed) for each in reading.attachments if each.listed),
         dated=(reading.date.iso if reading.date else "") or dated,
         notes=tuple(reading.notes),
@@ -95,10 +99,16 @@ def document_from(reading, *, organs=(), number="", dated="", is_draft=False):
     )
 
 
-def read_pieces(pieces, theme=""):
-    """Return the documents.Pieces of what was read, each before those below it."""
+def read_pieces(pieces, theme="", kind="paragraph"):
+    """Return the documents.Pieces of what was read, each before those below it; `kind` is what a paragraph is here."""
+    kinds = {"paragraph": kind}
     return tuple(
-        Piece("theme" if theme and piece.text == theme else piece.kind, piece.text, piece.heading, piece.marker)
+        Piece(
+            "theme" if theme and piece.text == theme and piece.kind != "slogan" else kinds.get(piece.kind, piece.kind),
+            piece.text,
+            piece.heading,
+            piece.marker,
+        )
         for top in pieces
         for piece in unfolded(top)
     )

@@ -1,6 +1,8 @@
 """Storing a reading: every piece at its place, each number citable once, and one notice a source whatever the race."""
 
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections
@@ -9,6 +11,7 @@ from campaigns.models import Campaign
 from campaigns.notices import sample
 from campaigns.notices.alignment import align, nodes_of
 from campaigns.notices.models import Clause, Notice
+from campaigns.notices.printing import document_from, document_of
 from campaigns.notices.reading import read
 from campaigns.notices.recording import Origin, department_called, record, stored_nodes
 from organizations.models import Department, Line, Region
@@ -128,3 +131,11 @@ def test_an_office_that_only_stands_under_the_title_is_not_made_to_sign(origin):
     edition = record(read(text), origin)[0].current
     assert [issuer.printed_name for issuer in edition.issuers.all()] == ["省质监局"]
     assert edition.signatories == []
+
+
+@pytest.mark.parametrize("name", ["2008-national.txt", "2008-zhejiang.txt"])
+def test_what_was_stored_prints_as_the_text_itself_does(origin, name):
+    reading = read((Path(sample.__file__).parent / name).read_text())
+    organs = tuple(reading.issuers or reading.proposed_issuers)
+    stored = document_of(record(reading, replace(origin, issuers=organs))[0].current)
+    assert replace(stored, remark="") == document_from(reading)
