@@ -15,7 +15,10 @@ ONE_LINE = {
 }
 SHAPELESS = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls and the like, which XML forbids or which only steer display
 # Fillers, blanks and joiners that Unicode counts among letters and marks.
-BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u20e3\u2800\u3164\ufe00-\ufe0f\uffa0]")
+BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u20e3\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")  # of any width but the full one
 
 
 class TooLongError(DocumentError):
@@ -34,8 +37,8 @@ class EmptyError(DocumentError):
 
 
 def visible(text):
-    """Return `text` without characters that have no shape; a tab becomes a space."""
-    return "".join(each for each in BLANK.sub("", text.replace("\t", " ")) if not _is_shapeless(each))
+    """Return `text` without characters that have no shape; a tab, or a space of another width, becomes a space."""
+    return "".join(each for each in BLANK.sub("", SPACE.sub(" ", text)) if not _is_shapeless(each))
 
 
 def _is_shapeless(character):
@@ -74,16 +77,27 @@ def _each(thing):
     return thing
 
 
+def _extent(piece):
+    """How much a piece takes, in characters; a cell takes some even where it is empty."""
+    if isinstance(piece, Table):
+        return sum(len(cell) + 5 for row in (piece.header, *piece.rows) for cell in row)
+    return len(piece.heading) + len(piece.text)
+
+
 def _said(pieces):
-    """Return tables, and paragraphs that say something."""
-    return tuple(each for each in pieces if isinstance(each, Table) or each.marker + each.heading + each.text)
+    """Return tables that have cells, and paragraphs that say something."""
+    return tuple(each for each in pieces if (each.header or each.rows if isinstance(each, Table) else _words(each)))
+
+
+def _words(piece):
+    return piece.marker + piece.heading + piece.text
 
 
 def _refuse(document):
     pieces = [*document.pieces, *(piece for part in document.attachments for piece in part.pieces)]
-    if not document.title and not pieces:
+    if not document.title and not pieces and not document.attachments:
         raise EmptyError
-    if sum(len(piece.heading) + len(piece.text) for piece in pieces if not isinstance(piece, Table)) > MOST_CHARACTERS:
+    if sum(map(_extent, pieces)) > MOST_CHARACTERS:
         raise TooLongError
     for field, (name, most) in ONE_LINE.items():
         if len(getattr(document, field)) > most:

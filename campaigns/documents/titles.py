@@ -8,7 +8,7 @@ import rjieba
 # What no line of a title divides, besides what its own brackets hold and the names that it is given.
 WHOLE = re.compile(
     r"《[^《》]{1,18}》|“[^“”]{1,18}”|（[^（）]{1,18}）|〔[^〕]*〕"
-    r"|[0-9A-Za-z][0-9A-Za-z.,\-/%]*[年月日号届期个]*|——|……"
+    r"|[A-Za-z/]+ \d[\d.:\-]*|[0-9A-Za-z][0-9A-Za-z.,\-/%]*[年月日号届期个]*|——|……"
     r"|(?:^|(?<=[、和与\s])|(?<=印发|转发|批转|同意))[\u4e00-\u9fff]{2,16}?(?:委员会|总局|[局部厅委]|总工会|中心|协会|办公室)"
     r"(?=关于|[、\s]|等|办公|转发|印发|联合)"
     r"|(?<=中共)[\u4e00-\u9fff]{2,8}?[省市区县州]委"

@@ -62,16 +62,16 @@ def admitted(text: str) -> Reading:
     return reading
 
 
-def refuse_unprintable(document):
-    """Raise Refused where a documents.Document is too long to print or has characters that no font can."""
+def refuse_unprintable(document, layouts=()):
+    """Raise Refused where no font has a character of a documents.Document, or it cannot be set in one of `layouts`."""
     from campaigns.documents import cleaning, fonts  # the web process never loads the typesetter
-    from campaigns.documents.document import DocumentError, Layout
+    from campaigns.documents.document import DocumentError
     from campaigns.documents.pdf.setting import set_document
 
     try:
         document = cleaning.cleaned(document)
         fonts.refuse_unprintable(json.dumps(asdict(document), ensure_ascii=False, default=len))
-        for layout in (Layout.Y2012, Layout.Y1999):
+        for layout in layouts:
             set_document(document, layout)
     except (DocumentError, fonts.NoFontError) as error:
         raise Refused(str(error)) from None

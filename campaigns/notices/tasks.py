@@ -1,6 +1,7 @@
 """What the notices owe after the answer: their print, made once and frozen."""
 
 import hashlib
+import logging
 
 from celery import shared_task
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from django.db import transaction
 from .models import Edition, EditionFile
 from .printing import document_of
 
+logger = logging.getLogger(__name__)
 SWEEP = 30.0  # seconds; a message that no worker took by then is asked for again
 
 
@@ -31,7 +33,8 @@ def print_edition(edition_id):
     for format, layout in edition.files_owed if edition else ():
         try:
             freeze(edition, format, layout, typeset(edition, format, layout))
-        except Exception as error:  # whatever it is: it is raised below
+        except Exception as error:
+            logger.exception("The %s of edition %s in the layout of %s cannot be made", format, edition_id, layout)
             failed = failed or error
     if failed:
         raise failed

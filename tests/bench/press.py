@@ -44,7 +44,9 @@ def prepare(folder):
     document, folder = notice(), Path(folder)
     (folder / "notice.pickle").write_bytes(pickle.dumps(document))
     shutil.copytree(STATIC / "css", folder / "css")
-    faces = {face for face in (*map(fonts.face_of, fonts.Role), *fonts.fallbacks()) if not face.is_system}
+    faces = {
+        face for role in fonts.Role for face in (fonts.face_of(role), *fonts.fallbacks(role)) if not face.is_system
+    }
     rules = "".join(
         f'@font-face {{ font-family: "{face.family}"; src: url("{face.path.as_uri()}") }}\n' for face in faces
     )

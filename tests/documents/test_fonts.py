@@ -267,7 +267,7 @@ def test_the_zero_of_a_date_is_set_in_the_text_face_where_that_draws_it_so(no_fr
 
 
 def test_without_another_circle_the_large_one_is_printed(afresh, monkeypatch):
-    monkeypatch.setattr(characters, "fallbacks", lambda: ())
+    monkeypatch.setattr(characters, "fallbacks", lambda role: ())
     assert fonts.setter("○", Role.FANG).family == "FandolFang"
 
 
@@ -285,7 +285,7 @@ def test_what_no_font_has_is_named():
 def test_what_one_face_and_no_fallback_has_is_refused_at_once(folder, monkeypatch, role):
     """An operator's fonts: a large 仿宋, and for `role` one of five characters."""
     small("FandolHei-Regular.otf", fonts.LICENSED[role][0]).save(folder / "small.otf")
-    monkeypatch.setattr(characters, "fallbacks", lambda: ())
+    monkeypatch.setattr(characters, "fallbacks", lambda role: ())
     assert fonts.setter("文", Role.FANG).family == "FandolFang"
     fonts.refuse_unprintable(SAMPLE)
     with pytest.raises(fonts.UnprintableError, match=r"“文”（U\+6587）"):

@@ -44,6 +44,10 @@ from campaigns.documents.titles import break_title, extent
             "国家市场监督管理总局办公厅关于印发《质量强国建设纲要》贯彻落实情况督查考核办法（试行）的通知",
             ["国家市场监督管理总局办公厅", "关于印发《质量强国建设纲要》贯彻落实", "情况督查考核办法（试行）的通知"],
         ),
+        (
+            "工业和信息化部关于举办ISO 9001质量管理体系培训班的通知",
+            ["工业和信息化部关于举办ISO 9001", "质量管理体系培训班的通知"],
+        ),
         ("质量\n强国", ["质量", "强国"]),
         ("质" * 22, ["质" * 10, "质" * 12]),
         ("国务院关于印发质量发展纲要（2011—2020年）的通知", ["国务院关于印发质量发展", "纲要（2011—2020年）的通知"]),
@@ -83,4 +87,4 @@ def test_any_title_is_broken_soon_and_whole(title):
     began = time.process_time()
     lines = break_title(title)
     assert "".join(lines) == title.strip()
-    assert time.process_time() - began < 20  # a search without bound takes hours
+    assert time.process_time() - began < 5  # a search without bound takes hours

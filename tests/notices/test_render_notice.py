@@ -178,7 +178,7 @@ def test_seals_stand_where_they_are_given_or_where_they_will_stand(text, seal, o
         (["--text", "{folder}"], "这是一个文件夹"),
         (["--text", "{text}", "--issuer", " "], "--issuer 应为发文机关名称"),
         (["--text", "{text}", "--issuer", "局" * 101], "--issuer 应为发文机关名称"),
-        (["--text", "{text}", "--number", "号" * 61], "--number 应为发文字号"),
+        (["--text", "{text}", "--number", "号" * 29], "发文字号超过 28 字"),
         (["--text", "{text}", "--date", "2008-13"], "日历上没有这一天"),
         (["--text", "{text}", "--date", "去年"], "日期请写成"),
         (["--text", "{text}", "--number", "😀1号"], "没有字体可以排印字符“😀”（U+1F600）"),

@@ -23,7 +23,7 @@ class UnprintableError(DocumentError):
 @cache
 def setter(character, role):
     """Return the Face that prints `character` in a text of `role`. Raise UnprintableError where none has it."""
-    able = (face for face in (face_of(role), *fallbacks()) if face.has(character))
+    able = (face for face in (face_of(role), *fallbacks(role)) if face.has(character))
     if not (first := next(able, None)):
         raise UnprintableError(character)
     if character == ZERO and first.extent(character) > WIDEST_ZERO:

@@ -45,6 +45,11 @@ FREE = {
 }
 RARE = ("ARPLUKai", "ukai.ttc")
 SYSTEM = ("Noto Serif CJK SC", "NotoSerifCJK-Regular.ttc")
+# For the rare characters of marks, titles and headings: a brush face would look lost among heavy ones.
+HEAVY = {
+    Role.BIAO: ("NotoSerifCJKBold", "NotoSerifCJK-Bold.ttc"),
+    Role.HEI: ("NotoSansCJKPlain", "NotoSansCJK-Regular.ttc"),
+}
 SYSTEM_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SUFFIXES = (".ttf", ".otf", ".ttc")
 
@@ -127,11 +132,18 @@ def system_face():
 
 
 @cache
-def fallbacks():
-    """Return the faces for characters that the main face lacks, best first."""
+def fallbacks(role=Role.FANG):
+    """Return the faces for characters that the main face of a role lacks, best first: as heavy as it, where there is one."""
     family, file = RARE
     path = fetched_folder() / file
-    return tuple(filter(None, (Face(family, path) if path.exists() else None, system_face())))
+    rare = Face(family, path) if path.exists() else None
+    return tuple(filter(None, (_heavy(role), rare, system_face())))
+
+
+def _heavy(role):
+    family, file = HEAVY.get(role, ("", ""))
+    path = next((path for folder in SYSTEM_FOLDERS for path in folder.rglob(file)), None) if file else None
+    return Face(family, path, number=2) if path else None  # 2: the simplified one in the collection
 
 
 def warnings():

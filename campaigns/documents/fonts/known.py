@@ -21,7 +21,7 @@ def configuration():
     temporary folder that a killed process leaves behind, and which would make it fetch what is no file of ours.
     """
     made = FontConfiguration()
-    for face in {*map(face_of, Role), *fallbacks()}:
+    for face in {face for role in Role for face in (face_of(role), *fallbacks(role))}:
         if not face.is_system:
             _make_known(face, made)
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", made.font_map))

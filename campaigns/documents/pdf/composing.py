@@ -1,5 +1,7 @@
 """From the parts of a document to the blocks of its flow: title, addressees, text, what is listed, notes, attachments."""
 
+from itertools import zip_longest
+
 from ..document import Table
 from ..fonts import Role
 from ..geometry import HEIGHT, NO_2, NO_3, WIDTH
@@ -16,9 +18,14 @@ LEVELS = {"section": 2, "clause": 3, "item": 4}
 
 def title_blocks(title, names, across=WIDTH):
     """Return the block of a title, in 2号 and centred (§7.3.1), none without one. across: points; names: not divided."""
+    for most in range(int(across // NO_2), 5, -1):  # Latin capitals are wider than half a character
+        texts = [line.strip() for line in break_title(title, most, names)]
+        widths = [length(text, Role.BIAO, NO_2) for text in texts]
+        if max(widths, default=0) <= across:
+            break
     lines = [
-        Line((Run(line, Role.BIAO),), 0.0, (across - length(line, Role.BIAO, NO_2)) / 2)
-        for line in map(str.strip, break_title(title, int(across // NO_2), names))
+        Line((Run(text, Role.BIAO),), 0.0, max(0, across - width) / 2)
+        for text, width in zip(texts, widths, strict=True)
     ]
     label, is_long = title.replace("\n", ""), len(lines) > MOST_TOGETHER
     block = Block("text", "h1", "title", Role.BIAO, lines, keeps=not is_long, splits=is_long, outline=1, label=label)
@@ -46,11 +53,19 @@ def _measure(grid, first=0.0, rest=0.0):
 def body_blocks(pieces, grid):
     """Return the blocks of the text: paragraphs, headings, tables (§7.3.3)."""
     blocks = []
-    for piece in pieces:
-        blocks += table_blocks(piece, grid) if isinstance(piece, Table) else [_piece(piece, grid)]
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        made = table_blocks(piece, grid) if isinstance(piece, Table) else [_piece(piece, grid)]
+        made[-1].keeps = made[-1].keeps or _leads_on(piece, following, made[-1])
+        blocks += made
     for block in blocks:
         block.is_text = True
     return blocks
+
+
+def _leads_on(piece, following, block):
+    """Whether a short paragraph ends in a colon and a table or the theme comes next: 见下表：."""
+    is_shown = isinstance(following, Table) or (following is not None and following.kind == "theme")
+    return is_shown and not isinstance(piece, Table) and piece.text.endswith(("：", ":")) and block.rows <= 2
 
 
 def _piece(piece, grid):

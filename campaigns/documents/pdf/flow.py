@@ -69,9 +69,10 @@ def paginate(blocks, rows):
     pages, starts = [Page()], set()
     for number, block in enumerate(blocks):
         gap = block.before if pages[-1].used else 0
-        if pages[-1].used and (block.needs_page or pages[-1].used + gap + _together(blocks, number) > rows):
+        together = _together(blocks, number, rows)
+        if pages[-1].used and (block.needs_page or pages[-1].used + gap + together > rows):
             starts.add(number)
-            pages[-1].spare = int(block.keeps or bool(block.before))
+            pages[-1].spare = max(together - 1 if block.keeps else 0, bool(block.before))
             pages[-1].ends_part = block.kind == "table" or (block.needs_page and not block.is_text)
             pages.append(Page())
             gap = 0
@@ -80,14 +81,20 @@ def paginate(blocks, rows):
     return Plan(pages, frozenset(starts))
 
 
-def _together(blocks, number):
-    """The rows that must stand together from a block on: headings one under the other, and the first row below them."""
-    rows, block = 0, blocks[number]
-    while block.keeps and number + 1 < len(blocks):
-        rows, number = rows + block.rows, number + 1
-        block = blocks[number]
-        rows += block.before
-    return rows + block.least
+def _together(blocks, first, most):
+    """The rows that must stand together from a block on: headings one under the other, and the first row below them.
+
+    More than a page of them cannot: then the block and the first row of the next.
+    """
+    rows, number = 0, first
+    while blocks[number].keeps and number + 1 < len(blocks):
+        rows += blocks[number].rows + blocks[number + 1].before
+        number += 1
+        if number == first + 1:
+            pair = rows + blocks[number].least
+        if rows > most:
+            return pair
+    return rows + blocks[number].least if rows + blocks[number].least <= most or number == first else pair
 
 
 def _fill(block, pages, rows):

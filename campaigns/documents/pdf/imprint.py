@@ -108,8 +108,8 @@ def _keywords(document, grid):
 
 
 def _internal(document, size, grid):
-    label, colon, rest = document.internal_distribution.partition("：")
-    return _hung(label + colon, rest, size, grid) if label or rest else ()
+    label, colon, rest = document.internal_distribution.rpartition("：")
+    return _hung(label + colon, rest, size, grid) if rest else ()
 
 
 def _hung(label, text, size, grid):

@@ -20,14 +20,14 @@ UNIT = "年月日号时分秒届期第条款项个"  # a number and its unit sta
 # What no line may divide: a run of Latin letters and figures with its unit, a dash or an ellipsis of two characters,
 # any other single character; each with the brackets and the points that cling to it.
 ATOM = re.compile(
-    rf"[{re.escape(OPENING)}]*"
-    rf"(?:——|……|[0-9A-Za-z][0-9A-Za-z.,:/@_+\-&#'%~]*(?<![.,:])[{UNIT}]?|.)"
+    rf"(?:\(\d{{3,4}}\) ?\d+|[{re.escape(OPENING)}]*"
+    rf"(?:——|……|[0-9A-Za-z][0-9A-Za-z.,:/@_+\-&#'%~]*(?<![.,:])[{UNIT}]?|.))"
     rf"[{re.escape(CLOSING)}]*",
     re.DOTALL,
 )
 LATIN = re.compile("[!-~]{2}")  # no space comes between the two
 EPSILON = 0.01
-WIDEST = 0.3  # em: a line is never opened by more than this between two characters
+WIDEST = 0.4  # em: a line that would have to be opened by more between two characters is left short
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _behind_marks(atom):
     """The parts of an address or the like, which may be broken behind its points, strokes and hyphens."""
     text, end = "".join(cell.character for cell in atom), 0
     parts = []
-    for match in re.finditer(r"[^./@_-]*[./@_-]*", text):
+    for match in re.finditer(r"(?:[^./@_-]*://)?[^./@_-]*[./@_-]*", text):
         if match.group():
             parts.append(atom[end : match.end()])
             end = match.end()
@@ -183,7 +183,8 @@ def _line(atoms, measure, indent, is_full):
     gaps = sum(cell.is_open for cell in seen[:-1])
     if is_full and measure.fills and gaps:
         natural = sum(cell.width for cell in seen) * measure.size
-        spacing = min((measure.width - indent - natural) / gaps, measure.spacing + WIDEST * measure.size)
+        spread = (measure.width - indent - natural) / gaps
+        spacing = spread if spread <= measure.spacing + WIDEST * measure.size else spacing
     return Line(runs, spacing, indent)
 
 

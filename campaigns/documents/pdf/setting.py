@@ -12,9 +12,9 @@ from ..document import DocumentError
 from ..geometry import STANDARD, Grid
 from .composing import addressee_blocks, attachment_blocks, body_blocks, listing_blocks, note_block, title_blocks
 from .flow import Block, Plan, holes, paginate, signs_without_text
-from .imprint import imprint_of, place_of
+from .imprint import ImprintTooTallError, imprint_of, place_of
 from .letterhead import heads_of
-from .signature import signature_of
+from .signature import TooManySealsError, signature_of
 
 # Rows and columns to try, nearest to the standard first.
 GRIDS = [
@@ -97,16 +97,20 @@ class TooManyPagesError(DocumentError):
 
 
 def _best(flows, carried, has_other_heads):
-    """Return the first Setting without a fault, else the one with the fewest."""
-    best = None
+    """Return the first Setting without a fault, else the one with the fewest. Raise why none of them can be."""
+    best = refusal = None
     for flow in flows:
-        for head in flow().heads + flow().other_heads * has_other_heads:
-            setting = flow().set(head, carried)
-            if len(setting.pages) > MOST_PAGES:
-                raise TooManyPagesError
-            if not setting.faults:
-                return setting
-            best = min(best or setting, setting, key=attrgetter("faults"))
+        try:
+            for setting in flow().settings(carried, has_other_heads):
+                if len(setting.pages) > MOST_PAGES:
+                    raise TooManyPagesError
+                if not setting.faults:
+                    return setting
+                best = min(best or setting, setting, key=attrgetter("faults"))
+        except (TooManySealsError, ImprintTooTallError) as error:  # another grid may have room
+            refusal = error
+    if best is None:
+        raise refusal
     return best
 
 
@@ -143,6 +147,11 @@ class _Flow:
                     return (usual or other[:1], other), has_moved and bool(to)
         usual, other = heads_of(alone, self.layout, self.grid, self.grid.rows - 2)
         return (usual or other[:1], other), False
+
+    def settings(self, carried, has_other_heads):
+        """Yield the Settings with each head that it may have."""
+        for head in self.heads + self.other_heads * has_other_heads:
+            yield self.set(head, carried)
 
     def set(self, head, carried=0):
         """Return the Setting with a head. carried: so many rows of the text go to the page of the signature."""

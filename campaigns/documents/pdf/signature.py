@@ -26,7 +26,7 @@ class TooManySealsError(DocumentError):
 
 @dataclass(frozen=True)
 class Placed:
-    """A text on one line at a place in points from the top left of its block, centred on `left` where it is a centre."""
+    """A text on one line at a place in points from the top left of its block."""
 
     text: str
     left: float
@@ -191,7 +191,7 @@ def _arranged(names, size, grid):
 
 
 def _in_two(name, size, grid):
-    return [name] if _width(name, grid) <= size else break_name(name, len(name) // 2 + 1)
+    return [name] if _width(name, grid) <= size else break_name(name, len(name) // 2 + 2)
 
 
 def _parts(name, most, grid):

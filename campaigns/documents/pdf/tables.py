@@ -109,7 +109,7 @@ def _cells(texts, widths, role=Role.FANG):
 
 
 def _height(cells):
-    return max(1, *(len(cell.lines) for cell in cells), 1) * ROW + 2 * PAD + RULE
+    return max([1, *(len(cell.lines) for cell in cells)]) * ROW + 2 * PAD + RULE
 
 
 def _chunks(rows, head, room, down):

@@ -85,6 +85,20 @@ def test_a_long_address_is_broken_behind_its_marks():
     assert (first.text[16:], second.text[:10]) == ("www.quality-month.", "example.cn")
 
 
+def test_a_line_that_would_be_torn_is_left_short():
+    words = "Characterization与Standardization与Organization与"
+    first = lines(words + "Internationalizations" + "质" * 9, FULL)[0]
+    assert first.text == words
+    assert first.spacing == STANDARD.spacing
+
+
+@pytest.mark.parametrize("whole", ["(010) 82260131", "http://www.example."])
+def test_area_codes_and_schemes_stay_with_what_they_belong_to(whole):
+    for before in range(14, 26):
+        text = "质" * before + "传真：(010) 82260131，网址http://www.example.cn/2026/09/quality/notice。" + "量" * 9
+        assert any(whole in line.text for line in lines(text))
+
+
 def test_a_space_hangs_over_the_edge_and_begins_no_line():
     first, second = lines("质" * 28 + " " + "量" * 3)
     assert (first.text, second.text) == ("质" * 28 + " ", "量" * 3)

@@ -62,6 +62,11 @@ def test_headings_one_under_the_other_stay_with_the_text_under_them():
     assert [page.used for page in paginate(blocks, 22).pages] == [20, 11]
 
 
+def test_more_headings_than_a_page_holds_run_on():
+    blocks = [rows(11, splits=True), *(rows(1, keeps=True) for _ in range(40)), rows(9, splits=True)]
+    assert len(paginate(blocks, 22).pages) <= 4
+
+
 def test_a_blank_row_falls_away_at_the_top_of_a_page():
     blocks = [rows(22, splits=True), rows(2, before=1)]
     assert [page.used for page in paginate(blocks, 22).pages] == [22, 2]
@@ -324,3 +329,26 @@ def test_what_no_press_could_print_is_refused_before_it_is_laid_out(pieces, erro
 def test_an_imprint_that_no_page_holds_is_refused(change):
     with pytest.raises(ImprintTooTallError):
         setting(replace(SHORT, **change), Y1999)
+
+
+def test_what_leads_on_to_a_table_or_the_theme_goes_with_it():
+    table = Table(("序号", "活动"), (("1", "知识竞赛"),) * 6)
+    for shown in (table, Piece("theme", "质量安全是社会和谐的基础")):
+        for rows in range(1, 14):
+            pieces = (*(Piece("paragraph", "请执行。"),) * rows, Piece("paragraph", "见下表："), shown, paragraph(60))
+            made = setting(replace(SHORT, pieces=pieces, listed=(), attachments=()))
+            lead = next(number for number, each in enumerate(made.blocks) if each.keeps and each.is_text)
+            assert lead + 1 not in made.plan.starts
+
+
+@pytest.mark.usefixtures("any_seal")
+def test_seals_that_only_some_grid_has_no_room_for_are_set_on_another():
+    sealed = tuple(Organ(organ.name, SEAL, 46) for organ in organs(10))
+    for rows_of_text in (3, 9, 14):
+        document = replace(SHORT, organs=sealed, pieces=(paragraph(26),) * rows_of_text, listed=(), attachments=())
+        assert next(each for each in setting(document).blocks if each.kind == "seals").data.seals
+
+
+def test_a_title_of_capitals_stays_within_the_type_area():
+    made = setting(replace(SHORT, title="REQUIREMENTS WITH MMMM WWWW 的通知"))
+    assert all(line.indent >= 0 for line in block(made, "title").lines)

@@ -85,7 +85,9 @@ def cells(elements):
 
 @rule("grid.line_ends", "5.2.3", "段中各行到右边缘", "与版心右边缘齐", "±1 mm")
 def line_ends(elements):
-    return worst((row.x1 for row in elements.running_rows), elements.right, 1)
+    """Of Chinese: a row of Latin words has few places that can be opened."""
+    rows = [row for row in elements.running_rows if 2 * len(row.han) >= len(row.glyphs)]
+    return worst((row.x1 for row in rows), elements.right, 1)
 
 
 @rule("grid.hole", "5.2.3", "不留空行", "各面排满（标题换面可少一行）")
@@ -120,9 +122,15 @@ def _is_last_on_page(row, below, elements):
 
 def _leaves(one, two, elements):
     """Whether a page ends before it is full, and neither a heading nor a table on the next is the reason."""
-    allowed = 1.5 if _is_heading(two) else 0.5
+    allowed = 0.5 + _headings_from(two, elements)
     is_short = _rows_short(one, elements) > allowed
     return is_short and not _is_before_table(one, two, elements) and not _is_without_text(two.page, elements)
+
+
+def _headings_from(row, elements):
+    """How many headings, and rows that lead on (主题为：), stand one under the other: they go to the next page together."""
+    following = itertools.dropwhile(lambda one: one is not row, elements.text_rows)
+    return sum(1 for _ in itertools.takewhile(lambda one: _is_heading(one) or one.text.endswith("："), following))
 
 
 def _is_without_text(page, elements):

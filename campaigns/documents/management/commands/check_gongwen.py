@@ -34,8 +34,9 @@ class Command(BaseCommand):
 
     def handle(self, file, layout, **options):
         try:
+            content = _bytes_in(file)
             with _time_limit(MOST_SECONDS), _memory_limit(MOST_MEMORY):
-                report = check(_bytes_in(file), layout)
+                report = check(content, layout)
         except Unreadable as error:
             raise CommandError(str(error)) from None
         as_json = json.dumps(report.as_json(), ensure_ascii=False, indent=2)

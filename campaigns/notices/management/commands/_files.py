@@ -40,11 +40,12 @@ def write(name, content):
 
 
 def _replace(path, content):
-    """What stood there stays until the new file is whole. A device is written to as it is."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
+    """What stood there stays until all is written. A link is followed, a device is written to as it is."""
+    path = path.resolve()
+    if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
+        path.write_bytes(content)  # or says why not
         return
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
             file.write(content)
             file.flush()

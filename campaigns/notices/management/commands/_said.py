@@ -8,7 +8,6 @@ from campaigns.notices.reading.characters import same
 from organizations.partial_dates import validate_partial_date
 
 LONGEST_NAME = 100
-LONGEST_NUMBER = 60
 
 
 def refuse_contradiction(reading, options):
@@ -29,8 +28,6 @@ def _refuse_bad(options):
         raise Refused("命令行里有的文字不是 UTF-8 编码，请检查终端的编码。")
     if any(not 0 < len(name.strip()) <= LONGEST_NAME for name in options["issuer"]):
         raise Refused(f"--issuer 应为发文机关名称，不能为空，也不能超过 {LONGEST_NAME} 字。")
-    if len(options.get("number") or "") > LONGEST_NUMBER:
-        raise Refused(f"--number 应为发文字号，如 国质检质〔2008〕270号，不能超过 {LONGEST_NUMBER} 字。")
     try:
         validate_partial_date(options["date"] or "2000")
     except ValidationError as error:

@@ -2,7 +2,7 @@ import hashlib
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campaigns.documents.document import Organ
+from campaigns.documents.document import Layout, Organ
 from campaigns.models import Campaign
 from campaigns.notices.intake import Refused, admitted, refuse_unprintable, text_of
 from campaigns.notices.models import Notice
@@ -12,6 +12,8 @@ from organizations.models import Department
 
 from ._files import bytes_in
 from ._said import advice_lines, notice_called, refuse_contradiction, whole
+
+STORED = (Layout.Y2012, Layout.Y1999)  # the layouts that a recorded notice may be kept in
 
 
 class Command(BaseCommand):
@@ -39,7 +41,7 @@ class Command(BaseCommand):
             data = bytes_in(file)
             reading = admitted(text_of(data))
             refuse_contradiction(reading, options)
-            refuse_unprintable(document_from(reading, organs=map(Organ, options["issuer"])))
+            refuse_unprintable(document_from(reading, organs=map(Organ, options["issuer"])), STORED)
             origin = self._origin(options, hashlib.sha256(data).hexdigest())
         except Refused as error:
             raise CommandError(str(error)) from None

@@ -105,6 +105,10 @@ def _finished(document, options):
         raise Refused(
             f"给出了 {len(given)} 枚印章，而发文机关只有 {len(document.organs)} 个，请核对 --seal 和 --issuer。"
         )
+    if given and len(given) < len(document.organs):
+        raise Refused(
+            f"发文机关有 {len(document.organs)} 个，只给出 {len(given)} 枚印章；联合行文应当都加盖印章，请补齐 --seal。"
+        )
     for picture in given:
         seals.ready(picture)  # an empty file is none, and is not passed over
     if options["sample_seals"] and not document.organs:
