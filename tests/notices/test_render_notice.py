@@ -187,6 +187,8 @@ def test_seals_stand_where_they_are_given_or_where_they_will_stand(text, seal, o
         (["--text", "{text}", "--issuer", "省局", "--seal", "/dev/null"], "这不是可用的印章图片"),
         (["--text", "{text}", "--issuer", "省局", "--seal", "/dev/zero"], "印章图片不能超过 5 MB"),
         (["--text", "{text}", "--issuer", "省局", "--seal", "{seal}", "--seal", "{seal}"], "给出了 2 枚印章"),
+        (["--text", "{text}", "--issuer", "省局", "--issuer", "省厅", "--seal", "{seal}"], "只给出 1 枚印章"),
+        (["--text", "{text}", "--sample-seals"], "印章示意无处可放"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(text, seal, tmp_path, output, options, words):
@@ -294,6 +296,27 @@ def test_a_file_that_cannot_be_written_is_named(text, tmp_path, name, words):
     with pytest.raises(CommandError, match=f"写不了文件 .*{words}"):
         render("--text", text, output=str(tmp_path / name))
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_link_is_followed_and_a_long_name_is_no_hindrance(text, tmp_path):
+    real, link = tmp_path / "real.pdf", tmp_path / "link.pdf"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    render("--text", text, output=str(link))
+    assert link.is_symlink()
+    assert real.read_bytes().startswith(b"%PDF")
+    long = tmp_path / ("质" * 82 + ".pdf")
+    render("--text", text, output=str(long))
+    assert long.read_bytes() == real.read_bytes()
+
+
+def test_what_stood_there_stays_when_writing_fails(text, output, monkeypatch):
+    output.write_bytes(b"old")
+    monkeypatch.setattr("campaigns.notices.management.commands._files.Path.replace", lambda *args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        render("--text", text, output=str(output))
+    assert output.read_bytes() == b"old"
+    assert sorted(path.name for path in output.parent.iterdir()) == sorted([output.name, text.name])
 
 
 # The fonts
