@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-import rjieba
-
 # What no line of a title divides, besides what its own brackets hold and the names that it is given.
 WHOLE = re.compile(
     r"《[^《》]{1,18}》|“[^“”]{1,18}”|（[^（）]{1,18}）|〔[^〕]*〕"
@@ -114,6 +112,8 @@ def _words(title, names, most):
 
 
 def _parsed(text):
+    import rjieba  # its dictionary takes 0.1 s to load, and most titles fit on one line
+
     return rjieba.cut(text) if text else []
 
 
