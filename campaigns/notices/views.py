@@ -11,7 +11,7 @@ from django.utils.http import quote_etag
 from campaigns.methods import reads_only
 
 from .forms import NoticeFilter
-from .models import Notice, with_tallies
+from .models import Notice, with_lineage, with_tallies
 from .outline import Outline
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def notice_detail(request, pk):
     context = {
         "notice": notice,
         "edition": edition,
-        "outline": Outline(edition.clauses.with_lineage()),
+        "outline": Outline(with_lineage(edition.clauses.all())),
         "parent": notice.public_parent,
         "children": notice.children.public().select_related("host__region", "current").newest_first(),
         "tally": lineage.tally().get(edition.pk),

@@ -1,0 +1,101 @@
+"""条款: an addressable piece of an edition."""
+
+import re
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from .edition import Edition
+
+PAUSE = re.compile(r"[，。；：,;:]+")
+GIST_LENGTH = 16
+
+
+class ClauseQuerySet(models.QuerySet):
+    def slogans(self):
+        return self.filter(kind=Clause.Kind.SLOGAN).select_related("parent")
+
+
+class Clause(models.Model):
+    """条款: an addressable piece of an edition. Its uid survives editions.
+
+    `path` is how people cite it (三（四）); `anchor` is the same for addresses (s3-4). Pieces that no one
+    cites by number (a plain paragraph, a slogan) have neither. Order in the document is `position`.
+    """
+
+    class Kind(models.TextChoices):
+        PREAMBLE = "preamble", "导语"
+        SECTION = "section", "一级标题"
+        CLAUSE = "clause", "条款"
+        ITEM = "item", "分项"
+        PARAGRAPH = "paragraph", "段落"
+        SLOGAN = "slogan", "口号"
+        CLOSING = "closing", "结语"
+        ATTACHMENT = "attachment", "附件"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="clauses", verbose_name="版本")
+    uid = models.UUIDField("条款标识", default=uuid.uuid4, editable=False)
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="上位条款"
+    )
+    position = models.PositiveIntegerField("顺序")
+    kind = models.CharField("类别", max_length=10, choices=Kind)
+    marker = models.CharField("序号", max_length=20, blank=True)
+    heading = models.TextField("标题", blank=True)
+    text = models.TextField("正文", blank=True)
+    listed = models.TextField("附件说明中的名称", blank=True)
+    listed_marker = models.CharField("附件说明中的序号", max_length=40, blank=True)
+    path = models.CharField("引用名", max_length=200, blank=True)
+    anchor = models.CharField("锚点", max_length=200, blank=True)
+
+    objects = ClauseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条款"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="clause_position_once", violation_error_message="顺序重复。"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "uid"], name="clause_uid_once", violation_error_message="条款标识重复。"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "anchor"],
+                condition=~Q(anchor=""),
+                name="clause_anchor_once",
+                violation_error_message="锚点重复。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.path or self.get_kind_display()
+
+    @property
+    def is_theme(self):
+        return self.kind == self.Kind.PARAGRAPH and self.text == self.edition.theme
+
+    @property
+    def is_heading(self):
+        """Whether it stands on a line of its own, without text."""
+        return bool(self.heading) and not self.text
+
+    @property
+    def gist(self):
+        """Return a few words for the table of contents: the heading, or where the text gets to the matter."""
+        phrases = [phrase for phrase in PAUSE.split(self.text) if phrase]
+        telling = [phrase for phrase in phrases if not phrase[0].isdigit()]
+        words = self.heading.rstrip("。：:；;") or (telling or phrases or [""])[0]
+        is_whole = len(words) <= GIST_LENGTH and words.count("“") == words.count("”")
+        return words if is_whole else f"{words[:GIST_LENGTH]}…"
+
+    @property
+    def fragment(self):
+        """What an address needs to point here, or nothing."""
+        return f"#{self.anchor}" if self.anchor else ""
+
+    @property
+    def halves(self):
+        """The parts of a slogan."""
+        return self.text.split(" ")

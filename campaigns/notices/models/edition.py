@@ -1,0 +1,158 @@
+"""版本: a numbered text of a notice, who signs it, and the files that it is to have."""
+
+from django.db import models
+from django.db.models import Case, Count, F, Value, When
+from django.db.models.functions import Coalesce, NullIf
+
+from organizations.models import Department
+from organizations.partial_dates import PartialDateField, in_chinese, precision
+
+from .notice import Notice
+
+STANDARD_OF_2012 = "2012-07"  # GB/T 9704-2012 is in force from 1 July 2012
+
+
+class EditionQuerySet(models.QuerySet):
+    def recorded(self):
+        return self.filter(notice__is_recorded=True)
+
+    def unprinted(self):
+        """Recorded editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
+        known = Coalesce(NullIf("dated_on", Value("")), NullIf("printed_on", Value("")), Value(STANDARD_OF_2012))
+        wanted = Case(When(known__lt=STANDARD_OF_2012, then=3), default=2)
+        counted = self.recorded().alias(made=Count("files"), known=known)
+        return counted.alias(wanted=wanted).filter(made__lt=F("wanted"))
+
+
+class Edition(models.Model):
+    """版本: one numbered text of a notice, all of it as printed. No page changes an issued one."""
+
+    class Layout(models.TextChoices):
+        """The names are those of campaigns.documents."""
+
+        Y2012 = "2012", "2012年版式"
+        Y1999 = "1999", "1999年版式"
+        LETTER = "letter", "信函格式"
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions", verbose_name="通知")
+    number = models.PositiveSmallIntegerField("版次", default=1)
+    title = models.CharField("标题", max_length=300)
+    masthead = models.TextField("原件红头", blank=True, help_text="一行一条。")
+    urgency = models.CharField("紧急程度", max_length=10, blank=True)
+    doc_number = models.CharField("发文字号", max_length=60, blank=True)
+    addressees = models.TextField("主送机关", blank=True)
+    theme = models.TextField("活动主题", blank=True)
+    dated_text = models.CharField("成文日期（原文）", max_length=40, blank=True)
+    dated_on = PartialDateField("成文日期")
+    is_signed = models.BooleanField("原文有署名", default=False)
+    keywords = models.TextField("主题词", blank=True)
+    cc = models.TextField("抄送", blank=True)
+    internal_label = models.CharField("分送标签", max_length=10, blank=True, help_text="如：本局。")
+    internal_distribution = models.TextField("本机关分送", blank=True)
+    print_office = models.TextField("印发机关", blank=True)
+    printed_text = models.CharField("印发日期（原文）", max_length=40, blank=True)
+    printed_on = PartialDateField("印发日期")
+    annotations = models.TextField("附注", blank=True, help_text="一行一条。")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "number"], name="edition_number_once", violation_error_message="这一版次已有。"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}（第{self.number}版）"
+
+    @property
+    def day(self):
+        """The date as an ISO text, as precise as it is known; the printing date where there is no other."""
+        return self.dated_on or self.printed_on
+
+    @property
+    def dated(self):
+        """The day as people write it."""
+        return in_chinese(self.day) if self.day else ""
+
+    @property
+    def precision_note(self):
+        """What a reader should know about the date, or nothing."""
+        if not self.dated_on:
+            return "原文未载成文日期，以印发日期为准" if self.printed_on else ""
+        if not self.dated_text:
+            return "原文未载成文日期，由收录人据其他资料填写"
+        return {"year": "原文只写到年", "month": "原文只写到月"}.get(precision(self.dated_on), "")
+
+    @property
+    def printed(self):
+        """When it was printed, as the 版记 says it, or nothing."""
+        text = self.printed_text or (in_chinese(self.printed_on) if self.printed_on else "")
+        return f"{text.removesuffix('印发')}印发" if text else ""
+
+    @property
+    def distributed(self):
+        """The line of the 版记 on copies within the organ, by the label that it bears there (本局, 本部, 本委 …)."""
+        return f"{self.internal_label or '本机关'}：{self.internal_distribution}" if self.internal_distribution else ""
+
+    @property
+    def signatories(self):
+        """The organs as they sign under the text. Organs that stand elsewhere in it are not made to sign."""
+        return [issuer.printed_name for issuer in self.issuers.all()] if self.is_signed else []
+
+    @property
+    def has_imprint(self):
+        """Whether there is anything for the 版记 at the end."""
+        return any((self.keywords, self.cc, self.internal_distribution, self.print_office, self.printed))
+
+    @property
+    def notes(self):
+        return self.annotations.splitlines()
+
+    @property
+    def layout(self):
+        """The layout of its time."""
+        return self.Layout.Y1999 if self.day and self.day < STANDARD_OF_2012 else self.Layout.Y2012
+
+    @property
+    def files_wanted(self):
+        """Return [(format, layout)]: its own layout to read and to edit, and that of today."""
+        own = self.layout
+        return list(dict.fromkeys([("pdf", own), ("docx", own), ("pdf", self.Layout.Y2012)]))
+
+    @property
+    def files_made(self):
+        """Return {(format, layout): EditionFile}, the main one first."""
+        made = {(file.format, file.layout): file for file in self.files.all()}
+        return {wanted: made[wanted] for wanted in self.files_wanted if wanted in made}
+
+    @property
+    def files_owed(self):
+        made = self.files_made
+        return [wanted for wanted in self.files_wanted if wanted not in made]
+
+
+class Issuer(models.Model):
+    """联署机关: one organ of an edition, in printed order and by its printed name."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="issuers", verbose_name="版本")
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="issued_editions", verbose_name="部门"
+    )
+    printed_name = models.CharField("印刷名称", max_length=100)
+    position = models.PositiveSmallIntegerField("顺序")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发文机关"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="issuer_position_once", violation_error_message="顺序重复。"
+            ),
+        ]
+
+    def __str__(self):
+        return self.printed_name

@@ -1,0 +1,45 @@
+"""版本文件: a file made from an edition, once."""
+
+from django.db import models
+from django.urls import reverse
+
+from .edition import Edition
+
+
+class EditionFile(models.Model):
+    """A file made once from an edition and never again: later look-ups serve these bytes."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files", verbose_name="版本")
+    format = models.CharField("格式", max_length=4, choices=Format)
+    layout = models.CharField("版式", max_length=6, choices=Edition.Layout, db_default=Edition.Layout.Y2012)
+    content = models.FileField("文件", upload_to="editions")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField("字节数")
+    made_at = models.DateTimeField("生成时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本文件"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "format", "layout"],
+                name="edition_file_once",
+                violation_error_message="文件已经生成。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.edition}.{self.format}"
+
+    def get_absolute_url(self):
+        return reverse("notices:file", args=[self.edition.notice_id, self.layout, self.format])
+
+    @property
+    def label(self):
+        """What it is called on a page: PDF or Word, or PDF（2012年版式） where it is not the edition's own layout."""
+        own = self.layout == self.edition.layout
+        return self.get_format_display() if own else f"{self.get_format_display()}（{self.get_layout_display()}）"

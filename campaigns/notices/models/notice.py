@@ -1,0 +1,142 @@
+"""通知: a notice of one department for one campaign, and what its pages ask of many."""
+
+from django.db import models
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
+
+from campaigns.models import Campaign
+from organizations.models import Department, Region
+
+
+class NoticeQuerySet(models.QuerySet):
+    def public(self):
+        """Notices with a public page: in force, and open without being asked for."""
+        return self.filter(Notice.in_public())
+
+    def of_year(self, year):
+        return self.filter(campaign__year=year)
+
+    def of_level(self, level):
+        return self.filter(host__region__level=level)
+
+    def count_by_level(self):
+        """Return [(level, how many notices)], from the nation down."""
+        counts = dict(self.order_by().values_list("host__region__level").annotate(Count("pk")))
+        return [(level, counts[level]) for level in Region.Level if level in counts]
+
+    def for_lists(self):
+        """Everything that a row of a list shows, in a fixed number of queries."""
+        rows = self.select_related("host__region", "host__line", "campaign", "current")
+        return rows.prefetch_related("current__issuers", "host__names").newest_first()
+
+    def for_page(self):
+        """Everything that the head and the margin of a notice's page show."""
+        rows = self.select_related("host__region", "host__line", "campaign", "current")
+        rows = rows.select_related("parent__host__region", "parent__current", "parent__campaign")
+        return rows.prefetch_related("current__issuers", "current__files", "host__names")
+
+    def opening(self):
+        """The first notice by date: it opens the campaign. An undated one comes after those that have a date."""
+        tops = self.filter(parent=None).newest_first()
+        return tops.exclude(current__dated_on="", current__printed_on="").last() or tops.last()
+
+    def newest_first(self):
+        """By date as far as it is known, the printing date where there is no other."""
+        dated, printed = (NullIf(f"current__{field}", Value("")) for field in ("dated_on", "printed_on"))
+        return self.order_by(Coalesce(dated, printed, Value("")).desc(), "-pk")
+
+
+class Notice(models.Model):
+    """通知: a document of one host department for one campaign; `parent` is the notice that it adapts.
+
+    A recorded notice 收录 was issued elsewhere or earlier and is taken in as history, with its source.
+    """
+
+    class Openness(models.TextChoices):
+        PUBLIC = "public", "主动公开"
+        ON_REQUEST = "on-request", "依申请公开"
+        CLOSED = "closed", "不予公开"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="notices", verbose_name="质量月活动")
+    host = models.ForeignKey(Department, models.PROTECT, related_name="hosted_notices", verbose_name="主办（牵头）机关")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级通知"
+    )
+    current = models.OneToOneField(
+        "Edition", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现行版本"
+    )
+    openness = models.CharField("公开属性", max_length=10, choices=Openness, default=Openness.PUBLIC)
+    is_recorded = models.BooleanField("收录", default=False)
+    source_digest = models.CharField("原件 SHA-256", max_length=64, blank=True, editable=False)
+    source_headline = models.CharField("原网页标题", max_length=300, blank=True)
+    source_published = models.CharField("原网页发布时间", max_length=20, blank=True)
+    dropped = models.JSONField("未列入正文的文字", default=list, editable=False)
+    source_origin = models.CharField("信息来源", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("收录时间", auto_now_add=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "source_digest"],
+                condition=Q(is_recorded=True),
+                name="notice_same_source_once",
+                violation_error_message="这份通知已经收录。",
+            ),
+            models.CheckConstraint(
+                name="notice_recorded_has_source",
+                condition=Q(is_recorded=False) | ~Q(source_digest=""),
+                violation_error_message="收录的通知要有原件。",
+            ),
+            models.CheckConstraint(
+                name="notice_is_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message="通知不能以自己为上级。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.current.title if self.current else "（未成文的通知）"
+
+    def get_absolute_url(self):
+        return reverse("notices:detail", args=[self.pk])
+
+    @classmethod
+    def in_public(cls, prefix=""):
+        """Return the condition under which a notice has a public page; `prefix` leads to the notice."""
+        return Q((f"{prefix}openness", cls.Openness.PUBLIC), (f"{prefix}current__isnull", False))
+
+    @property
+    def is_public(self):
+        return self.openness == self.Openness.PUBLIC and self.current_id is not None
+
+    @property
+    def public_parent(self):
+        return self.parent if self.parent and self.parent.is_public else None
+
+    @property
+    def is_national(self):
+        return self.host.region.level == Region.Level.NATION
+
+    @property
+    def reach(self):
+        """For whom the notice is, in a word: 国家级, or the region's name."""
+        return self.host.region.get_level_display() if self.is_national else self.host.region.name
+
+    @property
+    def short_title(self):
+        """What people call it beside other notices: 全国通知, 浙江省通知."""
+        return f"{self.host.region.name}通知"
+
+    @property
+    def host_name(self):
+        """The host's name on the day of the notice."""
+        return self.host.name_on(self.current.day)
+
+    @property
+    def issuer_line(self):
+        """Who issued it, in printed order; the host where the text names nobody."""
+        return "、".join(issuer.printed_name for issuer in self.current.issuers.all()) or self.host_name
