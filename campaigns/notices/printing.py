@@ -66,7 +66,7 @@ def pieces_of(clauses):
 # --- straight from a text -----------------------------------------------------------------------------------------
 
 
-def document_from(reading, *, organs=(), number="", dated="", is_draft=False):
+def document_from(reading, *, organs=(), number="", dated=""):
     """Return the Document of a Reading. `organs`, `number`, `dated` stand in for what the text lacks.
 
     Organs that a person names sign the document; those that the text only mentions stand in its red head alone.
@@ -95,7 +95,6 @@ def document_from(reading, *, organs=(), number="", dated="", is_draft=False):
         internal_distribution=f"{reading.internal_label}：{text}" if (text := reading.internal_distribution) else "",
         print_office=reading.print_office,
         printed=f"{reading.print_date.text.removesuffix('印发')}印发" if reading.print_date else "",
-        is_draft=is_draft,
     )
 
 

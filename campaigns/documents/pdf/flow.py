@@ -46,7 +46,7 @@ class Block:
 class Page:
     """What a page holds: rows used, rows of body text, whether it ends where the next block demands a page.
 
-    spare: rows that may stay empty at its foot, since a heading or what has a blank row above it begins the next one.
+    spare: rows that may stay empty at its foot, since headings or what has a blank row above it begin the next one.
     """
 
     used: int = 0
@@ -86,15 +86,15 @@ def _together(blocks, first, most):
 
     More than a page of them cannot: then the block and the first row of the next.
     """
-    rows, number = 0, first
+    rows, number, pair = 0, first, 0
     while blocks[number].keeps and number + 1 < len(blocks):
         rows += blocks[number].rows + blocks[number + 1].before
         number += 1
-        if number == first + 1:
-            pair = rows + blocks[number].least
-        if rows > most:
+        needed = rows + blocks[number].least
+        pair = pair or needed
+        if needed > most:
             return pair
-    return rows + blocks[number].least if rows + blocks[number].least <= most or number == first else pair
+    return rows + blocks[number].least
 
 
 def _fill(block, pages, rows):

@@ -18,7 +18,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Rule:
-    """id and name are what JSON and people see; section is that of GB/T 9704-2012 unless the id begins with y1999."""
+    """id and name are what JSON and people see; section is that of GB/T 9704-2012 unless it says 1999."""
 
     id: str
     section: str
