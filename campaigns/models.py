@@ -1,5 +1,8 @@
-"""What: one year's Quality Month."""
+"""What: one year's Quality Month, and the days by which something is due in it."""
 
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +15,7 @@ class Campaign(models.Model):
     theme = models.CharField("主题", max_length=100, blank=True)
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期")
+    is_sample = models.BooleanField("示例", default=False, db_default=False, help_text="虚构的内容，各处注明“示例”。")
 
     class Meta:
         verbose_name = verbose_name_plural = "质量月活动"
@@ -26,3 +30,31 @@ class Campaign(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Deadline(models.Model):
+    """时间节点: something that is due on a day of the campaign, counted from its first day."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="deadlines", verbose_name="质量月活动")
+    name = models.CharField("事项", max_length=60)
+    offset = models.SmallIntegerField(
+        "距开始的天数",
+        help_text="活动开始之日为0，前一天为−1。",
+        validators=[MinValueValidator(-366), MaxValueValidator(366)],
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "时间节点"
+        ordering = ["offset", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "name"], name="deadline_once", violation_error_message="这一事项已经登记。"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def due_on(self):
+        return self.campaign.starts_on + timedelta(days=self.offset)

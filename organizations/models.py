@@ -83,6 +83,19 @@ class Region(models.Model):
     def __str__(self):
         return self.name
 
+    def codes(self):
+        """Return the codes of the province, city and county that it is or lies in, "" for none.
+
+        A placeholder of GB/T 2260 (市辖区 …) is no city: what stands under it lies in the province alone.
+        """
+        found = dict.fromkeys((self.Level.PROVINCE, self.Level.PREFECTURE, self.Level.COUNTY), "")
+        region = self
+        while region.parent_id:
+            if region.name not in self.PLACEHOLDERS:
+                found[region.level] = region.code
+            region = region.parent
+        return tuple(found.values())
+
 
 class Line(models.Model):
     """条线: the vertical line that a department belongs to, from the ministry down to the county."""

@@ -58,6 +58,7 @@ def notice(*, title="关于开展“2008年全省质量月”活动的通知", c
     )
     made.current = made.editions.create(**{"title": title, "dated_on": f"{year}-08", **facts})
     made.save()
+    made.listed()
     return made
 
 

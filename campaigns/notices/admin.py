@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from .models import Clause, Edition, Issuer, Notice
+from .models import CitedDocument, Clause, Edition, Issuer, Notice
 
 
 class ReadOnly:
@@ -50,3 +50,9 @@ class ClauseAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["heading", "text"]
     raw_id_fields = ["edition", "parent"]
+
+
+@admin.register(CitedDocument)
+class CitedDocumentAdmin(admin.ModelAdmin):
+    list_display = ["title", "url"]
+    search_fields = ["title"]

@@ -10,6 +10,7 @@ from organizations.models import Department
 
 from . import tasks
 from .alignment import Node, align, nodes_of
+from .digest import digest_of
 from .models import Clause, Edition, Issuer, Lineage, Notice
 from .reading import Attachment, Piece, Reading
 from .reading.numerals import number
@@ -63,9 +64,11 @@ def _store(reading, origin):
         source_origin=reading.source.origin[:200],
     )
     notice.current = _edition(notice, reading, origin)
-    notice.save(update_fields=["current"])
     _issuers(notice.current, reading, origin)
     store_clauses(notice.current, reading)
+    notice.current.digest = digest_of(notice.current)
+    notice.current.save(update_fields=["digest"])
+    notice.listed()
     if origin.parent:
         propose_lineage(notice.current, origin.parent.current)
     transaction.on_commit(partial(tasks.print_edition.delay, notice.current_id), robust=True)

@@ -78,6 +78,7 @@ class TestImport:
         ]
         assert edition.clauses.get(path="三（八）").anchor == "s3-8"
 
+    @pytest.mark.usefixtures("step_by_step")
     def test_a_parent_brings_the_lineage(self, offices):
         import_national()
         run(

@@ -6,9 +6,11 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from campaigns.notices.digest import digest_of
 from tests import factories
 
 LATEST = ("notices", "0002_files_by_layout")
+TODAY = ("notices", "0004_fill_lists")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("step_by_step")]
 
@@ -20,18 +22,23 @@ def migrate(target):
 
 
 @pytest.fixture
-def before():
-    """The models as they were when an edition had one file; afterwards all is as it is today."""
-    yield migrate(("notices", "0001_initial"))
-    migrate(LATEST)
+def editions():
+    """An edition of a recorded notice and one of our own, from before the tables are taken back."""
+    return [factories.notice(is_recorded=is_recorded).current for is_recorded in (True, False)]
 
 
 @pytest.fixture
-def old_files(before):
+def before(editions):
+    """The models as they were when an edition had one file; afterwards all is as it is today."""
+    yield migrate(("notices", "0001_initial"))
+    migrate(TODAY)
+
+
+@pytest.fixture
+def old_files(before, editions):
     """Write the plain file of a recorded notice and of one that is our own; return their names."""
     names = []
-    for is_recorded in (True, False):
-        edition = factories.notice(is_recorded=is_recorded).current
+    for edition in editions:
         facts = {"edition_id": edition.pk, "format": "pdf", "sha256": "0" * 64, "size": 5}
         file = before.get_model("notices", "EditionFile")(**facts)
         file.content.save(f"{edition.pk}-old.pdf", ContentFile(b"plain"))
@@ -49,6 +56,7 @@ def test_the_plain_prints_of_recorded_notices_go_with_their_files_and_are_made_a
     assert kept(models) == [own]
     assert [file.layout for file in models.get_model("notices", "EditionFile").objects.all()] == ["2012"]
     assert [default_storage.exists(name) for name in old_files] == [False, True]
+    migrate(TODAY)
     edition = factories.Notice.objects.get(is_recorded=True).current
     assert edition in type(edition).objects.unprinted()
 
@@ -63,10 +71,21 @@ def test_a_migration_that_fails_leaves_every_file(before, old_files, monkeypatch
     assert all(map(default_storage.exists, old_files))
 
 
-def test_the_way_back_leaves_one_file_an_edition_at_most(before):
-    migrate(LATEST)
-    edition = factories.notice().current
+def test_the_way_back_leaves_one_file_an_edition_at_most(before, editions):
+    files = migrate(LATEST).get_model("notices", "EditionFile")
     for layout in ("1999", "2012"):
-        file = edition.files.create(format="pdf", layout=layout, sha256="0" * 64, size=5)
+        facts = {"edition_id": editions[0].pk, "format": "pdf", "layout": layout}
+        file = files(**facts, sha256="0" * 64, size=5)
         file.content.save(f"{layout}.pdf", ContentFile(b"plain"))
     assert kept(migrate(("notices", "0001_initial"))) == []
+
+
+def test_notices_that_are_there_get_what_lists_ask_for_and_their_hash(editions):
+    notice = factories.notice(code="330100", dated_on="", printed_on="2008-06-26")
+    factories.fill(notice.current)
+    digest = digest_of(notice.current)
+    migrate(("notices", "0002_files_by_layout"))
+    migrate(TODAY)
+    notice.refresh_from_db()
+    found = (notice.day, notice.province, notice.city, notice.county, notice.current.digest)
+    assert found == ("2008-06-26", "330000", "330100", "", digest)

@@ -1,9 +1,13 @@
 """Notices, their numbered editions, the clauses of an edition, and how clauses descend from the parent's."""
 
+from .cited import CitedDocument
 from .clause import Clause
 from .edition import Edition, Issuer
-from .file import EditionFile
+from .file import EditionFile, PagePicture
 from .lineage import Lineage, with_lineage, with_tallies
 from .notice import Notice
 
-__all__ = ["Clause", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "with_lineage", "with_tallies"]
+__all__ = [
+    "CitedDocument", "Clause", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "PagePicture",
+    "with_lineage", "with_tallies",
+]  # fmt: skip

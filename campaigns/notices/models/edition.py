@@ -53,6 +53,7 @@ class Edition(models.Model):
     printed_text = models.CharField("印发日期（原文）", max_length=40, blank=True)
     printed_on = PartialDateField("印发日期")
     annotations = models.TextField("附注", blank=True, help_text="一行一条。")
+    digest = models.CharField("内容 SHA-256", max_length=64, blank=True, editable=False, db_default="")
 
     objects = EditionQuerySet.as_manager()
 

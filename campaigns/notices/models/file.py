@@ -1,4 +1,4 @@
-"""版本文件: a file made from an edition, once."""
+"""版本文件: a file made from an edition, once, and the pictures of its pages."""
 
 from django.db import models
 from django.urls import reverse
@@ -20,6 +20,7 @@ class EditionFile(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveIntegerField("字节数")
     made_at = models.DateTimeField("生成时间", auto_now_add=True)
+    pages = models.PositiveSmallIntegerField("页数", null=True, blank=True, help_text="页面图片生成后写入。")
 
     class Meta:
         verbose_name = verbose_name_plural = "版本文件"
@@ -43,3 +44,27 @@ class EditionFile(models.Model):
         """What it is called on a page: PDF or Word, or PDF（2012年版式） where it is not the edition's own layout."""
         own = self.layout == self.edition.layout
         return self.get_format_display() if own else f"{self.get_format_display()}（{self.get_layout_display()}）"
+
+
+class PagePicture(models.Model):
+    """页面图片: one page of a PDF as a PNG, for phones, which show no PDF within a page."""
+
+    file = models.ForeignKey(EditionFile, models.PROTECT, related_name="pictures", verbose_name="版本文件")
+    number = models.PositiveSmallIntegerField("页码")
+    content = models.FileField("图片", upload_to="editions")
+    width = models.PositiveSmallIntegerField("宽（像素）")
+    height = models.PositiveSmallIntegerField("高（像素）")
+    size = models.PositiveIntegerField("字节数")
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "页面图片"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file", "number"], name="page_picture_once", violation_error_message="图片已经生成。"
+            ),
+        ]
+
+    def __str__(self):
+        return f"第{self.number}页"

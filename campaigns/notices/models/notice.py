@@ -1,12 +1,12 @@
 """通知: a notice of one department for one campaign, and what its pages ask of many."""
 
 from django.db import models
-from django.db.models import Count, F, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from campaigns.models import Campaign
 from organizations.models import Department, Region
+from organizations.partial_dates import PartialDateField
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -39,12 +39,11 @@ class NoticeQuerySet(models.QuerySet):
     def opening(self):
         """The first notice by date: it opens the campaign. An undated one comes after those that have a date."""
         tops = self.filter(parent=None).newest_first()
-        return tops.exclude(current__dated_on="", current__printed_on="").last() or tops.last()
+        return tops.exclude(day="").last() or tops.last()
 
     def newest_first(self):
         """By date as far as it is known, the printing date where there is no other."""
-        dated, printed = (NullIf(f"current__{field}", Value("")) for field in ("dated_on", "printed_on"))
-        return self.order_by(Coalesce(dated, printed, Value("")).desc(), "-pk")
+        return self.order_by("-day", "-pk")
 
 
 class Notice(models.Model):
@@ -74,11 +73,23 @@ class Notice(models.Model):
     dropped = models.JSONField("未列入正文的文字", default=list, editable=False)
     source_origin = models.CharField("信息来源", max_length=200, blank=True)
     recorded_at = models.DateTimeField("收录时间", auto_now_add=True)
+    # What lists ask for, copied from the host's region and the current edition by `listed`: one indexed equality a list.
+    day = PartialDateField("列表日期", editable=False, db_default="")
+    province = models.CharField("省级代码", max_length=6, blank=True, editable=False, db_default="")
+    city = models.CharField("地市级代码", max_length=6, blank=True, editable=False, db_default="")
+    county = models.CharField("县级代码", max_length=6, blank=True, editable=False, db_default="")
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "通知"
+        indexes = [
+            models.Index("openness", F("day").desc(), F("id").desc(), name="notice_by_day"),
+            models.Index("campaign", F("day").desc(), F("id").desc(), name="notice_by_campaign"),
+            models.Index("province", F("day").desc(), F("id").desc(), name="notice_by_province"),
+            models.Index("city", F("day").desc(), F("id").desc(), name="notice_by_city"),
+            models.Index("county", F("day").desc(), F("id").desc(), name="notice_by_county"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "source_digest"],
@@ -103,6 +114,13 @@ class Notice(models.Model):
 
     def get_absolute_url(self):
         return reverse("notices:detail", args=[self.pk])
+
+    def listed(self):
+        """Bring what lists ask for in line with the host's region and the current edition, and save it."""
+        within = Region.objects.select_related("parent__parent__parent").get(departments=self.host_id)
+        self.province, self.city, self.county = within.codes()
+        self.day = self.current.day if self.current else ""
+        self.save(update_fields=["current", "day", "province", "city", "county"])
 
     @classmethod
     def in_public(cls, prefix=""):
