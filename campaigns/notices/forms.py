@@ -6,10 +6,54 @@ from django import forms
 
 from organizations.models import Region
 
-from .models import Notice
+from .models import Lineage, Notice
 
 LAST_PAGE = 100_000
 FIRST_YEAR, LAST_YEAR = 1978, 2100  # the first Quality Month was held in 1978
+
+
+class PageField(forms.IntegerField):
+    """The number of a page of a list, or nothing for the first."""
+
+    default_error_messages = {"invalid": "页码应为数字。", "min_value": "页码从1开始。", "max_value": "没有这一页。"}
+
+    def __init__(self):
+        super().__init__(label="页码", min_value=1, max_value=LAST_PAGE, required=False)
+        for validator in self.validators:
+            validator.message = self.error_messages[validator.code]
+
+
+class RelationField(forms.ChoiceField):
+    """One relation of lineage, or nothing for all."""
+
+    default_error_messages = {"invalid_choice": "没有这种关系，请从列表中选择。"}
+
+    def __init__(self):
+        super().__init__(label="关系", choices=[("", "全部"), *Lineage.Relation.choices], required=False)
+
+
+class ComparisonFilter(forms.Form):
+    only = RelationField()
+
+
+class ClauseFilter(forms.Form):
+    """What may be asked of a clause: so many levels below, one relation, a page."""
+
+    depth = forms.TypedChoiceField(
+        label="级次",
+        choices=[(1, "下一级"), (2, "下二级"), (3, "下三级")],
+        coerce=int,
+        empty_value=1,
+        required=False,
+        error_messages={"invalid_choice": "没有这一级，请从列表中选择。"},
+    )
+    only = RelationField()
+    page = PageField()
+
+    def kept(self):
+        """Return what is asked for as the beginning of a query string, for the pager's links."""
+        asked = {name: self.cleaned_data[name] for name in ("depth", "only") if self.cleaned_data.get(name)}
+        return f"{urlencode(asked)}&" if asked else ""
 
 
 class NoticeFilter(forms.Form):
@@ -27,17 +71,7 @@ class NoticeFilter(forms.Form):
         required=False,
         error_messages={"invalid_choice": "没有这一级别，请从列表中选择。"},
     )
-    page = forms.IntegerField(
-        label="页码",
-        min_value=1,
-        max_value=LAST_PAGE,
-        required=False,
-        error_messages={
-            "invalid": "页码应为数字。",
-            "min_value": "页码从1开始。",
-            "max_value": "没有这一页。",
-        },
-    )
+    page = PageField()
 
     def __init__(self, data):
         """Offer the years that have notices, and the year asked for: a year without notices is no mistake."""

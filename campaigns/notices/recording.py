@@ -71,7 +71,8 @@ def _store(reading, origin):
     notice.listed()
     if origin.parent:
         propose_lineage(notice.current, origin.parent.current)
-    transaction.on_commit(partial(tasks.print_edition.delay, notice.current_id), robust=True)
+    for task in (tasks.print_edition, tasks.print_comparisons):
+        transaction.on_commit(partial(task.delay, notice.current_id), robust=True)
     return notice
 
 

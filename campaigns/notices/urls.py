@@ -6,5 +6,12 @@ app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
     path("<int:pk>/", views.notice_detail, name="detail"),
+    path("<int:pk>/editions/<int:number>/", views.notice_edition, name="edition"),
+    path("<int:pk>/compare/", views.notice_compare, name="compare"),
+    path("<int:pk>/compare/<int:upper>/", views.notice_compare, name="compare_with"),
+    path("<int:pk>/compare/<int:upper>.pdf", views.notice_compare_file, name="compare_file"),
+    path("<int:pk>/clauses/<str:anchor>/", views.clause_detail, name="clause"),
     path("<int:pk>/<slug:layout>.<slug:format>", views.notice_file, name="file"),
+    path("<int:pk>/<slug:layout>/", views.notice_pages, name="pages"),
+    path("<int:pk>/<slug:layout>/<int:number>.png", views.page_picture, name="page_picture"),
 ]

@@ -2,12 +2,13 @@
 
 from .cited import CitedDocument
 from .clause import Clause
+from .comparison_file import ComparisonFile
 from .edition import Edition, Issuer
 from .file import EditionFile, PagePicture
 from .lineage import Lineage, with_lineage, with_tallies
 from .notice import Notice
 
 __all__ = [
-    "CitedDocument", "Clause", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "PagePicture",
+    "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "PagePicture",
     "with_lineage", "with_tallies",
 ]  # fmt: skip

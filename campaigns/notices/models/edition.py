@@ -1,8 +1,9 @@
 """版本: a numbered text of a notice, who signs it, and the files that it is to have."""
 
 from django.db import models
-from django.db.models import Case, Count, F, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
 
 from organizations.models import Department
 from organizations.partial_dates import PartialDateField, in_chinese, precision
@@ -16,12 +17,33 @@ class EditionQuerySet(models.QuerySet):
     def recorded(self):
         return self.filter(notice__is_recorded=True)
 
+    def upto(self, current):
+        """The editions up to the one in force, the newest first: what comes after it is a draft."""
+        return self.filter(number__lte=current.number).order_by("-number")
+
+    def before(self, current):
+        """The editions that the one in force has replaced."""
+        return self.filter(number__lt=current.number)
+
     def unprinted(self):
         """Recorded editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
         known = Coalesce(NullIf("dated_on", Value("")), NullIf("printed_on", Value("")), Value(STANDARD_OF_2012))
         wanted = Case(When(known__lt=STANDARD_OF_2012, then=3), default=2)
         counted = self.recorded().alias(made=Count("files"), known=known)
         return counted.alias(wanted=wanted).filter(made__lt=F("wanted"))
+
+    def uncompared(self):
+        """Editions in force that lack the file of a comparison with a public notice that they descend from."""
+        lacking = Q()
+        for path in ("parent", "parent__parent", "parent__parent__parent"):
+            above = f"notice__{path}"
+            made = Exists(
+                self.model.comparison_files.rel.related_model.objects.filter(
+                    edition=OuterRef("pk"), upper=OuterRef(f"{above}__current")
+                )
+            )
+            lacking |= Q(**{f"{above}__openness": "public", f"{above}__current__isnull": False}) & ~Q(made)
+        return self.filter(lacking, notice__openness="public", notice__current=F("pk"))
 
 
 class Edition(models.Model):
@@ -68,6 +90,11 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.title}（第{self.number}版）"
+
+    def get_absolute_url(self):
+        if self.pk == self.notice.current_id:
+            return self.notice.get_absolute_url()
+        return reverse("notices:edition", args=[self.notice_id, self.number])
 
     @property
     def day(self):

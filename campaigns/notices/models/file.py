@@ -1,9 +1,16 @@
 """版本文件: a file made from an edition, once, and the pictures of its pages."""
 
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 
 from .edition import Edition
+
+
+class EditionFileQuerySet(models.QuerySet):
+    def unpictured(self):
+        """PDFs of whose pages there are no pictures yet."""
+        return self.filter(format=EditionFile.Format.PDF, pages=None)
 
 
 class EditionFile(models.Model):
@@ -21,6 +28,8 @@ class EditionFile(models.Model):
     size = models.PositiveIntegerField("字节数")
     made_at = models.DateTimeField("生成时间", auto_now_add=True)
     pages = models.PositiveSmallIntegerField("页数", null=True, blank=True, help_text="页面图片生成后写入。")
+
+    objects = EditionFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "版本文件"
@@ -40,10 +49,21 @@ class EditionFile(models.Model):
         return reverse("notices:file", args=[self.edition.notice_id, self.layout, self.format])
 
     @property
+    def pages_url(self):
+        """Where its pages can be seen as pictures."""
+        return reverse("notices:pages", args=[self.edition.notice_id, self.layout])
+
+    @property
     def label(self):
         """What it is called on a page: PDF or Word, or PDF（2012年版式） where it is not the edition's own layout."""
         own = self.layout == self.edition.layout
         return self.get_format_display() if own else f"{self.get_format_display()}（{self.get_layout_display()}）"
+
+
+class PagePictureQuerySet(models.QuerySet):
+    def in_force(self):
+        """Pictures of the edition that is in force."""
+        return self.filter(file__edition=F("file__edition__notice__current"))
 
 
 class PagePicture(models.Model):
@@ -57,6 +77,8 @@ class PagePicture(models.Model):
     size = models.PositiveIntegerField("字节数")
     sha256 = models.CharField("SHA-256", max_length=64)
 
+    objects = PagePictureQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "页面图片"
         ordering = ["number"]
@@ -68,3 +90,6 @@ class PagePicture(models.Model):
 
     def __str__(self):
         return f"第{self.number}页"
+
+    def get_absolute_url(self):
+        return reverse("notices:page_picture", args=[self.file.edition.notice_id, self.file.layout, self.number])

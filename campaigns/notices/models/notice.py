@@ -1,5 +1,7 @@
 """通知: a notice of one department for one campaign, and what its pages ask of many."""
 
+from urllib.parse import urlencode
+
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -31,10 +33,23 @@ class NoticeQuerySet(models.QuerySet):
         return rows.prefetch_related("current__issuers", "host__names").newest_first()
 
     def for_page(self):
-        """Everything that the head and the margin of a notice's page show."""
-        rows = self.select_related("host__region", "host__line", "campaign", "current")
+        """Everything that a notice's page shows beside what is kept of its text."""
+        rows = self.select_related("host__region", "campaign", "current")
         rows = rows.select_related("parent__host__region", "parent__current", "parent__campaign")
-        return rows.prefetch_related("current__issuers", "current__files", "host__names")
+        return rows.prefetch_related("current__files")
+
+    def for_kin(self):
+        """What another notice's page shows of each: its region and its date, by region."""
+        return self.select_related("host__region", "current").order_by("province", "city", "county", "-day", "-pk")
+
+    def for_comparison(self):
+        """A notice with all that it descends from: a county's has three above it."""
+        up = "parent__parent__parent"
+        paths = [up[: len("parent__") * depth + len("parent")] for depth in range(3)]
+        rows = self.select_related("host__region", "current", "campaign")
+        return rows.select_related(
+            *(f"{path}__{each}" for path in paths for each in ("host__region", "current", "campaign"))
+        )
 
     def opening(self):
         """The first notice by date: it opens the campaign. An undated one comes after those that have a date."""
@@ -134,6 +149,29 @@ class Notice(models.Model):
     @property
     def public_parent(self):
         return self.parent if self.parent and self.parent.is_public else None
+
+    @property
+    def public_ancestors(self):
+        """Those that it descends from and that have a public page, the nearest first. Made for `for_comparison`."""
+        found, notice = [], self.parent
+        while notice:
+            found += [notice] if notice.is_public else []
+            notice = notice.parent
+        return found
+
+    @property
+    def compare_path(self):
+        return f"compare/{self.pk}/"
+
+    @property
+    def query_below(self):
+        """The query string of the list of those that may descend from it: its campaign, within its region."""
+        region = self.host.region
+        names = {Region.Level.PROVINCE: "province", Region.Level.PREFECTURE: "city", Region.Level.COUNTY: "county"}
+        place = {names[region.level]: region.code} if region.level in names else {"level": Region.Level.PROVINCE.value}
+        if region.level == Region.Level.PREFECTURE:
+            place = {"province": self.province, **place}
+        return urlencode({"year": self.campaign.year, **place})
 
     @property
     def is_national(self):

@@ -76,5 +76,10 @@ def same(text):
     return _FULL_STOP.sub("。", visible(fold(text)).translate(_LOOK_ALIKE))
 
 
+def alike(text):
+    """Return `text` with every character that only looks different made one. The length stays the same."""
+    return _FULL_STOP.sub("。", fold(text).translate(_LOOK_ALIKE))
+
+
 _FULL_STOP = re.compile(r"(?<![A-Za-z0-9])\.(?![A-Za-z0-9])")
 _LOOK_ALIKE = str.maketrans("“”‘’「」『』—–―－~～·•・〇○Ο", "\"\"''\"\"''----~~···00O")

@@ -26,6 +26,7 @@ def load():
     zhejiang = _record("2008-zhejiang.txt", campaign, "浙江省质量技术监督局", parent=national)
     for notice in (national, zhejiang):
         tasks.print_edition(notice.current_id)
+        tasks.print_comparisons(notice.current_id)
     return [national, zhejiang]
 
 

@@ -1,0 +1,104 @@
+"""One clause through all levels: where it comes from, and what every notice that carries it on made of it."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+
+from organizations.models import Region
+
+from ..models import Clause, Lineage
+from ..models.notice import Notice
+from .comparison import Tree
+from .marks import inline, marked, paragraphs
+
+PAGE_SIZE = 20
+DEPTHS = (1, 2, 3)  # a national clause reaches the provinces, their cities and their counties
+LEVELS = list(Region.Level)
+
+
+@dataclass
+class Step:
+    """A clause and the clause that it comes from, with their relation and what differs."""
+
+    row: Lineage
+    lines: list = field(default_factory=list)
+
+    @property
+    def notice(self):
+        return self.row.edition.notice
+
+
+def rows_below(clause, depth):
+    """Return the lineage rows of public notices so many levels below a clause: those that carry it and those that leave it out."""
+    path = "parent__" + "lineage__parent__" * (depth - 1)
+    rows = Lineage.objects.filter(**{path.removesuffix("__"): clause})
+    return rows.filter(Notice.in_public("edition__notice__"), edition__notice__current=F("edition")).distinct()
+
+
+def summary(clause, level):
+    """Return [(depth, name of the level, [(relation, count)])] for the levels below that have any. One query a level."""
+    found = []
+    for depth in DEPTHS[: len(LEVELS) - 1 - LEVELS.index(level)]:
+        counts = dict(rows_below(clause, depth).values_list("relation").annotate(Count("pk", distinct=True)).order_by())
+        if counts:
+            tally = [(relation, counts[relation]) for relation in Lineage.Relation if relation in counts]
+            found.append((depth, LEVELS[LEVELS.index(level) + depth].label, tally))
+    return found
+
+
+def page_below(clause, depth, only, number):
+    """Return the page of Steps so many levels below, by region, or None where there is no such page."""
+    rows = rows_below(clause, depth).filter(Q(relation=only) if only else Q())
+    rows = rows.order_by("edition__notice__province", "edition__notice__city", "edition__notice__county", "pk")
+    paginator = Paginator(_with_kin(rows), PAGE_SIZE)
+    if number > paginator.num_pages:
+        return None
+    page = paginator.page(number)
+    page.numbers = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    page.object_list = _steps(list(page.object_list))
+    return page
+
+
+def steps_above(clause):
+    """Return the Steps from a clause up to where it began, the nearest first: at most three, one query each."""
+    found, below = [], [clause]
+    for _ in DEPTHS:
+        rows = list(_with_kin(Lineage.objects.filter(clause__in=below).exclude(parent=None)))
+        rows = [row for row in rows if row.parent.edition.notice.is_public]
+        found += _steps(rows, upwards=True)
+        below = [row.parent for row in rows]
+        if not below:
+            break
+    return found
+
+
+def _with_kin(rows):
+    editions = ("edition", "parent__edition")
+    paths = [f"{edition}__notice__{each}" for edition in editions for each in ("host__region", "current", "campaign")]
+    return rows.select_related("clause", *paths)
+
+
+def _steps(rows, upwards=False):
+    """Give each row its text with the marks against the other side, in one query for all of them."""
+    wanted = {pk for row in rows for pk in (row.clause_id, row.parent_id) if pk}
+    under = Q(pk__in=wanted) | Q(parent__in=wanted) | Q(parent__parent__in=wanted)
+    tree = Tree(Clause.objects.filter(under).order_by("edition", "position")) if wanted else Tree([])
+    return [Step(row, _lines(row, tree, upwards)) for row in rows]
+
+
+def _lines(row, tree, upwards):
+    sides = [tree.text(tree.by_id[pk]) if pk else "" for pk in (row.parent_id, row.clause_id)]
+    if row.relation == Lineage.Relation.OMITTED:
+        return []
+    if row.relation == Lineage.Relation.MERGED:  # the other part comes from other clauses: marks would mislead
+        return paragraphs(marked(sides[not upwards], sides[not upwards])[0])
+    return paragraphs(inline(*sides))
+
+
+def text_of(clause):
+    """Return the lines of a clause as it stands, with all that stands under it. One query."""
+    under = Q(pk=clause.pk) | Q(parent=clause) | Q(parent__parent=clause)
+    tree = Tree(Clause.objects.filter(under, edition=clause.edition_id).order_by("position"))
+    text = tree.text(tree.by_id[clause.pk])
+    return paragraphs(marked(text, text)[0]), [each for each in tree.below.get(clause.pk, ()) if each.anchor]

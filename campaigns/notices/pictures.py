@@ -1,0 +1,31 @@
+"""The pages of a PDF as pictures: what a phone shows, where it shows no PDF within a page."""
+
+import io
+from typing import NamedTuple
+
+WIDTH = 1080  # pixels: A4 at 131 dpi, three pixels for each CSS pixel of a phone
+COLOURS = 32  # ink, seal and paper with the shades between: a third of the bytes of full colour
+
+
+class Picture(NamedTuple):
+    """One page as PNG: its bytes, and its size in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def pictures_of(pdf):
+    """Yield a Picture for each page of a PDF given as bytes, in order."""
+    import pypdfium2  # the web process never loads it
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            image = page.render(scale=WIDTH / page.get_width()).to_pil()
+            yield _as_png(image.convert("RGB"))
+
+
+def _as_png(image):
+    stream = io.BytesIO()
+    image.quantize(COLOURS, dither=0).save(stream, "PNG", optimize=True)
+    return Picture(stream.getvalue(), *image.size)

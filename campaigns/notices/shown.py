@@ -1,0 +1,43 @@
+"""What never changes of an edition on its page, made once and kept under the hash of its text."""
+
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+
+from . import citations
+from .outline import Outline
+
+FORM = 1  # raise it when the templates below change
+
+
+class Shown(NamedTuple):
+    """HTML of an edition: its text, its contents, and what is printed of it beside the text."""
+
+    text: str
+    contents: str
+    facts: str
+
+
+def shown(notice, edition):
+    """Return the Shown of an edition of a notice that was fetched by `for_page`. No query where it is kept."""
+    parent = notice.public_parent
+    sources = citations.sources(parent)
+    key = f"shown:{FORM}:{notice.pk}:{edition.digest}:{citations.stamp(sources)}"
+    if edition.digest and (kept := cache.get(key)):
+        return kept
+    made = _made(notice, edition, sources)
+    if edition.digest:
+        cache.set(key, made)
+    return made
+
+
+def _made(notice, edition, sources):
+    context = {
+        "notice": notice,
+        "edition": edition,
+        "outline": Outline(edition.clauses.all()),
+        "sources": sources,
+    }
+    names = ("text", "contents", "facts")
+    return Shown(*(render_to_string(f"notices/{name}.html", context) for name in names))
