@@ -3,6 +3,7 @@
 import pytest
 import zeal
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.test import SimpleTestCase
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
@@ -54,6 +55,12 @@ def offices(db, tmp_path):
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What one test leaves in the process's memory is not there for the next."""
+    cache.clear()
 
 
 ASKS_FOR_PAGES = {"client", "admin_client", "staff", "live_server", "page"}

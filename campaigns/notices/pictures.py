@@ -1,7 +1,10 @@
 """The pages of a PDF as pictures: what a phone shows, where it shows no PDF within a page."""
 
 import io
+import logging
 from typing import NamedTuple
+
+logger = logging.getLogger(__name__)
 
 WIDTH = 1080  # pixels: A4 at 131 dpi, three pixels for each CSS pixel of a phone
 COLOURS = 32  # ink, seal and paper with the shades between: a third of the bytes of full colour
@@ -16,9 +19,17 @@ class Picture(NamedTuple):
 
 
 def pictures_of(pdf):
-    """Yield a Picture for each page of a PDF given as bytes, in order."""
+    """Return a Picture for each page of a PDF given as bytes, in order: none where it cannot be read, which is logged."""
     import pypdfium2  # the web process never loads it
 
+    try:
+        return list(_drawn(pypdfium2, pdf))
+    except pypdfium2.PdfiumError:
+        logger.exception("A PDF of %s bytes cannot be drawn", len(pdf))
+        return []
+
+
+def _drawn(pypdfium2, pdf):
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             image = page.render(scale=WIDTH / page.get_width()).to_pil()

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.core.cache import cache
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 
 from . import citations
@@ -33,6 +34,8 @@ def shown(notice, edition):
 
 
 def _made(notice, edition, sources):
+    prefetch_related_objects([edition], "issuers")
+    prefetch_related_objects([notice], "host__names")
     context = {
         "notice": notice,
         "edition": edition,

@@ -79,9 +79,9 @@ def _store(name, content):
 
 @transaction.atomic
 def picture(file):
-    """Store a picture of each page of a PDF once: its number of pages is the claim. A PDF that is none is told in the log."""
+    """Store a picture of each page of a PDF once: its number of pages is the claim, 0 for one that cannot be drawn."""
     with file.content.open() as pdf:
-        pictures = list(pictures_of(pdf.read()))
+        pictures = pictures_of(pdf.read())
     if not EditionFile.objects.filter(pk=file.pk, pages=None).update(pages=len(pictures)):
         return
     for number, made in enumerate(pictures, start=1):

@@ -1,6 +1,16 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from . import views
+
+
+class Anchor:
+    """What a clause's anchor can be, and nothing that a database would stumble over."""
+
+    regex = "[as][0-9a-z.-]{0,199}"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(Anchor, "anchor")
 
 app_name = "notices"
 urlpatterns = [
@@ -10,7 +20,7 @@ urlpatterns = [
     path("<int:pk>/compare/", views.notice_compare, name="compare"),
     path("<int:pk>/compare/<int:upper>/", views.notice_compare, name="compare_with"),
     path("<int:pk>/compare/<int:upper>.pdf", views.notice_compare_file, name="compare_file"),
-    path("<int:pk>/clauses/<str:anchor>/", views.clause_detail, name="clause"),
+    path("<int:pk>/clauses/<anchor:anchor>/", views.clause_detail, name="clause"),
     path("<int:pk>/<slug:layout>.<slug:format>", views.notice_file, name="file"),
     path("<int:pk>/<slug:layout>/", views.notice_pages, name="pages"),
     path("<int:pk>/<slug:layout>/<int:number>.png", views.page_picture, name="page_picture"),

@@ -7,6 +7,13 @@ PAGES = {
     "list, question without sense": "/notices/?year=x&page=0",
     "national notice": "/notices/{parent}/",
     "derived notice": "/notices/{child}/",
+    "comparison": "/notices/{child}/compare/",
+    "comparison, one relation": "/notices/{child}/compare/?only=omitted",
+    "comparison, no such relation": "/notices/{child}/compare/?only=x",
+    "clause with what became of it": "/notices/{parent}/clauses/s1-2/",
+    "clause with where it comes from": "/notices/{child}/clauses/s1-2/",
+    "clause, question without sense": "/notices/{parent}/clauses/s1-2/?depth=9&page=0",
+    "pages of a print": "/notices/{child}/1999/",
     "file being made": "/notices/{parent}/1999.pdf",
     "no such page": "/none/",
 }

@@ -1,13 +1,15 @@
 import threading
 
+import pdfplumber
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
+from PIL import Image
 
 from campaigns.documents.document import Listed, Organ
 from campaigns.notices import tasks
-from campaigns.notices.models import Edition, EditionFile
+from campaigns.notices.models import Edition, EditionFile, PagePicture
 from campaigns.notices.printing import document_of
 from tests import factories
 
@@ -34,7 +36,9 @@ def made():
 
 
 def files():
-    return default_storage.listdir("editions")[1] if default_storage.exists("editions") else []
+    """The documents in the storage; pictures of their pages are another matter."""
+    names = default_storage.listdir("editions")[1] if default_storage.exists("editions") else []
+    return [name for name in names if not name.endswith(".png")]
 
 
 def words(pieces):
@@ -215,25 +219,83 @@ def test_an_edition_that_is_gone_is_nothing_to_do(db):
     tasks.print_edition(0)
 
 
-def test_the_sweep_finds_recorded_editions_that_lack_a_file(edition, monkeypatch):
-    asked = []
-    monkeypatch.setattr(tasks.print_edition, "apply_async", lambda args, expires: asked.append(args[0]))
+@pytest.fixture
+def asked(monkeypatch):
+    """The ids of the editions whose files the sweep asks for; `asked.compared` those whose comparisons."""
+
+    class Asked(list):
+        compared = []
+
+    found = Asked()
+    found.compared = []
+    monkeypatch.setattr(tasks.print_edition, "apply_async", lambda args, expires: found.append(args[0]))
+    monkeypatch.setattr(tasks.print_comparisons, "apply_async", lambda args, expires: found.compared.append(args[0]))
+    return found
+
+
+def test_the_sweep_finds_recorded_editions_that_lack_a_file(edition, asked):
     draft = factories.notice(is_recorded=False).current
     tasks.print_waiting()
     assert sorted(asked) == sorted(Edition.objects.exclude(pk=draft.pk).values_list("pk", flat=True))
     for number, wanted in enumerate(edition.files_wanted, start=1):
         tasks.freeze(edition, *wanted, repr(wanted).encode())
         asked.clear()
+        EditionFile.objects.update(pages=1)
         tasks.print_waiting()
         assert (edition.pk in asked) is (number < 3)
 
 
-def test_the_sweep_costs_the_same_for_one_edition_and_thirty(db, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(tasks.print_edition, "apply_async", lambda *args, **options: None)
+def test_the_sweep_finds_prints_without_pictures(edition, asked, quick):
+    tasks.print_edition(edition.pk)
+    tasks.print_waiting()
+    assert edition.pk not in asked
+    edition.files.filter(layout="1999", format="pdf").update(pages=None)
+    tasks.print_waiting()
+    assert edition.pk in asked
+
+
+def test_the_sweep_finds_what_descends_and_is_not_compared(db, asked):
+    child = factories.derived()
+    tasks.print_waiting()
+    assert asked.compared == [child.current_id]
+    tasks.print_comparisons(child.current_id)
+    asked.compared.clear()
+    tasks.print_waiting()
+    assert asked.compared == []
+
+
+def test_the_sweep_costs_the_same_for_one_edition_and_thirty(db, asked, django_assert_num_queries):
     for _ in range(30):
         factories.notice()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         tasks.print_waiting()
+
+
+def test_every_page_of_a_print_has_its_picture_once(edition):
+    tasks.print_edition(edition.pk)
+    for file in edition.files.filter(format="pdf"):
+        with pdfplumber.open(file.content) as pdf:
+            assert [picture.number for picture in file.pictures.all()] == list(range(1, len(pdf.pages) + 1))
+        assert file.pages == file.pictures.count()
+    before = list(PagePicture.objects.values())
+    tasks.print_edition(edition.pk)
+    assert list(PagePicture.objects.values()) == before
+
+
+def test_a_picture_is_as_wide_as_it_says_and_shows_ink(edition):
+    tasks.print_edition(edition.pk)
+    picture = PagePicture.objects.first()
+    with Image.open(picture.content) as image:
+        assert image.size == (picture.width, picture.height) == (1080, 1528)
+        assert len(image.convert("RGB").getcolors()) > 2
+    assert picture.content.size == picture.size
+
+
+def test_a_print_that_cannot_be_drawn_is_told_and_not_tried_again(edition, quick, caplog):
+    tasks.print_edition(edition.pk)
+    assert set(edition.files.filter(format="pdf").values_list("pages", flat=True)) == {0}
+    assert "cannot be drawn" in caplog.text
+    assert not EditionFile.objects.unpictured()
 
 
 def test_a_file_that_is_gone_from_the_disk_is_no_server_error(edition, client, caplog):

@@ -1,10 +1,11 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.notices.models import Notice
+from campaigns.notices.models import CitedDocument, Clause, Edition, Notice
 from campaigns.notices.tasks import freeze, print_edition
 from tests import factories
 
@@ -104,6 +105,7 @@ def test_a_question_with_something_to_ignore_is_answered(client, query):
 
 def test_a_notice_costs_the_same_for_three_clauses_and_sixty(client):
     few, many = factories.derived(3), factories.derived(60)
+    client.get(few.get_absolute_url())  # what is cited is asked for once a minute
     assert queries(client, few.get_absolute_url()) == queries(client, many.get_absolute_url())
 
 
@@ -114,32 +116,57 @@ def test_every_clause_has_an_address_and_its_number_leads_there(client):
         assert f'href="#{anchor}"' in html
 
 
-def test_each_clause_says_how_it_relates_and_leads_to_the_parent(client):
+def test_each_clause_leads_to_its_own_page(client):
     notice = factories.derived()
     html = text_of(client.get(notice.get_absolute_url()))
-    assert f'<a href="{notice.parent.get_absolute_url()}#s1-2">' in html
-    assert html.count("tag--adapted") == 4  # three clauses and the summary
-    assert "由系统比对提出，尚未核定" in html
-    assert "理由：原文未说明" in html
-    assert f'href="{notice.parent.get_absolute_url()}#s1-4"' in html
+    assert f'href="{notice.get_absolute_url()}clauses/s1-2/"' in html
 
 
-def test_no_relation_is_left_unsaid(client):
+def test_the_margin_says_what_became_of_the_parents_clauses_and_leads_to_the_comparison(client):
     notice = factories.derived()
-    ours, parents = (edition.clauses for edition in (notice.current, notice.parent.current))
-    moved = {"clause": ours.get(kind="attachment"), "parent": parents.get(anchor="s2"), "relation": "moved"}
-    notice.current.lineage.create(**moved)
-    notice.current.lineage.create(clause=ours.get(anchor="s2"), relation="new")
     html = text_of(client.get(notice.get_absolute_url()))
-    text = html[html.index("<article") : html.index("</article>")]
-    assert text.count('<span class="tag ') == 5
-    assert text.count("tag--moved") == text.count("tag--new") == 1
+    assert f'href="{notice.get_absolute_url()}compare/"' in html
+    assert re.search(r'compare/\?only=adapted"><span class="tag tag--adapted">调整</span> 3</a>', html)
+    assert re.search(r'compare/\?only=omitted"><span class="tag tag--omitted">不适用</span> 1</a>', html)
 
 
-def test_a_confirmed_lineage_is_not_called_a_proposal(client):
+def test_a_clause_text_that_names_a_known_document_leads_to_it(client):
+    notice = factories.notice()
+    factories.clause(notice.current, "paragraph", "根据《质量振兴纲要》和《别的文件》，“《质量振兴纲要》”等。")
+    CitedDocument.objects.create(title="质量振兴纲要", url="https://example.org/a?b=1&c=2")
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert html.count('<a href="https://example.org/a?b=1&amp;c=2">《质量振兴纲要》</a>') == 2
+    assert "和《别的文件》，“" in html
+
+
+def test_a_text_that_names_its_parent_leads_there(client):
+    child = factories.derived()
+    factories.clause(child.current, "paragraph", f"根据《{child.parent.current.title}》。")
+    html = text_of(client.get(child.get_absolute_url()))
+    assert f'<a href="{child.parent.get_absolute_url()}">《关于开展' in html
+
+
+def test_the_text_of_an_edition_is_rendered_once_under_its_hash(client):
     notice = factories.derived()
-    notice.current.lineage.update(confirmed=True)
-    assert "尚未核定" not in text_of(client.get(notice.get_absolute_url()))
+    Edition.objects.filter(pk=notice.current_id).update(digest="a" * 64)
+    first = queries(client, notice.get_absolute_url())
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert queries(client, notice.get_absolute_url()) < first
+    assert "第1项活动" in html
+    Clause.objects.filter(edition=notice.current).update(text="改动")
+    assert "第1项活动" in text_of(client.get(notice.get_absolute_url()))  # no query, so no change
+    Edition.objects.filter(pk=notice.current_id).update(digest="b" * 64)
+    assert "改动" in text_of(client.get(notice.get_absolute_url()))
+
+
+def test_what_is_kept_of_a_text_goes_with_the_sources_that_it_was_linked_to(client):
+    notice = factories.notice()
+    Edition.objects.filter(pk=notice.current_id).update(digest="a" * 64)
+    factories.clause(notice.current, "paragraph", "根据《质量振兴纲要》。")
+    assert "<a href" not in text_of(client.get(notice.get_absolute_url())).split("<article")[1].split("</article>")[0]
+    CitedDocument.objects.create(title="质量振兴纲要", url="https://example.org/")
+    cache.delete("cited documents")  # a minute later
+    assert "https://example.org/" in text_of(client.get(notice.get_absolute_url()))
 
 
 def test_nothing_is_invented_for_what_the_source_lacks(client):
@@ -238,9 +265,7 @@ def test_a_file_is_served_as_it_was_frozen(client, printed, name, kind, place):
     assert answer["Content-Disposition"].endswith(f".{format}")
 
 
-@pytest.mark.parametrize(
-    "name", ["2012.docx", "letter.pdf", "2000.pdf", "1999.txt", "1999.PDF", "1999", "1999.pdf/", "pdf/"]
-)
+@pytest.mark.parametrize("name", ["2012.docx", "letter.pdf", "2000.pdf", "1999.txt", "1999.PDF", "1999.pdf/", "pdf/"])
 def test_a_file_that_is_not_offered_is_not_there(client, printed, name):
     assert client.get(printed.get_absolute_url() + name).status_code == 404
 
@@ -256,9 +281,13 @@ def test_what_the_reader_has_is_not_sent_again(client, printed):
 
 def test_the_page_offers_every_file_with_its_size_its_own_print_first(client, printed):
     html = text_of(client.get(printed.get_absolute_url()))
-    acts = html[html.index('<p class="acts">') :].split("</p>")[0]
-    names = re.findall(r'href="[^"]*/([\w.]+)".*?</svg>(.*?)，[\d.]+\sKB</a>', acts)
-    assert names == [("1999.pdf", "PDF"), ("1999.docx", "Word"), ("2012.pdf", "PDF（2012年版式）")]
+    acts = html[html.index("downloads") :].split("</ul>")[0]
+    names = re.findall(r'href="[^"]*/([\w.]+)".*?</svg>\s*(.*?)，(\d+页，)?[\d.]+\sKB</a>', acts)
+    assert names == [
+        ("1999.pdf", "PDF", "2页，"),
+        ("1999.docx", "Word", ""),
+        ("2012.pdf", "PDF（2012年版式）", "2页，"),
+    ]
     assert "文件生成中" not in acts
 
 
@@ -270,14 +299,42 @@ def test_what_is_made_is_offered_while_the_rest_is_not(client):
     assert "1999.docx" not in html
 
 
-def test_the_clauses_of_a_parent_that_is_not_public_are_named_and_not_shown(client):
+def test_nothing_of_a_parent_that_is_not_public_is_shown(client):
     child = factories.derived()
     left_out = factories.clause(child.parent.current, "clause", "不公开的内容。", path="一（九）", anchor="s1-9")
     child.current.lineage.create(parent=left_out, relation="omitted", reason="原文未说明")
     Notice.objects.filter(pk=child.parent_id).update(openness=Notice.Openness.CLOSED)
     html = text_of(client.get(child.get_absolute_url()))
-    assert "一（九）" in html
+    assert "compare/" not in html
     assert "不公开的内容" not in html
+    assert "不公开的内容" not in text_of(client.get(f"{child.get_absolute_url()}clauses/s1-1/"))
+    assert client.get(f"{child.get_absolute_url()}compare/").status_code == 404
+
+
+def test_editions_that_were_replaced_stay_at_their_address_and_say_so(client):
+    notice = factories.derived()
+    old = notice.current
+    notice.current = notice.editions.create(title="更正后的通知", number=2, dated_on="2008-09")
+    notice.save()
+    notice.editions.create(title="没有签发的稿子", number=3)
+    html = text_of(client.get(notice.get_absolute_url()))
+    assert "更正后的通知" in html and "没有签发的稿子" not in html
+    assert f'href="{notice.get_absolute_url()}editions/1/"' in html
+    assert "已被替代" in html
+    before = text_of(client.get(f"{notice.get_absolute_url()}editions/1/"))
+    assert old.title.split("“")[0] in before and "这是第1版，已被替代" in before
+    assert client.get(f"{notice.get_absolute_url()}editions/2/").url == notice.get_absolute_url()
+    for number in (0, 3, 4):
+        assert client.get(f"{notice.get_absolute_url()}editions/{number}/").status_code == 404
+
+
+def test_many_children_are_few_and_a_way_to_all(client):
+    national = factories.derived().parent
+    for _ in range(13):
+        factories.notice(parent=national)
+    html = text_of(client.get(national.get_absolute_url()))
+    assert html.count("浙江省，") == 12
+    assert "/notices/?year=2008&amp;level=province" in html
 
 
 def test_a_plan_without_a_title_skips_no_heading_level(client):

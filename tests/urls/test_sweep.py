@@ -14,7 +14,14 @@ EXPECTED = {
     "": ("/", 200, 200),
     "notices/": ("/notices/", 200, 200),
     "notices/<int:pk>/": ("/notices/{notice}/", 200, 200),
+    "notices/<int:pk>/editions/<int:number>/": ("/notices/{notice}/editions/1/", 302, 302),
+    "notices/<int:pk>/compare/": ("/notices/{notice}/compare/", 200, 200),
+    "notices/<int:pk>/compare/<int:upper>/": ("/notices/{notice}/compare/{parent}/", 302, 302),
+    "notices/<int:pk>/compare/<int:upper>.pdf": ("/notices/{notice}/compare/{parent}.pdf", 503, 503),
+    "notices/<int:pk>/clauses/<anchor:anchor>/": ("/notices/{notice}/clauses/s1-2/", 200, 200),
     "notices/<int:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503, 503),
+    "notices/<int:pk>/<slug:layout>/": ("/notices/{notice}/1999/", 503, 503),
+    "notices/<int:pk>/<slug:layout>/<int:number>.png": ("/notices/{notice}/1999/1.png", 404, 404),
     "admin/": ("/admin/", 302, 200),
 }
 PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
@@ -31,6 +38,10 @@ def routes(resolver=None, prefix=""):
             yield from routes(pattern, route)
         else:
             yield route
+
+
+def with_notice(address, notice):
+    return address.format(notice=notice.pk, parent=notice.parent_id)
 
 
 @pytest.fixture
@@ -55,7 +66,7 @@ def test_every_address_is_declared():
 
 @pytest.mark.parametrize(("address", "anonymous", "staffed"), EXPECTED.values(), ids=EXPECTED)
 def test_every_address_answers_as_declared(notice, client, staff, address, anonymous, staffed):
-    address = address.format(notice=notice.pk)
+    address = with_notice(address, notice)
     assert client.get(address).status_code == anonymous
     assert staff.get(address).status_code == staffed
     assert client.head(address).status_code == anonymous
@@ -85,7 +96,7 @@ def test_reading_changes_no_row(notice, client, method, address):
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        getattr(client, method)(address.format(notice=notice.pk))
+        getattr(client, method)(with_notice(address, notice))
     assert queries
     assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
 
@@ -93,7 +104,7 @@ def test_reading_changes_no_row(notice, client, method, address):
 @pytest.mark.parametrize("method", OTHER_METHODS)
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_are_only_read(notice, method, address):
-    answer = Client(enforce_csrf_checks=True).generic(method, address.format(notice=notice.pk))
+    answer = Client(enforce_csrf_checks=True).generic(method, with_notice(address, notice))
     assert answer.status_code == 405
     assert answer["Allow"] == "GET, HEAD"
     assert "只供阅读" in answer.content.decode()
@@ -110,7 +121,7 @@ def assert_guarded(answer):
 
 @pytest.mark.parametrize("address", [*PAGES, "/admin/", "/none/", "/notices/0/", "/notices/?year=x"])
 def test_every_answer_is_guarded(notice, client, address):
-    assert_guarded(client.get(address.format(notice=notice.pk)))
+    assert_guarded(client.get(with_notice(address, notice)))
 
 
 def test_a_refused_method_is_guarded(client):
