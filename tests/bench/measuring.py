@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 PATIENCE = 240  # seconds for one process
-DIGITS = {"s": 3, "": 0, "MB": 0}
+DIGITS = {"s": 3, "": 0, "MB": 0, "/s": 0}
 
 
 class Runs(NamedTuple):
@@ -25,7 +25,7 @@ class Runs(NamedTuple):
 
 @dataclass(frozen=True)
 class Figure:
-    """One quantity in several runs, in `unit`: s, MB, or none."""
+    """One quantity in several runs, in `unit`: s, MB, /s (requests a second), or none."""
 
     runs: tuple
     unit: str = "s"

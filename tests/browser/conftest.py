@@ -7,7 +7,10 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import sync_playwright
 
-from campaigns.notices.tasks import print_edition
+from campaigns.notices import tasks
+from campaigns.notices.pictures import pictures_of
+from campaigns.notices.printing import document_of
+from campaigns.notices.tasks import typeset
 from tests import factories
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread that makes our rows
@@ -29,14 +32,32 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def press():
+    """The real typesetter, which sets one and the same document once in a run: its bytes are the same every time."""
+    kept = {}
+
+    def once(make, key, *arguments):
+        if key not in kept:
+            kept[key] = make(*arguments)
+        return kept[key]
+
+    return once
+
+
 @pytest.fixture
-def site(live_server):
+def site(live_server, press, monkeypatch):
     """The address of a site with a campaign, a national notice and one derived from it, whose files are made."""
+    monkeypatch.setattr(
+        tasks, "typeset", lambda edition, *kind: press(typeset, (repr(document_of(edition)), kind), edition, *kind)
+    )
+    monkeypatch.setattr(tasks, "pictures_of", lambda pdf: press(pictures_of, pdf, pdf))
     child = factories.derived(
         theme="质量第一", dated_text="二OO八年八月", is_signed=True, keywords="质量管理　通知", cc="各市。"
     )
     factories.clause(child.current, "paragraph", "质量第一")
-    print_edition(child.current_id)
+    tasks.print_edition(child.current_id)
+    tasks.print_comparisons(child.current_id)
     return SimpleNamespace(url=live_server.url, child=child, parent=child.parent)
 
 

@@ -23,12 +23,40 @@ def is_in_view(locator):
 
 def test_from_the_first_page_to_a_clause_and_to_its_parent(visit, site, script):
     page = visit("/", java_script_enabled=script)
-    page.get_by_role("link", name="全省质量月").click()
+    page.get_by_role("link", name="全省质量月").first.click()
     page.get_by_role("navigation", name="目录").get_by_role("link", name="（2）").click()
     assert page.url.endswith(f"/notices/{site.child.pk}/#s1-2")
     assert is_in_view(page.locator("#s1-2"))
-    page.locator("#s1-2").get_by_role("link", name="上级通知").click()
+    page.locator("#s1-2").get_by_role("link", name="沿革").click()
+    page.get_by_role("link", name="全国通知一（2）").click()
+    assert page.url.endswith(f"/notices/{site.parent.pk}/clauses/s1-2/")
+    page.get_by_role("link", name="在正文中阅读").click()
     assert page.url.endswith(f"/notices/{site.parent.pk}/#s1-2")
+
+
+def test_what_a_province_changed_is_read_and_taken_along(visit, site, script):
+    page = visit(site.child.get_absolute_url(), width=360, java_script_enabled=script)
+    page.get_by_role("link", name="与全国通知对照").click()
+    page.get_by_role("navigation", name="只看一种关系").get_by_role("link", name="不适用").click()
+    assert page.locator("article.pair").count() == 1
+    assert "理由：原文未说明" in page.locator("article.pair").inner_text()
+    content = page.request.get(site.url + page.get_by_role("link", name="对照表PDF").get_attribute("href")).body()
+    assert "不适用" in text_of_pdf(io.BytesIO(content))
+
+
+def test_the_pages_of_a_print_are_shown_as_pictures(visit, site, script):
+    page = visit(site.child.get_absolute_url(), width=360, java_script_enabled=script)
+    page.get_by_role("link", name="看版面").click()
+    pictures = page.locator(".sheets img")
+    assert pictures.count() == site.child.current.files.get(layout="1999", format="pdf").pages
+    assert pictures.first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 1080
+
+
+def test_the_contents_follow_the_reading(visit, site):
+    page = visit(site.child.get_absolute_url())
+    page.locator("#a1").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#a1').scrollIntoView()")
+    page.wait_for_function("document.querySelector('.toc [aria-current]')?.hash === '#a1'")
 
 
 def test_from_the_list_by_filter_to_the_file(visit, site, script):

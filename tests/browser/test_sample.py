@@ -12,8 +12,8 @@ from django.core.management import call_command
 from campaigns.notices.models import Notice
 from campaigns.notices.tasks import print_edition
 
+from .eyes import sideways, violations
 from .test_crawl import crawl
-from .test_every_page import sideways, violations
 
 SLOGANS = ("坚持以质取胜 推动科学发展", "质量安全是企业的第一责任")
 
