@@ -7,6 +7,7 @@ import zeal
 
 from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Issuer, Lineage, Notice
+from campaigns.notices.search import index
 from organizations.models import Department, Line, Region
 
 NAMES = {"000000": "全国", "330000": "浙江省", "330100": "杭州市"}
@@ -59,6 +60,7 @@ def notice(*, title="关于开展“2008年全省质量月”活动的通知", c
     made.current = made.editions.create(**{"title": title, "dated_on": f"{year}-08", **facts})
     made.save()
     made.listed()
+    index(made)
     return made
 
 
@@ -91,6 +93,7 @@ def fill(edition, clauses=3):
     )
     clause(edition, "paragraph", "名单从略。", parent=annex)
     Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=0)
+    index(edition.notice)
     return edition
 
 

@@ -14,6 +14,7 @@ from .digest import digest_of
 from .models import Clause, Edition, Issuer, Lineage, Notice
 from .reading import Attachment, Piece, Reading
 from .reading.numerals import number
+from .search import index
 
 FULL_SPACE = "\u3000"
 
@@ -69,6 +70,7 @@ def _store(reading, origin):
     notice.current.digest = digest_of(notice.current)
     notice.current.save(update_fields=["digest"])
     notice.listed()
+    index(notice)
     if origin.parent:
         propose_lineage(notice.current, origin.parent.current)
     for task in (tasks.print_edition, tasks.print_comparisons):

@@ -10,7 +10,7 @@ from campaigns.notices.digest import digest_of
 from tests import factories
 
 LATEST = ("notices", "0002_files_by_layout")
-TODAY = ("notices", "0004_fill_lists")
+TODAY = ("notices", "0006_comparison_files")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("step_by_step")]
 

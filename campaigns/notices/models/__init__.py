@@ -7,8 +7,9 @@ from .edition import Edition, Issuer
 from .file import EditionFile, PagePicture
 from .lineage import Lineage, with_lineage, with_tallies
 from .notice import Notice
+from .text import NoticeText
 
 __all__ = [
-    "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "PagePicture",
-    "with_lineage", "with_tallies",
+    "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "NoticeText",
+    "PagePicture", "with_lineage", "with_tallies",
 ]  # fmt: skip

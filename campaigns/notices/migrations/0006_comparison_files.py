@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0004_fill_lists"),
+        ("notices", "0005_search"),
     ]
 
     operations = [
