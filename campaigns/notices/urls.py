@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
-from . import views
+from . import file_views, views
+from .comparing import views as comparing
 
 
 class Anchor:
@@ -15,13 +16,14 @@ register_converter(Anchor, "anchor")
 app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
+    path("atom.xml", views.notice_feed, name="feed"),
     path("<int:pk>/", views.notice_detail, name="detail"),
     path("<int:pk>/editions/<int:number>/", views.notice_edition, name="edition"),
-    path("<int:pk>/compare/", views.notice_compare, name="compare"),
-    path("<int:pk>/compare/<int:upper>/", views.notice_compare, name="compare_with"),
-    path("<int:pk>/compare/<int:upper>.pdf", views.notice_compare_file, name="compare_file"),
-    path("<int:pk>/clauses/<anchor:anchor>/", views.clause_detail, name="clause"),
-    path("<int:pk>/<slug:layout>.<slug:format>", views.notice_file, name="file"),
-    path("<int:pk>/<slug:layout>/", views.notice_pages, name="pages"),
-    path("<int:pk>/<slug:layout>/<int:number>.png", views.page_picture, name="page_picture"),
+    path("<int:pk>/compare/", comparing.notice_compare, name="compare"),
+    path("<int:pk>/compare/<int:upper>/", comparing.notice_compare, name="compare_with"),
+    path("<int:pk>/compare/<int:upper>.pdf", comparing.notice_compare_file, name="compare_file"),
+    path("<int:pk>/clauses/<anchor:anchor>/", comparing.clause_detail, name="clause"),
+    path("<int:pk>/<slug:layout>.<slug:format>", file_views.notice_file, name="file"),
+    path("<int:pk>/<slug:layout>/", file_views.notice_pages, name="pages"),
+    path("<int:pk>/<slug:layout>/<int:number>.png", file_views.page_picture, name="page_picture"),
 ]

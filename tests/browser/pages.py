@@ -3,6 +3,8 @@
 PAGES = {
     "home": "/",
     "list": "/notices/",
+    "list, words found": "/notices/?q=活动+各地&year=2008&level=province",
+    "list, region": "/notices/?province=330000&layout=1999",
     "list, nothing found": "/notices/?level=county",
     "list, question without sense": "/notices/?year=x&page=0",
     "national notice": "/notices/{parent}/",

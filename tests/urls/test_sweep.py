@@ -13,6 +13,7 @@ from tests import factories
 EXPECTED = {
     "": ("/", 200, 200),
     "notices/": ("/notices/", 200, 200),
+    "notices/atom.xml": ("/notices/atom.xml", 200, 200),
     "notices/<int:pk>/": ("/notices/{notice}/", 200, 200),
     "notices/<int:pk>/editions/<int:number>/": ("/notices/{notice}/editions/1/", 302, 302),
     "notices/<int:pk>/compare/": ("/notices/{notice}/compare/", 200, 200),

@@ -22,6 +22,21 @@ class NoticeQuerySet(models.QuerySet):
     def of_level(self, level):
         return self.filter(host__region__level=level)
 
+    def of_line(self, code):
+        return self.filter(host__line__code=code)
+
+    def of_layout(self, layout):
+        """Notices from before the layout of 2012, or since; one without a date counts as of today: Edition.layout."""
+        from .edition import STANDARD_OF_2012, Edition  # editions are defined after notices
+
+        earlier = Q(day__gt="", day__lt=STANDARD_OF_2012)
+        return self.filter(earlier if layout == Edition.Layout.Y1999 else ~earlier)
+
+    def within(self, region):
+        """Notices for a region and for all that lies in it."""
+        columns = {Region.Level.PROVINCE: "province", Region.Level.PREFECTURE: "city", Region.Level.COUNTY: "county"}
+        return self.filter(**{columns[region.level]: region.code}) if region.level in columns else self.all()
+
     def count_by_level(self):
         """Return [(level, how many notices)], from the nation down."""
         counts = dict(self.order_by().values_list("host__region__level").annotate(Count("pk")))

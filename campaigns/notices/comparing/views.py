@@ -1,0 +1,99 @@
+"""The pages that set a notice beside those that it descends from, and one clause beside its kin."""
+
+from django.core.cache import cache
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from campaigns.methods import reads_only
+
+from ..file_views import KINDS, ask_for_patience, serve_or_wait
+from ..models import Clause, ComparisonFile, Notice
+from . import descent
+from .compared import Compared
+from .forms import ClauseFilter, ComparisonFilter
+
+FORM = 1  # raise it when the templates of a comparison change
+
+
+@reads_only
+def notice_compare(request, pk, upper=None):
+    """The notice beside its parent, or beside one further up: /compare/ or /compare/<that one>/."""
+    compared = compared_or_404(pk, upper)
+    if upper and compared.is_direct:
+        return redirect("notices:compare", pk, permanent=False)
+    form = ComparisonFilter(request.GET)
+    only = form.cleaned_data["only"] if form.is_valid() else ""
+    context = {
+        "compared": compared,
+        "notice": compared.notice,
+        "upper": compared.upper,
+        "others": [each for each in compared.notice.public_ancestors if each != compared.upper],
+        "file": ComparisonFile.objects.true_for(compared.pair, compared.fingerprint),
+        "form": form,
+        "only": only,
+        "groups": groups_html(compared, only),
+    }
+    return render(request, "notices/notice_compare.html", context, status=400 if form.errors else 200)
+
+
+def compared_or_404(pk, upper=None):
+    notice = get_object_or_404(Notice.objects.public().for_comparison(), pk=pk)
+    chosen = [each for each in notice.public_ancestors if upper in (None, each.pk)]
+    if not chosen:
+        raise Http404
+    return Compared(notice, chosen[0])
+
+
+def groups_html(compared, only):
+    """Return the pairs as HTML, kept under the hash of all that they show."""
+    key = f"compared:{FORM}:{compared.fingerprint}:{only}"
+    if kept := cache.get(key):
+        return kept
+    context = {"groups": compared.comparison().only(only), "notice": compared.notice, "upper": compared.upper}
+    html = mark_safe(render_to_string("notices/compare_groups.html", context))  # noqa: S308  a template's own
+    cache.set(key, html)
+    return html
+
+
+@reads_only
+def notice_compare_file(request, pk, upper):
+    compared = compared_or_404(pk, upper)
+    file = ComparisonFile.objects.true_for(compared.pair, compared.fingerprint)
+    if file is None:
+        return ask_for_patience(request, compared.notice)
+    name = f"{compared.upper.short_title}与{compared.notice.short_title}对照表.pdf"
+    return serve_or_wait(request, compared.notice, file, KINDS["pdf"], name)
+
+
+@reads_only
+def clause_detail(request, pk, anchor):
+    """A clause: its text, where it comes from, and what every notice that carries it on made of it."""
+    notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
+    clause = get_object_or_404(Clause.objects.filter(edition=notice.current_id), anchor=anchor)
+    form = ClauseFilter(request.GET)
+    page = page_below(form, clause)
+    lines, parts = descent.text_of(clause)
+    context = {
+        "notice": notice,
+        "clause": clause,
+        "lines": lines,
+        "parts": parts,
+        "above": descent.steps_above(clause),
+        "levels": descent.summary(clause, notice.host.region.level),
+        "form": form,
+        "page": page,
+    }
+    return render(request, "notices/clause_detail.html", context, status=400 if form.errors else 200)
+
+
+def page_below(form, clause):
+    """Return the page asked for of what became of the clause, or None and an error on the form."""
+    if not form.is_valid():
+        return None
+    number = form.cleaned_data["page"] or 1
+    page = descent.page_below(clause, form.cleaned_data["depth"], form.cleaned_data["only"], number)
+    if page is None:
+        form.add_error("page", "没有这一页。")
+    return page

@@ -1,0 +1,58 @@
+"""订阅: the newest of the notices that were asked for, as an Atom feed (RFC 4287)."""
+
+import datetime
+import re
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.html import escape
+from django.utils.timezone import get_default_timezone
+
+from .listing import PAGE_SIZE, keys_for, rows
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def atom(form):
+    """Return the feed of what a valid form asks for, as bytes."""
+    query = f"?{form.query}" if form.query else ""
+    words = "、".join(said for said, _ in form.chosen)
+    feed = Atom1Feed(
+        title=f"全国质量月通知（{words}）" if words else "全国质量月通知",
+        link=f"{settings.SITE_URL}{reverse('notices:list')}{query}",
+        feed_url=f"{settings.SITE_URL}{reverse('notices:feed')}{query}",
+        description=None,
+        language="zh-CN",
+        author_name="全国质量月",
+    )
+    for notice in rows(list(keys_for(form)[:PAGE_SIZE])):
+        feed.add_item(**_item(notice))
+    return feed.writeString("utf-8").encode()
+
+
+def _item(notice):
+    """Return what an entry says. It was published on the day of the notice and updated when it was taken in here."""
+    link = f"{settings.SITE_URL}{notice.get_absolute_url()}"
+    edition = notice.current
+    facts = [edition.dated, edition.doc_number, notice.reach]
+    return {
+        "title": _plain(edition.title),
+        "link": link,
+        "unique_id": get_tag_uri(link, notice.recorded_at),
+        "author_name": _plain(notice.issuer_line),
+        "description": escape(_plain("　".join(filter(None, facts)))),
+        "pubdate": _moment(notice.day),
+        "updateddate": notice.recorded_at,
+    }
+
+
+def _moment(day):
+    """Return the beginning of a day; None where only its month or year is known."""
+    if len(day) < len("2008-08-26"):
+        return None
+    return datetime.datetime.fromisoformat(day).replace(tzinfo=get_default_timezone())
+
+
+def _plain(text):
+    return NOT_IN_XML.sub("", text)
