@@ -85,12 +85,20 @@ class Places:
         return {name: self._choices(name, condition) for name, condition in conditions.items()}
 
     def _choices(self, name, condition):
+        """Return [(code, name)] in the order of the codes; a living region gives its name before one that ended."""
         if condition is None:
             return []
         noticed = Exists(Notice.objects.public().filter(**{name: OuterRef("code")}))
-        offered = Q(noticed, condition) | Q(code=self.codes.get(name, ""))
-        regions = Region.objects.governed().filter(offered, level=LEVELS[name])
-        found = {}
-        for code, label in regions.order_by("code", "until").values_list("code", "name"):
+        regions = Region.objects.governed().filter(condition, noticed, level=LEVELS[name])
+        found = dict(self._in_force(name))
+        for code, label in regions.order_by("until").values_list("code", "name"):
             found.setdefault(code, label)
-        return list(found.items())
+        return sorted(found.items())
+
+    def _in_force(self, name):
+        """Yield (code, name) of the region of a field that is in force, named in the address or following from it."""
+        for region in self.asked.values():
+            while region and region.level != LEVELS[name]:
+                region = region.parent
+            if region and region.code == self.codes.get(name):
+                yield region.code, region.name

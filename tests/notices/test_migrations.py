@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from campaigns.notices import search
 from campaigns.notices.digest import digest_of
 from tests import factories
 
@@ -89,3 +90,12 @@ def test_notices_that_are_there_get_what_lists_ask_for_and_their_hash(editions):
     notice.refresh_from_db()
     found = (notice.day, notice.province, notice.city, notice.county, notice.current.digest)
     assert found == ("2008-06-26", "330000", "330100", "", digest)
+
+
+def test_notices_that_are_there_can_be_found(editions):
+    notice = factories.notice(title="关于检查锅炉的通知")
+    migrate(("notices", "0004_fill_lists"))
+    migrate(TODAY)
+    assert search.find(factories.Notice.objects.public(), ["检查锅炉"]) == [notice.pk]
+    notice.searched.delete()
+    assert search.find(factories.Notice.objects.public(), ["检查锅炉"]) == []

@@ -146,6 +146,17 @@ def test_a_common_phrase_is_read_in_no_more_texts_than_are_listed(monkeypatch):
     assert len(queries) == 2
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the plan is PostgreSQL's")
+def test_the_index_is_asked_for_a_word_that_every_notice_has():
+    for _ in range(5):
+        notice("质量。")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = NoticeText.objects.holding(needed("质量")).explain()
+    assert "notices_grams_index" in plan
+    assert "Seq Scan" not in plan
+
+
 def test_what_is_searched_follows_the_text():
     made = notice("质量。")
     made.current.clauses.update(text="安全。")
