@@ -4,5 +4,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("campaigns.pages.urls")),
     path("notices/", include("campaigns.notices.urls")),
+    path("regions/", include("campaigns.notices.region_urls")),
     path("admin/", admin.site.urls),
 ]

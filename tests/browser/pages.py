@@ -18,6 +18,10 @@ PAGES = {
     "pages of a print": "/notices/{child}/1999/",
     "file being made": "/notices/{parent}/1999.pdf",
     "no such page": "/none/",
+    "regions": "/regions/",
+    "region": "/regions/330000/",
+    "nation": "/regions/000000/",
+    "region, no such page": "/regions/330000/?page=9",
 }
 
 

@@ -23,6 +23,8 @@ EXPECTED = {
     "notices/<int:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503, 503),
     "notices/<int:pk>/<slug:layout>/": ("/notices/{notice}/1999/", 503, 503),
     "notices/<int:pk>/<slug:layout>/<int:number>.png": ("/notices/{notice}/1999/1.png", 404, 404),
+    "regions/": ("/regions/", 200, 200),
+    "regions/^(?P<code>[0-9]{6})/$": ("/regions/330000/", 200, 200),
     "admin/": ("/admin/", 302, 200),
 }
 PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
