@@ -40,6 +40,7 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[SITE.hostname] if PRODUCTION else [SITE.hostname, "localhost", "127.0.0.1", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 # Neighbours under an office's domain may still speak http: to bind them is the office's decision, not ours.
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "campaigns.documents",
     "campaigns.notices",
     "campaigns.pages",
+    "slogans",
 ]
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # outermost, with the next: also on redirects, static files and refusals

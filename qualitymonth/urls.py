@@ -5,5 +5,6 @@ urlpatterns = [
     path("", include("campaigns.pages.urls")),
     path("notices/", include("campaigns.notices.urls")),
     path("regions/", include("campaigns.notices.region_urls")),
+    path("slogans/", include("slogans.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -18,6 +18,8 @@ PAGES = {
     "pages of a print": "/notices/{child}/1999/",
     "file being made": "/notices/{parent}/1999.pdf",
     "no such page": "/none/",
+    "slogans": "/slogans/",
+    "slogans, no such page": "/slogans/2008/?page=9",
     "regions": "/regions/",
     "region": "/regions/330000/",
     "nation": "/regions/000000/",

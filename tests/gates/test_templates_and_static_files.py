@@ -5,7 +5,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 ASKED_FOR_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
-CODE = ("qualitymonth", "organizations", "campaigns")
+CODE = ("qualitymonth", "organizations", "campaigns", "slogans")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 
 from campaigns.models import Campaign
@@ -67,9 +67,12 @@ class NoticeQuerySet(models.QuerySet):
         )
 
     def opening(self):
-        """The first notice by date: it opens the campaign. An undated one comes after those that have a date."""
-        tops = self.filter(parent=None).newest_first()
-        return tops.exclude(day="").last() or tops.last()
+        """The first notice by date: it opens the campaign."""
+        return self.opening_first().first()
+
+    def opening_first(self):
+        """Those without a parent, oldest first. An undated one comes after those that have a date."""
+        return self.filter(parent=None).order_by(Case(When(day="", then=1), default=0), "day", "pk")
 
     def newest_first(self):
         """By date as far as it is known, the printing date where there is no other."""
