@@ -24,6 +24,8 @@ PAGES = {
     "region": "/regions/330000/",
     "nation": "/regions/000000/",
     "region, no such page": "/regions/330000/?page=9",
+    "years": "/years/",
+    "year": "/years/2008/",
 }
 
 

@@ -28,6 +28,8 @@ EXPECTED = {
     "slogans/<int:year>.txt": ("/slogans/2008.txt", 200, 200),
     "regions/": ("/regions/", 200, 200),
     "regions/^(?P<code>[0-9]{6})/$": ("/regions/330000/", 200, 200),
+    "years/": ("/years/", 200, 200),
+    "years/<int:year>/": ("/years/2008/", 200, 200),
     "admin/": ("/admin/", 302, 200),
 }
 PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]

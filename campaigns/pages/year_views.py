@@ -1,0 +1,46 @@
+"""The archive of campaigns, and each with what belongs to it."""
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from campaigns.methods import reads_only
+from campaigns.models import Campaign
+from campaigns.notices.models import Notice, with_tallies
+from organizations.models import Region
+from slogans import collection
+
+from .month import MonthLine
+
+LATEST = 5
+FIRST_SLOGANS = 6
+
+
+@reads_only
+def year_list(request):
+    counted = Campaign.objects.annotate(public_notices=Count("notices", Notice.in_public("notices__")))
+    slogans = collection.count_by_year()
+    rows = [(campaign, slogans.get(campaign.year, 0)) for campaign in counted.order_by("-year")]
+    return render(request, "pages/year_list.html", {"rows": rows})
+
+
+@reads_only
+def year_detail(request, year):
+    campaign = get_object_or_404(Campaign, year=year)
+    ours = Notice.objects.public().filter(campaign=campaign)
+    national = ours.of_level(Region.Level.NATION).for_lists().opening()
+    others = ours.exclude(pk=national and national.pk).for_lists()[:LATEST]
+    slogans = collection.slogans_of(national)
+    context = {
+        "campaign": campaign,
+        "month": MonthLine(campaign, timezone.localdate()),
+        "deadlines": campaign.deadlines.all(),
+        "levels": ours.count_by_level(),
+        "national": national,
+        "notices": with_tallies([*([national] if national else []), *others]),
+        "slogans": slogans,
+        "first_slogans": slogans[:FIRST_SLOGANS],
+        "before": Campaign.objects.filter(year__lt=year).first(),
+        "after": Campaign.objects.filter(year__gt=year).last(),
+    }
+    return render(request, "pages/year_detail.html", context)
