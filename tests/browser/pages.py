@@ -26,6 +26,9 @@ PAGES = {
     "region, no such page": "/regions/330000/?page=9",
     "years": "/years/",
     "year": "/years/2008/",
+    "help": "/help/",
+    "words": "/help/words/",
+    "about": "/about/",
 }
 
 
