@@ -2,13 +2,13 @@
 
 import logging
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from campaigns.methods import reads_only
 
+from . import serving
 from .models import EditionFile, Notice, PagePicture
 
 logger = logging.getLogger(__name__)
@@ -29,27 +29,25 @@ def notice_file(request, pk, layout, format):
     if file is None:
         return ask_for_patience(request, notice)
     name = f"{edition.title}（{file.get_layout_display()}）.{file.format}"
-    return serve_or_wait(request, notice, file, KINDS[format], name)
+    return serve_or_wait(request, notice, file, KINDS[format], name, file.made_at)
 
 
-def serve_or_wait(request, notice, file, kind, name):
-    """Serve a frozen file; where the disk has lost it, say so and tell the log."""
-    etag = quote_etag(file.sha256)
+def serve_or_wait(request, notice, file, kind, name, made_at):
+    """Serve a frozen file; where the disk has lost it, say so and tell the log. A PDF opens, a DOCX is taken away."""
+    content_type, is_download = kind
     try:
-        response = get_conditional_response(request, etag=etag) or file_response(file, kind, name)
+        return serving.serve(
+            request,
+            file.content,
+            etag=quote_etag(file.sha256),
+            modified=made_at,
+            content_type=content_type,
+            filename=name.replace("/", "／"),
+            as_attachment=is_download,
+        )
     except OSError:
         logger.exception("The frozen file %s of notice %s is gone from the disk", file, notice.pk)
         return ask_for_patience(request, notice, is_lost=True)
-    response["ETag"] = etag
-    response["Cache-Control"] = "public, no-cache"
-    return response
-
-
-def file_response(file, kind, name):
-    """A PDF opens in the browser, a DOCX is taken away."""
-    content_type, is_download = kind
-    name = name.replace("/", "／")
-    return FileResponse(file.content.open(), content_type=content_type, filename=name, as_attachment=is_download)
 
 
 def ask_for_patience(request, notice, is_lost=False):
@@ -83,4 +81,6 @@ def page_picture(request, pk, layout, number):
     )
     picture = get_object_or_404(rows.in_force().select_related("file__edition__notice__current"), number=number)
     name = f"{picture.file.edition.title}，第{number}页.png"
-    return serve_or_wait(request, picture.file.edition.notice, picture, ("image/png", False), name)
+    return serve_or_wait(
+        request, picture.file.edition.notice, picture, ("image/png", False), name, picture.file.made_at
+    )

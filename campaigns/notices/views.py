@@ -8,6 +8,7 @@ from campaigns.methods import reads_only
 
 from .feeds import atom
 from .forms import NoticeFilter
+from .freshness import dated, notice_changed, site_changed
 from .listing import page_for
 from .models import Notice
 from .shown import shown
@@ -20,7 +21,8 @@ def notice_list(request):
     form = NoticeFilter(request.GET)
     page = page_for(form)
     context = {"form": form, "page": page}
-    return render(request, "notices/notice_list.html", context, status=400 if form.errors else 200)
+    answer = render(request, "notices/notice_list.html", context, status=400 if form.errors else 200)
+    return dated(answer, site_changed())
 
 
 @reads_only
@@ -60,4 +62,4 @@ def edition_page(request, notice, edition):
         "more_children": len(children) > FEW_CHILDREN and notice.query_below,
         "editions": notice.editions.upto(notice.current) if notice.current.number > 1 else [],
     }
-    return render(request, "notices/notice_detail.html", context)
+    return dated(render(request, "notices/notice_detail.html", context), notice_changed(notice))

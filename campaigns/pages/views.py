@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from campaigns.methods import reads_only
 from campaigns.models import Campaign
+from campaigns.notices.freshness import dated, today_changed
 from campaigns.notices.models import Notice, with_tallies
 from organizations.models import Region
 
@@ -31,4 +32,4 @@ def home(request):
         "slogans": national.current.clauses.slogans() if national else [],
         "latest": with_tallies(notices.for_lists()[:LATEST]),
     }
-    return render(request, "pages/home.html", context)
+    return dated(render(request, "pages/home.html", context), today_changed())

@@ -64,7 +64,7 @@ def notice_compare_file(request, pk, upper):
     if file is None:
         return ask_for_patience(request, compared.notice)
     name = f"{compared.upper.short_title}与{compared.notice.short_title}对照表.pdf"
-    return serve_or_wait(request, compared.notice, file, KINDS["pdf"], name)
+    return serve_or_wait(request, compared.notice, file, KINDS["pdf"], name, file.made_at)
 
 
 @reads_only
