@@ -13,34 +13,37 @@ FORM = 1  # raise it when the templates below change
 
 
 class Shown(NamedTuple):
-    """HTML of an edition: its text, its contents, and what is printed of it beside the text."""
+    """HTML of an edition: what it says to machines, its text, its contents, and what is printed of it beside the text."""
 
+    head: str
     text: str
     contents: str
     facts: str
 
 
-def shown(notice, edition):
+def shown(request, notice, edition):
     """Return the Shown of an edition of a notice that was fetched by `for_page`. No query where it is kept."""
     parent = notice.public_parent
     sources = citations.sources(parent)
-    key = f"shown:{FORM}:{notice.pk}:{edition.digest}:{citations.stamp(sources)}"
+    files = "".join(file.sha256[:8] for file in notice.current.files.all())
+    key = f"shown:{FORM}:{notice.pk}:{edition.digest}:{citations.stamp(sources)}:{files}"
     if edition.digest and (kept := cache.get(key)):
         return kept
-    made = _made(notice, edition, sources)
+    made = _made(request, notice, edition, sources)
     if edition.digest:
         cache.set(key, made)
     return made
 
 
-def _made(notice, edition, sources):
+def _made(request, notice, edition, sources):
     prefetch_related_objects([edition], "issuers")
     prefetch_related_objects([notice], "host__names")
     context = {
+        "request": request,
         "notice": notice,
         "edition": edition,
         "outline": Outline(edition.clauses.all()),
         "sources": sources,
     }
-    names = ("text", "contents", "facts")
+    names = ("head", "text", "contents", "facts")
     return Shown(*(render_to_string(f"notices/{name}.html", context) for name in names))

@@ -50,7 +50,7 @@ def notice_edition(request, pk, number):
 
 
 def edition_page(request, notice, edition):
-    parts = shown(notice, edition)
+    parts = shown(request, notice, edition)
     children = list(notice.children.public().for_kin()[: FEW_CHILDREN + 1])
     context = {
         "notice": notice,
