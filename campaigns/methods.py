@@ -8,6 +8,13 @@ from django.shortcuts import render
 READING = ("GET", "HEAD")
 
 
+class Refusal(HttpResponseNotAllowed):
+    """405 with its page: what the address does answer to stands in `allowed`."""
+
+    def __init__(self, request, allowed=READING):
+        super().__init__(allowed, render(request, "405.html").content)
+
+
 def reads_only(view):
     """Refuse every method but GET and HEAD with 405 and its page."""
 
@@ -15,7 +22,7 @@ def reads_only(view):
     def wrapped(request, *args, **kwargs):
         if request.method in READING:
             return view(request, *args, **kwargs)
-        return HttpResponseNotAllowed(READING, render(request, "405.html").content)
+        return Refusal(request)
 
     wrapped.csrf_exempt = True  # nothing is done, and 405 says more than a failed CSRF check
     return wrapped

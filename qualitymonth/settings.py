@@ -42,6 +42,8 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # What the pages say about the site. What is not set is left out.
+SITE_NAME = env.str("SITE_NAME", default="全国质量月门户")
+SITE_ID_CODE = env.str("SITE_ID_CODE", default="")  # 政府网站标识码
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
 
@@ -50,6 +52,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 # Neighbours under an office's domain may still speak http: to bind them is the office's decision, not ours.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz)$"]  # asked from within, past the proxy
 X_FRAME_OPTIONS = "DENY"
 # The web process speaks http: in production a proxy in front of it speaks TLS and says so.
 if env.bool("BEHIND_PROXY", default=PRODUCTION):
@@ -62,6 +65,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -85,9 +89,13 @@ INSTALLED_APPS = [
     "slogans",
 ]
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # outermost, with the next: also on redirects, static files and refusals
+    "qualitymonth.middleware.guard",  # outermost, with the next three: also on redirects, static files and refusals
+    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "campaigns.pages.display.varies",
+    "qualitymonth.middleware.refuse_unknown_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -107,6 +115,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "campaigns.pages.display.context",
             ],
         },
     }
@@ -123,6 +132,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 
 # What never changes is kept in each process under its hash: nothing to invalidate, and no server that could be away.
 CACHES = {
@@ -172,6 +182,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "static/icons"  # /favicon.ico and its like, which are asked for by these very names
 WHITENOISE_MANIFEST_STRICT = False  # a missing file must not break the page that says what broke
 MEDIA_ROOT = DATA_DIR / "files"  # served by views that know who may read, never by address
 STORAGES = {

@@ -8,3 +8,5 @@ urlpatterns = [
     path("slogans/", include("slogans.urls")),
     path("admin/", admin.site.urls),
 ]
+handler400 = "campaigns.pages.errors.bad_request"
+handler500 = "campaigns.pages.errors.server_error"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import help_views, views, year_views
+from . import calendar, display, help_views, machines, sitemap, views, year_views
 
 app_name = "pages"
 urlpatterns = [
@@ -10,4 +10,14 @@ urlpatterns = [
     path("help/", help_views.help, name="help"),
     path("help/words/", help_views.words, name="words"),
     path("about/", help_views.about, name="about"),
+    path("display/large/", display.switch, {"size": display.LARGE}, name="display-large"),
+    path("display/standard/", display.switch, {"size": display.STANDARD}, name="display-standard"),
+    path("calendar.ics", calendar.every_year, name="calendar"),
+    path("years/<int:year>/calendar.ics", calendar.one_year, name="year-calendar"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemap.part, name="sitemap-part"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
+    path("livez", machines.livez, name="livez"),
+    path("readyz", machines.readyz, name="readyz"),
 ]

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
 
+from campaigns.notices.tasks import freeze
 from organizations.models import User
 from tests import factories
 
@@ -34,10 +35,23 @@ EXPECTED = {
     "help/words/": ("/help/words/", 200, 200),
     "about/": ("/about/", 200, 200),
     "admin/": ("/admin/", 302, 200),
+    "display/large/": ("/display/large/?next=/notices/", 302, 302),
+    "display/standard/": ("/display/standard/?next=/notices/", 302, 302),
+    "calendar.ics": ("/calendar.ics", 200, 200),
+    "years/<int:year>/calendar.ics": ("/years/2008/calendar.ics", 200, 200),
+    "sitemap.xml": ("/sitemap.xml", 200, 200),
+    "sitemap-<slug:section>-<int:number>.xml": ("/sitemap-notices-1.xml", 200, 200),
+    "robots.txt": ("/robots.txt", 200, 200),
+    "site.webmanifest": ("/site.webmanifest", 200, 200),
+    "livez": ("/livez", 200, 200),
+    "readyz": ("/readyz", 200, 200),
 }
+ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notices/"}
+ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
 PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
-ASK_NOTHING = {"/help/", "/help/words/", "/about/"}
-OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+ASK_NOTHING |= {"/help/", "/help/words/", "/about/"}
+OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK", "CONNECT", "BREW"]
+STATIC_FILE = "/static/css/tokens.css"
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +124,7 @@ def test_reading_changes_no_row(notice, client, method, address):
     ) as queries:
         getattr(client, method)(with_notice(address, notice))
     assert bool(queries) is (address not in ASK_NOTHING)
-    assert {query["sql"].split()[0] for query in queries} <= {"SELECT"}
+    assert {query["sql"].lstrip("(").split()[0] for query in queries} <= {"SELECT"}
 
 
 @pytest.mark.parametrize("method", OTHER_METHODS)
@@ -122,6 +136,40 @@ def test_pages_are_only_read(notice, method, address):
     assert "只供阅读" in answer.content.decode()
 
 
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "BREW"])
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/admin/", "GET, HEAD, POST"),
+        ("/admin/login/", "GET, HEAD, POST"),
+        (STATIC_FILE, "GET, HEAD"),
+        ("/favicon.ico", "GET, HEAD"),
+        ("/none/", "GET, HEAD"),
+    ],
+)
+def test_a_method_that_nobody_needs_is_refused_everywhere(static_files, client, staff, method, address, allowed):
+    for reader in (client, staff):
+        answer = reader.generic(method, address)
+        assert (answer.status_code, answer["Allow"]) == (405, allowed)
+        assert "只供阅读" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("method", "address"), [("post", "/favicon.ico"), ("get", "/admin/logout/")])
+def test_a_refusal_by_others_gets_the_same_page(staff, method, address):
+    answer = getattr(staff, method)(address)
+    assert answer.status_code == 405
+    assert ("POST" in answer["Allow"]) == (method == "get")
+    assert "只供阅读" in answer.content.decode()
+
+
+@pytest.fixture
+def static_files(settings, tmp_path):
+    """Have whitenoise serve a collected file, as in production."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    (settings.STATIC_ROOT / "css").mkdir(parents=True)
+    (settings.STATIC_ROOT / "css/tokens.css").write_text(":root {}")
+
+
 def assert_guarded(answer):
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -129,6 +177,8 @@ def assert_guarded(answer):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in answer["Permissions-Policy"]
 
 
 @pytest.mark.parametrize("address", [*PAGES, "/admin/", "/none/", "/notices/0/", "/notices/?year=x"])
@@ -138,6 +188,49 @@ def test_every_answer_is_guarded(notice, client, address):
 
 def test_a_refused_method_is_guarded(client):
     assert_guarded(client.post("/"))
+    assert_guarded(client.trace("/admin/"))
+
+
+@pytest.mark.parametrize("address", [STATIC_FILE, "/favicon.ico"])
+def test_a_static_file_is_guarded_also_in_part_and_where_the_reader_has_it(static_files, client, address):
+    whole = client.get(address)
+    again = client.get(address, headers={"If-Modified-Since": whole["Last-Modified"]})
+    part = client.get(address, headers={"Range": "bytes=0-1"})
+    assert [answer.status_code for answer in (whole, again, part)] == [200, 304, 206]
+    for answer in (whole, again, part):
+        assert_guarded(answer)
+
+
+def test_a_page_that_the_reader_has_is_guarded(notice, client):
+    etag = client.get("/notices/")["ETag"]
+    answer = client.get("/notices/", headers={"If-None-Match": etag})
+    assert answer.status_code == 304
+    assert_guarded(answer)
+
+
+def test_a_file_is_guarded_whole_in_part_and_where_there_is_no_such_part(notice, client):
+    freeze(notice.current, "pdf", "1999", b"%PDF-1.7")
+    for asked, status in (("", 200), ("bytes=0-1", 206), ("bytes=9-", 416)):
+        answer = client.get(f"/notices/{notice.pk}/1999.pdf", headers={"Range": asked})
+        assert answer.status_code == status
+        assert_guarded(answer)
+
+
+@pytest.mark.parametrize("redirected", [False, True])
+def test_a_strange_host_name_gets_the_page_for_it_and_is_guarded(client, settings, redirected):
+    settings.SECURE_SSL_REDIRECT = redirected  # then the host is looked at before most headers are set
+    answer = client.get("/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "没有看懂" in answer.content.decode()
+    assert_guarded(answer)
+
+
+def test_the_way_to_https_is_guarded_and_health_needs_none(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get("/")
+    assert answer.status_code == 301
+    assert_guarded(answer)
+    assert [client.get(address).status_code for address in ("/livez", "/readyz")] == [200, 200]
 
 
 def test_a_broken_page_says_so_and_is_guarded(client, monkeypatch):

@@ -1,0 +1,20 @@
+"""The back office under the site's content policy: nothing that it needs is refused."""
+
+import pytest
+
+from organizations.models import User
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("path", ["", "campaigns/campaign/add/", "organizations/department/add/", "notices/notice/"])
+def test_the_console_stays_quiet(visit, site, path):
+    User.objects.create_superuser("staff", password="long enough for tests")
+    page = visit("/admin/")
+    page.fill("[name=username]", "staff")
+    page.fill("[name=password]", "long enough for tests")
+    page.click("[type=submit]")
+    page.goto(f"{site.url}/admin/{path}")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#user-tools").count() == 1
+    assert page.said == []

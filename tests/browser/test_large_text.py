@@ -1,0 +1,45 @@
+"""大字版 in the browser, by its link alone: scripts are off."""
+
+import pytest
+
+from .test_every_page import complaints, sideways, violations
+
+pytestmark = pytest.mark.browser
+WAY = "text=大字版"
+
+
+def size(page):
+    return page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_it_grows_the_text_stays_on_and_goes_away_again(visit, site, width):
+    page = visit("/notices/?year=2008", width=width, java_script_enabled=False)
+    page.click(WAY)
+    assert page.url == f"{site.url}/notices/?year=2008"
+    assert page.locator("html.large").count() == 1
+    page.goto(site.url + site.child.get_absolute_url())
+    assert page.locator("html.large").count() == 1
+    page.click("text=标准版")
+    assert page.url == site.url + site.child.get_absolute_url()
+    assert page.locator("html.large").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("path", ["/", "/notices/", "/none/", "/notices/?year=x"])
+def test_large_text_is_for_everyone_and_fits(visit, width, path):
+    page = visit(path, width=width)
+    before = size(page)
+    page.click(WAY)
+    assert size(page) == before * 1.25
+    assert violations(page) == []
+    assert sideways(page) <= 0
+
+
+def test_back_in_the_history_the_page_has_the_size_in_force(visit, site):
+    page = visit("/")
+    page.goto(f"{site.url}/notices/")
+    page.click(WAY)
+    page.goto(f"{site.url}/")
+    assert page.locator("html.large").count() == 1
+    assert complaints(page) == []
