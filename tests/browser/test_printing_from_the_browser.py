@@ -1,9 +1,12 @@
 """A notice's page, printed by the browser: sheets that are worth the paper."""
 
 import io
+import unicodedata
 
 import pdfplumber
 import pytest
+
+from .pages import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,3 +18,24 @@ def test_no_sheet_is_empty(visit, site, paper):
         texts = [sheet.extract_text() for sheet in sheets.pages]
     assert all(text.strip() for text in texts)
     assert site.child.current.title[:8] in texts[0]
+
+
+def sheets_of(page):
+    """The text of each sheet without spaces. Chromium writes some characters as radicals, which NFKC undoes."""
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as sheets:
+        texts = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in sheets.pages]
+    return ["".join(text.split()) for text in texts]
+
+
+@pytest.mark.parametrize("path", ["/", "/notices/?year=2008", "/notices/{child}/", "/none/"])
+def test_the_last_sheet_says_where_it_came_from_and_no_way_on_is_printed(visit, site, path):
+    path = address(path, site)
+    texts = sheets_of(visit(path))
+    assert texts[-1].endswith(f":http://localhost:8000{path}")
+    assert len(texts) == 1 or len(texts[-1]) > 40  # not on a sheet of its own
+    for words in ("跳到正文", "大字版", "搜索", "回首页", "全部通知", "筛选"):
+        assert words not in "".join(texts)
+
+
+def test_the_first_page_keeps_the_dates_on_paper(visit, site):
+    assert "2008年9月1日至30日" in sheets_of(visit("/"))[0]
