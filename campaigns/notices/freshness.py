@@ -9,21 +9,22 @@ way has to leave a mark that is asked for here.
 from datetime import datetime, time, timedelta
 
 from django.contrib.admin.models import LogEntry
-from django.db.models import Max, Q, Subquery, Value
+from django.db.models import Max, Subquery, Value
 from django.utils import timezone
 from django.utils.http import http_date
 
-from .models import CitedDocument, EditionFile, Notice
+from .models import CitedDocument, Notice
 
 STARTED = timezone.now()
 SETTLED = timedelta(seconds=1)  # dates are told in whole seconds: two changes within one would look like one
 
 
-def notice_changed(pk):
-    """Return when the page of a notice last changed: the notice, its parent, its children, their files."""
-    shown = Notice.objects.filter(Q(pk=pk) | Q(children=pk) | Q(parent=pk))
-    files = EditionFile.objects.filter(edition__notice=pk)
-    return _newest(_latest(shown, "recorded_at"), _latest(files, "made_at"), _latest(CitedDocument, "changed_at"))
+def notice_changed(notice):
+    """Return when the page of a notice (as `for_page` fetches it) last changed: it, its files, parent, children."""
+    known = [notice.recorded_at, *(file.made_at for file in notice.current.files.all())]
+    known += [notice.parent.recorded_at] if notice.parent else []
+    children = _latest(notice.children, "recorded_at")
+    return max(*known, _newest(children, _latest(CitedDocument.objects, "changed_at")))
 
 
 def site_changed():
@@ -48,8 +49,7 @@ def dated(response, changed):
 
 def _latest(rows, field):
     """The largest of a few rows."""
-    rows = getattr(rows, "objects", rows).order_by()
-    return rows.annotate(one=Value(1)).values("one").annotate(at=Max(field)).values_list("at")
+    return rows.order_by().annotate(one=Value(1)).values("one").annotate(at=Max(field)).values_list("at")
 
 
 def _last(model, field):
