@@ -1,4 +1,4 @@
-"""The sample's organs: the five of the 2008 notice, their counterparts in every province, and Zhejiang's cities.
+"""The sample's organs: the five of the 2008 notice, their counterparts in every province, in Zhejiang's cities and a county.
 
 Names and years are public facts, no more precise than known. Accounts are invented, for a machine of one's own.
 """
@@ -13,6 +13,7 @@ ACCOUNTS = [("admin", "quality-month-sample", "系统管理员（示例）")]
 CORPS = "660000"
 OUTSIDE = ("710000", "810000", "820000")  # not addressed by the notice
 ZHEJIANG = "330000"
+XIHU = "330106"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ ZHEJIANG_MORE = [
     ),
     Organ("associations", (("浙江省质量协会", "", "", ""),)),
 ]
+OF_XIHU = [
+    Organ("quality", (("杭州市西湖区市场监督管理局", "", "", ""),)),
+    Organ("publicity", (("中共杭州市西湖区委宣传部", "", "", ""),)),
+    Organ("unions", (("杭州市西湖区总工会", "", "", ""),)),
+    Organ("youth", (("共青团杭州市西湖区委", "", "", ""),)),
+]
 TIANJIN_HEIR = Organ(
     "quality",
     (
@@ -83,6 +90,7 @@ def _everybody(regions):
         elif region.parent_id == regions[ZHEJIANG].pk:
             yield from ((region, organ) for organ in _of_city(region))
     yield from ((regions[ZHEJIANG], organ) for organ in ZHEJIANG_MORE)
+    yield from ((regions[XIHU], organ) for organ in OF_XIHU if XIHU in regions)
 
 
 def _of_province(region):
@@ -122,8 +130,10 @@ def _league(region):
 
 
 def _of_city(region):
+    """The counterparts in a city. When its market regulation bureau took over is not known here: both bear no dates."""
     name = region.name
     yield Organ("quality", ((f"{name}质量技术监督局", f"{name}质监局", "", ""),))
+    yield Organ("quality", ((f"{name}市场监督管理局", f"{name}市场监管局", "", ""),))
     yield Organ("publicity", ((f"中共{name}委宣传部", "", "", ""),))
     yield Organ("economy", ((f"{name}发展和改革委员会", f"{name}发展改革委", "", ""),))
     yield Organ("unions", ((f"{name}总工会", "", "", ""),))
