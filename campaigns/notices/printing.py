@@ -7,6 +7,7 @@ from .outline import Outline
 
 FULL_SPACE = "\u3000"
 RECORDED = "历史文件，照录原文；红头按发文机关拟制，非原件样式。"
+INVENTED = "示例，内容虚构。"
 
 
 def document_of(edition, has_seals=False):
@@ -37,8 +38,15 @@ def document_of(edition, has_seals=False):
         print_office=edition.print_office,
         printed=edition.printed,
         is_draft=not is_recorded,
-        remark=RECORDED if is_recorded else "",
+        remark=remark_of(edition.notice),
     )
+
+
+def remark_of(notice):
+    """Return what the file says of itself in its properties, or nothing."""
+    if notice.campaign.is_sample:
+        return INVENTED
+    return RECORDED if notice.is_recorded else ""
 
 
 def organ_of(issuer, has_seal):

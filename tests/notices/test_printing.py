@@ -75,6 +75,13 @@ def test_a_seal_stands_on_what_we_issue_where_it_is_asked_for(edition, is_record
     assert ("非原件" in document.remark) is is_recorded
 
 
+@pytest.mark.parametrize("is_recorded", [True, False])
+def test_a_file_of_a_sample_says_that_it_is_invented(edition, is_recorded):
+    edition.notice.is_recorded = is_recorded
+    edition.notice.campaign.is_sample = True
+    assert document_of(edition).remark == "示例，内容虚构。"
+
+
 def test_a_date_that_the_text_does_not_bear_is_not_printed(edition):
     edition.dated_text = ""
     assert document_of(edition).dated == ""

@@ -1,14 +1,19 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 import campaigns.sample
 from campaigns.notices import sample as notices
+from campaigns.notices.sample import this_year
 from organizations import lines, regions
 from organizations import sample as organizations
 
 
 class Command(BaseCommand):
-    help = "Load the sample: regions, departments, the 2008 campaign with its two notices, accounts. Safe to run again."
+    help = (
+        "Load the sample: regions, departments, the campaign of 2008 with its two notices, an invented one of this year "
+        "whose tenth day is today, accounts. Safe to run again."
+    )
 
     def handle(self, **options):
         if settings.SITE.hostname not in settings.LOCAL_HOSTS:
@@ -19,7 +24,19 @@ class Command(BaseCommand):
         lines.load()
         departments = organizations.load()
         campaigns.sample.load()
-        loaded = notices.load()
-        self.stdout.write(f"示例已就绪：{departments} 个部门，{len(loaded)} 件通知。")
+        self.stdout.write(f"示例已就绪：{departments} 个部门。")
+        self.stdout.write(f"2008年全国质量月：{len(notices.load())} 件通知（真实文件）。")
+        self._load_this_year(timezone.localdate())
         for username, password, name in organizations.ACCOUNTS:
             self.stdout.write(f"示例账号：{username}　口令：{password}　（{name}）")
+
+    def _load_this_year(self, today):
+        campaign = campaigns.sample.load_this_year(today)
+        if campaign is None:
+            self.stdout.write(f"{today.year}年已登记质量月活动，没有另装当年的示例。")
+            return
+        loaded = this_year.load(campaign)
+        span = f"{campaign.starts_on:%Y-%m-%d} 至 {campaign.ends_on:%Y-%m-%d}"
+        self.stdout.write(
+            f"{campaign}：{len(loaded)} 件通知（内容虚构），{span}，今天是第{campaigns.sample.TODAY_IS_DAY}天。"
+        )
