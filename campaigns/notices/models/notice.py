@@ -44,7 +44,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def for_lists(self):
         """Everything that a row of a list shows, in a fixed number of queries."""
-        rows = self.select_related("host__region", "host__line", "campaign", "current")
+        rows = self.select_related("host__region", "campaign", "current", "parent")
         return rows.prefetch_related("current__issuers", "host__names").newest_first()
 
     def for_page(self):
