@@ -7,6 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class CampaignQuerySet(models.QuerySet):
+    def current(self, today):
+        """The one that runs on `today`, else the next to begin, else the last; None where there is none at all.
+
+        Where a sample's span meets another campaign's, the one that is no sample comes first.
+        """
+        running = self.filter(starts_on__lte=today, ends_on__gte=today).order_by("is_sample", "-year")
+        coming = self.filter(starts_on__gt=today).order_by("starts_on", "is_sample")
+        return running.first() or coming.first() or self.order_by("-year").first()
+
+
 class Campaign(models.Model):
     """质量月活动: one year's campaign, with its theme and span."""
 
@@ -16,6 +27,8 @@ class Campaign(models.Model):
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期")
     is_sample = models.BooleanField("示例", default=False, db_default=False, help_text="虚构的内容，各处注明“示例”。")
+
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "质量月活动"

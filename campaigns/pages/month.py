@@ -37,12 +37,15 @@ class MonthLine:
 
     @property
     def progress(self):
-        """Say how far along the campaign is."""
+        """Say how far along the campaign is: 今天9月10日，第10天，共30天."""
         number = (self.today - self.campaign.starts_on).days + 1
+        said = f"今天{self.today.month}月{self.today.day}日，第{number}天"
         if number > self.length:
-            return "已结束"
-        return f"今天是第{number}天" if number >= 1 else f"{1 - number}天后开始"
+            said = "已结束"
+        elif number < 1:
+            said = f"还有{1 - number}天开始"
+        return f"{said}，共{self.length}天"
 
     @property
     def label(self):
-        return f"活动共{self.length}天，{self.progress}。短线为周末。"
+        return f"{self.progress}。短线为周末。"

@@ -8,28 +8,36 @@ from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.freshness import dated, today_changed
 from campaigns.notices.models import Notice, with_tallies
-from organizations.models import Region
 
+from .deadlines import dues
 from .month import MonthLine
+from .provinces import Provinces
 
 LATEST = 5
 
 
 @reads_only
 def home(request):
-    counted = Campaign.objects.annotate(public_notices=Count("notices", Notice.in_public("notices__")))
-    campaigns = list(counted.order_by("-year"))
-    campaign = campaigns[0] if campaigns else None
+    today = timezone.localdate()
     notices = Notice.objects.public()
-    ours = notices.filter(campaign=campaign)
-    national = ours.of_level(Region.Level.NATION).for_lists().opening()
-    context = {
-        "campaign": campaign,
-        "campaigns": campaigns,
-        "month": campaign and MonthLine(campaign, timezone.localdate()),
-        "levels": ours.count_by_level(),
-        "national": national,
-        "slogans": national.current.clauses.slogans() if national else [],
-        "latest": with_tallies(notices.for_lists()[:LATEST]),
-    }
+    campaign = Campaign.objects.current(today)
+    context = {"campaign": campaign, "latest": with_tallies(notices.for_lists()[:LATEST])}
+    if campaign:
+        context |= of_campaign(campaign, notices, today)
     return dated(render(request, "pages/home.html", context), today_changed())
+
+
+def of_campaign(campaign, notices, today):
+    """Return what the home page shows of the current campaign, and the others."""
+    ours = notices.filter(campaign=campaign)
+    national = ours.national().for_lists().opening()
+    counted = Campaign.objects.annotate(public_notices=Count("notices", Notice.in_public("notices__")))
+    return {
+        "month": MonthLine(campaign, today),
+        "dues": dues(campaign, today),
+        "national": national,
+        "provinces": Provinces(campaign, notices, today),
+        "levels": ours.count_by_level(),
+        "slogans": national.current.clauses.slogans() if national else [],
+        "others": counted.exclude(pk=campaign.pk).order_by("-year"),
+    }

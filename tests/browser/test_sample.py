@@ -1,4 +1,4 @@
-"""The two real notices of 2008, as the sample loads them: whole on their pages and in their files."""
+"""The two real notices of 2008, as the sample loads them: whole on their pages and in their files; and this year's."""
 
 import io
 import re
@@ -24,9 +24,7 @@ pytestmark = pytest.mark.browser
 def notices(live_server):
     with zeal.zeal_ignore():
         call_command("load_sample", verbosity=0)
-    for notice in Notice.objects.all():
-        print_edition(notice.current_id)
-    return Notice.objects.order_by("pk")
+    return Notice.objects.of_year(2008).order_by("pk")
 
 
 @pytest.fixture(params=[360, 1280])
@@ -39,7 +37,8 @@ def page(request, chromium):
 def test_both_notices_are_read_from_the_first_page_to_the_last_slogan(live_server, notices, page):
     for notice in notices:
         page.goto(live_server.url)
-        page.locator(".rows").first.get_by_role("link", name=str(notice)).click()
+        page.get_by_role("link", name="质量安全是社会和谐的基础").click()
+        page.get_by_role("link", name=str(notice)).click()
         clauses = notice.current.clauses.exclude(anchor="")
         assert all(page.locator(f"id={clause.anchor}").count() == 1 for clause in clauses)
         assert page.locator(".couplets li").count() == 15
@@ -82,7 +81,30 @@ def contents_of_word(file):
 CONTENTS = {"pdf": contents_of_pdf, "docx": contents_of_word}
 
 
+def test_from_the_first_page_over_the_map_to_a_province_its_city_and_county(live_server, notices, page):
+    page.goto(live_server.url)
+    assert "第10天" in page.locator("main").inner_text()
+    page.locator(".tiles").get_by_role("link", name=re.compile("浙江.*已公布")).click()
+    for region in ("杭州市", "西湖区"):
+        page.get_by_role("heading", name="下级通知").locator("..").get_by_role("link", name=region).click()
+    assert "杭州市西湖区市场监督管理局" in page.locator("article").inner_text()
+    assert violations(page) == []
+    assert sideways(page) <= 0
+
+
+def test_this_years_notices_are_whole_in_their_files(live_server, notices):
+    county = Notice.objects.get(county="330106")
+    for notice in (county.parent.parent.parent, county):
+        print_edition(notice.current_id)
+        assert set(notice.current.files_made) == {("pdf", "2012"), ("docx", "2012")}
+        for (format, _), file in notice.current.files_made.items():
+            _, text = CONTENTS[format](io.BytesIO(file.content.read()))
+            assert "（示例，内容虚构，不是真实公文。）" in text
+            for clause in notice.current.clauses.exclude(kind="slogan"):
+                assert "".join(clause.text.split()) in text
+
+
 def test_no_link_is_dead(live_server, notices):
     seen, dead = crawl(f"{live_server.url}/")
     assert dead == []
-    assert len(seen) > 8
+    assert len(seen) > 40

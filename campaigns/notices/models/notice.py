@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, Min, Q, Value, When
+from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from campaigns.models import Campaign
@@ -37,10 +38,20 @@ class NoticeQuerySet(models.QuerySet):
         columns = {Region.Level.PROVINCE: "province", Region.Level.PREFECTURE: "city", Region.Level.COUNTY: "county"}
         return self.filter(**{columns[region.level]: region.code}) if region.level in columns else self.all()
 
+    def national(self):
+        """Those of the national organs, which lie in no province: one indexed equality, however many the others are."""
+        return self.filter(province="")
+
     def count_by_level(self):
         """Return [(level, how many notices)], from the nation down."""
         counts = dict(self.order_by().values_list("host__region__level").annotate(Count("pk")))
         return [(level, counts[level]) for level in Region.Level if level in counts]
+
+    def count_by_province(self):
+        """Return {code: (how many notices of the province itself, id of the first one recorded, earliest date or None)}."""
+        own = self.exclude(province="").filter(city="", county="").order_by()
+        rows = own.values_list("province").annotate(Count("pk"), Min("pk"), earliest=Min(NullIf("day", Value(""))))
+        return {code: facts for code, *facts in rows}
 
     def for_lists(self):
         """Everything that a row of a list shows, in a fixed number of queries."""

@@ -1,0 +1,31 @@
+"""What is due in a campaign, and how far off it is."""
+
+from dataclasses import dataclass
+
+from campaigns.models import Deadline
+from organizations.partial_dates import in_chinese
+
+
+@dataclass
+class Due:
+    """A deadline as seen on `today`. `state` is the shape that stands before the words."""
+
+    deadline: Deadline
+    left: int  # days, none on the day itself
+
+    @property
+    def dated(self):
+        return in_chinese(self.deadline.due_on.isoformat())
+
+    @property
+    def state(self):
+        return "done" if self.left < 0 else "none" if self.left else "doing"
+
+    @property
+    def words(self):
+        return "已过" if self.left < 0 else f"还有{self.left}天" if self.left else "今天"
+
+
+def dues(campaign, today):
+    """Return the Dues of a campaign in order."""
+    return [Due(deadline, (deadline.due_on - today).days) for deadline in campaign.deadlines.all()]
