@@ -19,6 +19,7 @@ class ReadOnly:
 class EditionInline(ReadOnly, admin.StackedInline):
     model = Edition
     fields = ["number", "title", "doc_number", "dated_text", "dated_on", "printed_on"]
+    view_on_site = False
     show_change_link = True
 
 

@@ -6,13 +6,13 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from campaigns.models import Campaign
+from campaigns.paging import PageForm
 from organizations.models import Line, Region
 
 from .models import Edition, Notice
 from .places import LEVELS, Places
 from .search import LONGEST, MOST_WORDS, words_of
 
-LAST_PAGE = 100_000
 FIRST_YEAR, LAST_YEAR = 1978, 2100  # the first Quality Month was held in 1978
 YEARS = [(year, f"{year}年") for year in range(FIRST_YEAR, LAST_YEAR + 1)]
 LAYOUTS = [(layout.value, layout.label) for layout in (Edition.Layout.Y1999, Edition.Layout.Y2012)]
@@ -41,7 +41,7 @@ def choice(label, everything, unknown, choices=()):
     )
 
 
-class NoticeFilter(forms.Form):
+class NoticeFilter(PageForm):
     q = forms.CharField(
         label="搜索标题、正文或发文字号",
         max_length=LONGEST,
@@ -67,17 +67,6 @@ class NoticeFilter(forms.Form):
     county = choice("县（市、区、旗）", "全部", "没有这个县（市、区、旗）")
     line = choice("条线", "全部条线", "没有这一条线")
     layout = choice("版式", "全部版式", "没有这一版式", LAYOUTS)
-    page = forms.IntegerField(
-        label="页码",
-        min_value=1,
-        max_value=LAST_PAGE,
-        required=False,
-        error_messages={
-            "invalid": "页码应为数字。",
-            "min_value": "页码从1开始。",
-            "max_value": "没有这一页。",
-        },
-    )
 
     def __init__(self, data):
         """Offer what has notices, and what was asked for: a year without notices is no mistake."""

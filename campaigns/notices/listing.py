@@ -1,7 +1,5 @@
 """One page of the notices that were asked for, with everything that a row shows."""
 
-from django.core.paginator import Paginator
-
 from .marking import mark
 from .models import Notice, with_tallies
 from .search import LIMIT, find
@@ -28,13 +26,9 @@ def page_for(form):
     if not form.is_valid():
         return None
     keys = keys_for(form)
-    number = form.cleaned_data["page"] or 1
-    paginator = Paginator(keys[:LIMIT] if form.words else keys, PAGE_SIZE)
-    if number > paginator.num_pages:
-        form.add_error("page", f"没有第{number}页，共{paginator.num_pages}页。")
+    page = form.page_of(keys[:LIMIT] if form.words else keys, PAGE_SIZE)
+    if page is None:
         return None
-    page = paginator.page(number)
-    page.numbers = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
     page.object_list = rows(list(page.object_list), form.words)
     page.is_cut = bool(form.words) and len(keys) > LIMIT
     return page

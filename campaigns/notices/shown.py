@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from . import citations
 from .outline import Outline
 
+PARTS = ("notices/text.html", "notices/contents.html", "notices/facts.html")
 FORM = 1  # raise it when the templates below change
 
 
@@ -45,5 +46,6 @@ def _made(request, notice, edition, sources):
         "outline": Outline(edition.clauses.all()),
         "sources": sources,
     }
-    names = ("head", "text", "contents", "facts")
-    return Shown(*(render_to_string(f"notices/{name}.html", context) for name in names))
+    parts = [render_to_string(name, context) for name in PARTS]
+    is_current = edition.pk == notice.current_id  # one that was replaced says nothing to machines
+    return Shown(render_to_string("notices/head.html", context) if is_current else "", *parts)

@@ -68,6 +68,6 @@ def event(campaign, kind, pk, summary, first, last, description):
     made.add("summary", f"示例：{summary}" if campaign.is_sample else summary)
     if description:
         made.add("description", description)
-    made.add("url", f"{settings.SITE_URL}{reverse('notices:list')}?year={campaign.year}")
+    made.add("url", f"{settings.SITE_URL}{reverse('pages:year', args=[campaign.year])}")
     made.add("transp", "TRANSPARENT")  # nobody is busy for a month
     return made

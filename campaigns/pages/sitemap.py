@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from campaigns.methods import reads_only
+from campaigns.models import Campaign
 from campaigns.notices.models import Notice
 
 LIMIT = 50_000
@@ -31,7 +32,9 @@ class Entry:
 class Pages:
     """Pages that are there whatever has been recorded."""
 
-    NAMES = ("pages:home", "notices:list")
+    NAMES = (
+        "pages:home", "notices:list", "slogans:newest", "regions:list", "pages:years", "pages:help", "pages:words", "pages:about"
+    )  # fmt: skip
 
     def count(self):
         return len(self.NAMES)
@@ -39,6 +42,17 @@ class Pages:
     def entries(self, start, end):
         newest = Notice.objects.public().aggregate(at=Max("recorded_at"))["at"]
         return [Entry(reverse(name), newest) for name in self.NAMES[start:end]]
+
+
+class Years:
+    """What there is of each campaign: its page and its slogans."""
+
+    def count(self):
+        return Campaign.objects.count()
+
+    def entries(self, start, end):
+        years = Campaign.objects.values_list("year", flat=True)[start:end]
+        return [Entry(reverse("pages:year", args=[year])) for year in years]
 
 
 class Notices:
@@ -53,7 +67,7 @@ class Notices:
         return [Entry(reverse("notices:detail", args=[pk]), at) for pk, at in rows.values_list("pk", "at")[start:end]]
 
 
-SECTIONS = {"pages": Pages(), "notices": Notices()}  # by the name that stands in the address
+SECTIONS = {"pages": Pages(), "years": Years(), "notices": Notices()}  # by the name that stands in the address
 
 
 @reads_only

@@ -7,9 +7,9 @@ from django.utils import timezone
 from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.models import Notice, with_tallies
-from organizations.models import Region
 from slogans import collection
 
+from .deadlines import dues
 from .month import MonthLine
 
 LATEST = 5
@@ -26,15 +26,15 @@ def year_list(request):
 
 @reads_only
 def year_detail(request, year):
-    campaign = get_object_or_404(Campaign, year=year)
+    campaign, today = get_object_or_404(Campaign, year=year), timezone.localdate()
     ours = Notice.objects.public().filter(campaign=campaign)
-    national = ours.of_level(Region.Level.NATION).for_lists().opening()
+    national = ours.national().for_lists().opening()
     others = ours.exclude(pk=national and national.pk).for_lists()[:LATEST]
     slogans = collection.slogans_of(national)
     context = {
         "campaign": campaign,
-        "month": MonthLine(campaign, timezone.localdate()),
-        "deadlines": campaign.deadlines.all(),
+        "month": MonthLine(campaign, today),
+        "dues": dues(campaign, today),
         "levels": ours.count_by_level(),
         "national": national,
         "notices": with_tallies([*([national] if national else []), *others]),

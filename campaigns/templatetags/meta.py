@@ -4,6 +4,8 @@ import json
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 register = template.Library()
@@ -34,6 +36,17 @@ def page_meta(context, title, description, kind="website", query="", number=1):
     address = absolute("?".join(filter(None, [context["request"].path, "&".join(filter(None, parts))])))
     facts = {"title": title, "description": description, "kind": kind, "address": address}
     return facts | {"site": settings.SITE_NAME, "picture": absolute("/icon-512.png")}
+
+
+@register.simple_block_tag(takes_context=True)
+def description(context, content):
+    """What a page is, in the sentence between the tags: for search engines, and with its address for Open Graph."""
+    number = getattr(context.get("page"), "number", 1)
+    address = absolute(f"{context['request'].path}?page={number}" if number > 1 else context["request"].path)
+    facts = {"description": content.strip(), "kind": "website", "address": address}
+    facts |= {"site": settings.SITE_NAME, "picture": absolute("/icon-512.png")}
+    tag = format_html('<meta name="description" content="{}">\n', facts["description"])
+    return tag + render_to_string("components/meta_page.html", facts)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-// Buttons that copy: data-copy="the text", or data-copy-from="id" of the element that holds it.
+// Buttons that copy: data-copy="the text", data-copy-from="id" of the element that holds it, or data-copy-link="an address".
 // The page hides them; only where this file runs are they shown. Each says 已复制 for a moment, and so does a live region.
 "use strict";
 
@@ -10,6 +10,7 @@
 
   const textOf = ({ dataset }) => {
     if (dataset.copy !== undefined) return dataset.copy;
+    if (dataset.copyLink !== undefined) return new URL(dataset.copyLink, location.href).href;
     const source = document.getElementById(dataset.copyFrom);
     return source.value ?? source.textContent.trim();
   };
@@ -55,7 +56,7 @@
     }
   };
 
-  const buttons = document.querySelectorAll("button[data-copy], button[data-copy-from]");
+  const buttons = document.querySelectorAll("button[data-copy], button[data-copy-from], button[data-copy-link]");
   if (buttons.length) document.body.append(said);
   for (const button of buttons) {
     button.hidden = false;

@@ -14,7 +14,7 @@ PAGES = {
     "comparison, no such relation": "/notices/{child}/compare/?only=x",
     "clause with what became of it": "/notices/{parent}/clauses/s1-2/",
     "clause with where it comes from": "/notices/{child}/clauses/s1-2/",
-    "clause, question without sense": "/notices/{parent}/clauses/s1-2/?depth=9&page=0",
+    "clause with what became of it, question without sense": "/notices/{parent}/clauses/s1-2/?depth=9&page=0",
     "pages of a print": "/notices/{child}/1999/",
     "file being made": "/notices/{parent}/1999.pdf",
     "no such page": "/none/",

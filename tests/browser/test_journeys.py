@@ -54,9 +54,8 @@ def test_the_pages_of_a_print_are_shown_as_pictures(visit, site, script):
 
 def test_the_contents_follow_the_reading(visit, site):
     page = visit(site.child.get_absolute_url())
-    page.locator("#a1").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('#a1').scrollIntoView()")
-    page.wait_for_function("document.querySelector('.toc [aria-current]')?.hash === '#a1'")
+    page.locator(".toc a[href='#a1'][aria-current]").wait_for()
 
 
 def test_from_the_list_by_filter_to_the_file(visit, site, script):
@@ -85,7 +84,7 @@ def text_of_word(file):
 def test_the_main_file_stands_first_and_each_says_all_on_one_line(visit, site, width):
     links = visit(site.child.get_absolute_url(), width=width).locator(".statusbar .acts a")
     boxes = [link.bounding_box() for link in links.all()]
-    assert [link.inner_text().split("，")[0] for link in links.all()] == ["PDF", "Word", "PDF（2012年版式）"]
+    assert [link.inner_text().split("，")[0] for link in links.all()] == ["PDF", "看版面", "Word", "PDF（2012年版式）"]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] < 60 for box in boxes)
     assert boxes[0]["y"] == boxes[1]["y"]
 

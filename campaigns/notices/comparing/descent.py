@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 
 from organizations.models import Region
@@ -47,16 +46,16 @@ def summary(clause, level):
     return found
 
 
-def page_below(clause, depth, only, number):
-    """Return the page of Steps so many levels below, by region, or None where there is no such page."""
+def page_below(clause, form):
+    """Return the page of Steps that a ClauseFilter asks for, by region, or None and an error on the form."""
+    if not form.is_valid():
+        return None
+    depth, only = form.cleaned_data["depth"], form.cleaned_data["only"]
     rows = rows_below(clause, depth).filter(Q(relation=only) if only else Q())
     rows = rows.order_by("edition__notice__province", "edition__notice__city", "edition__notice__county", "pk")
-    paginator = Paginator(_with_kin(rows), PAGE_SIZE)
-    if number > paginator.num_pages:
-        return None
-    page = paginator.page(number)
-    page.numbers = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
-    page.object_list = _steps(list(page.object_list))
+    page = form.page_of(_with_kin(rows), PAGE_SIZE)
+    if page:
+        page.object_list = _steps(list(page.object_list))
     return page
 
 

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from ..models import Lineage
+from campaigns.paging import PageForm
 
-LAST_PAGE = 100_000
+from ..models import Lineage
 
 
 class RelationField(forms.ChoiceField):
@@ -22,7 +22,7 @@ class ComparisonFilter(forms.Form):
     only = RelationField()
 
 
-class ClauseFilter(forms.Form):
+class ClauseFilter(PageForm):
     """What may be asked of a clause: so many levels below, one relation, a page."""
 
     depth = forms.TypedChoiceField(
@@ -34,7 +34,6 @@ class ClauseFilter(forms.Form):
         error_messages={"invalid_choice": "没有这一级，请从列表中选择。"},
     )
     only = RelationField()
-    page = forms.IntegerField(label="页码", min_value=1, max_value=LAST_PAGE, required=False)
 
     def kept(self):
         """Return what is asked for as the beginning of a query string, for the pager's links."""

@@ -73,7 +73,7 @@ def clause_detail(request, pk, anchor):
     notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
     clause = get_object_or_404(Clause.objects.filter(edition=notice.current_id), anchor=anchor)
     form = ClauseFilter(request.GET)
-    page = page_below(form, clause)
+    page = descent.page_below(clause, form)
     lines, parts = descent.text_of(clause)
     context = {
         "notice": notice,
@@ -86,14 +86,3 @@ def clause_detail(request, pk, anchor):
         "page": page,
     }
     return render(request, "notices/clause_detail.html", context, status=400 if form.errors else 200)
-
-
-def page_below(form, clause):
-    """Return the page asked for of what became of the clause, or None and an error on the form."""
-    if not form.is_valid():
-        return None
-    number = form.cleaned_data["page"] or 1
-    page = descent.page_below(clause, form.cleaned_data["depth"], form.cleaned_data["only"], number)
-    if page is None:
-        form.add_error("page", "没有这一页。")
-    return page
