@@ -20,7 +20,10 @@ ONE_FORM = {"form": "search"}  # the filters stand beside the list and belong to
 
 
 class WordsInput(forms.SearchInput):
-    """Says again what was asked, as far as it can be shown."""
+    """Says again what was asked, as far as it can be shown. Every page's masthead leads to it: #q."""
+
+    def __init__(self):
+        super().__init__({"id": "q"})
 
     def format_value(self, value):
         return shown(value or "")[:LONGEST]

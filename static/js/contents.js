@@ -8,7 +8,9 @@ let here = null;
 
 function mark() {
   const passed = places.filter((place) => place.getBoundingClientRect().top <= READ_FROM);
-  const next = passed.length ? entries.get(passed.at(-1).id) : null;
+  const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+  const last = isAtEnd ? places.at(-1) : passed.at(-1); // the last part may be too short to reach the top
+  const next = last ? entries.get(last.id) : null;
   if (next === here) return;
   here?.removeAttribute("aria-current");
   here = next;

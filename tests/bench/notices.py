@@ -26,11 +26,12 @@ LENGTH = 130  # characters of a clause
 PROVINCES = 32
 COMMON_WORD, COMMON_PHRASE, RARE_PHRASE, NO_PHRASE = "质量", "质量月活动", "锅炉焊工技能比武", "量子计算机招标公告"
 RARE_EVERY = 100  # one notice in so many has the rare phrase
+YEAR = 2008
 BATCH = 250  # notices that are stored at a time
 
 
 @transaction.atomic
-def fill(total, year=2008):
+def fill(total, year=YEAR):
     """Store so many public notices of one campaign, with the regions, lines and departments that they need."""
     regions.load()
     lines.load()

@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from threading import Thread
+from urllib.parse import urlencode
 
 import psycopg2
 
@@ -19,13 +20,18 @@ WORKERS = CONNECTIONS = 2
 FEW, MANY = 350, 3500
 ROUND = 1.5  # seconds for one address
 LISTS = {
-    "list": "/notices/",
-    "list, one province": "/notices/?year=2025&province=330000",
-    "list, last page": "/notices/?page={last}",
-    "search, a word that all have": "/notices/?q=%E8%B4%A8%E9%87%8F",
-    "search, a phrase that all have": "/notices/?q=%E8%B4%A8%E9%87%8F%E6%9C%88%E6%B4%BB%E5%8A%A8",
-    "search, nothing found": "/notices/?q=%E6%9C%88%E8%B4%A8%E6%9C%88",
+    "list": {},
+    "list, last page": {"page": "last"},
+    "list, one level": {"level": "county"},
+    "list, one province": {"province": "330000"},
+    "list, one line": {"line": "quality"},
+    "list, one layout": {"layout": "1999"},
+    "search, a word that all have": {"q": "质量"},
+    "search, a phrase that all have": {"q": "质量月活动"},
+    "search, a phrase that one in a hundred has": {"q": "锅炉焊工技能比武"},
+    "search, nothing found": {"q": "量子计算机招标公告"},
 }
+ROWS = 20  # of one page of the list
 
 
 def answers():
@@ -46,7 +52,7 @@ def database(notices):
     _execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
     try:
         address = f"{SERVER}/{name}"
-        command = [sys.executable, "-P", "-m", "tests.bench.notices", str(notices)]
+        command = [sys.executable, "-P", "-m", "tests.bench.site", str(notices)]
         subprocess.run(command, check=True, env=os.environ | {"DATABASE_URL": address}, timeout=PATIENCE * 2)
         yield address
     finally:
@@ -132,6 +138,12 @@ def wait(port, path, times=20):
     return (time.perf_counter() - begun) / times
 
 
+def listed(asked, notices):
+    """Return the address of a list; its last page depends on how many notices there are."""
+    last = {"page": -(-notices // ROWS)} if asked.get("page") == "last" else {}
+    return f"/notices/?{urlencode(asked | last)}"
+
+
 # --- measurements -------------------------------------------------------------------------------------------------
 
 
@@ -189,9 +201,9 @@ def scale(runs):
             ports[notices] = stack.enter_context(served("qualitymonth.wsgi:application", address, PORT + place))
         found = {(name, notices): [] for name in LISTS for notices in ports}
         for number in range(runs.many + 1):
-            for name, path in LISTS.items():
+            for name, asked in LISTS.items():
                 for notices, port in ports.items():
-                    found[name, notices] += [wait(port, path.format(last=-(-notices // 20)))][:number]
+                    found[name, notices] += [wait(port, listed(asked, notices))][:number]
     for name in LISTS:
         few = table.add(f"{name}, {FEW}", Figure(tuple(found[name, FEW])))
         table.add(f"{name}, {MANY}", Figure(tuple(found[name, MANY])), few, f"with {FEW}")

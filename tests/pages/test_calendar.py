@@ -30,7 +30,7 @@ def test_the_span_is_whole_days_and_ends_on_the_day_after(client, campaign):
     assert span["DESCRIPTION"] == "主题：质量安全是社会和谐的基础"
     assert (span["DTSTART"].dt, span["DTEND"].dt) == (datetime.date(2008, 9, 1), datetime.date(2008, 10, 1))
     assert type(span["DTSTART"].dt) is datetime.date
-    assert span["URL"] == "http://localhost:8000/notices/?year=2008"
+    assert span["URL"] == "http://localhost:8000/years/2008/"
 
 
 def test_each_deadline_is_a_day(client, campaign):

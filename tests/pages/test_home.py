@@ -91,15 +91,16 @@ def test_the_years_beside_the_current_one_lead_to_their_notices(client, on):
     factories.notice(year=2007, openness=Notice.Openness.CLOSED)
     html = page(client)
     others = html[html.index("历年活动") :]
-    assert "/notices/?year=2007" in others and "1件通知" in others
-    assert "year=2008" not in others
+    assert "/years/2007/" in others and "1件通知" in others
+    assert "/years/2008/" not in others
 
 
 def test_the_slogans_come_from_the_national_notice_that_opens_the_campaign(client):
     national = factories.derived().parent
     late = factories.notice(title="关于报送情况的通知", code="000000", dated_on="2008-09-02")
     html = page(client)
-    assert f"{national.get_absolute_url()}#s2" in html
+    assert f'href="{national.get_absolute_url()}">阅读全国通知' in html
+    assert 'href="/slogans/2008/"' in html
     assert "共2条" in html
     assert 'href="#slogans"><b>2</b>' in html
     assert late.get_absolute_url() in html
