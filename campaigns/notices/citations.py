@@ -3,7 +3,6 @@
 import hashlib
 import re
 
-from django.core.cache import cache
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
@@ -11,17 +10,12 @@ from .models import CitedDocument
 from .reading.characters import same
 
 TITLE = re.compile(r"《([^《》]+)》")
-FRESH = 60  # seconds for which a process may not know of a source that was just entered
 
 
 def sources(parent=None):
     """Return {what a title is compared by: address}: the known sources, and the parent notice where it is public."""
-    known = cache.get_or_set("cited documents", _known, FRESH)
+    known = {same(title): url for title, url in CitedDocument.objects.values_list("title", "url")}
     return {**known, same(parent.current.title): parent.get_absolute_url()} if parent else known
-
-
-def _known():
-    return {same(title): url for title, url in CitedDocument.objects.values_list("title", "url")}
 
 
 def stamp(sources):

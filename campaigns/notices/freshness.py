@@ -9,22 +9,14 @@ way has to leave a mark that is asked for here.
 from datetime import datetime, time, timedelta
 
 from django.contrib.admin.models import LogEntry
-from django.db.models import Max, Subquery, Value
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.http import http_date
 
-from .models import CitedDocument, Notice
+from .models import Notice
 
 STARTED = timezone.now()
 SETTLED = timedelta(seconds=1)  # dates are told in whole seconds: two changes within one would look like one
-
-
-def notice_changed(notice):
-    """Return when the page of a notice (as `for_page` fetches it) last changed: it, its files, parent, children."""
-    known = [notice.recorded_at, *(file.made_at for file in notice.current.files.all())]
-    known += [notice.parent.recorded_at] if notice.parent else []
-    children = _latest(notice.children, "recorded_at")
-    return max(*known, _newest(children, _latest(CitedDocument.objects, "changed_at")))
 
 
 def site_changed():
@@ -45,11 +37,6 @@ def dated(response, changed):
 
 
 # Each of these is a query of one row at most, so that all can be asked as one.
-
-
-def _latest(rows, field):
-    """The largest of a few rows."""
-    return rows.order_by().annotate(one=Value(1)).values("one").annotate(at=Max(field)).values_list("at")
 
 
 def _last(model, field):

@@ -1,6 +1,7 @@
 """The public pages of notices. A notice that is not public answers like one that is not there."""
 
-from django.http import HttpResponse
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.feedgenerator import Atom1Feed
 
@@ -8,10 +9,11 @@ from campaigns.methods import reads_only
 
 from .feeds import atom
 from .forms import NoticeFilter
-from .freshness import dated, notice_changed, site_changed
+from .freshness import dated, site_changed
 from .listing import page_for
 from .models import Notice
 from .shown import shown
+from .state import state_of
 
 FEW_CHILDREN = 12
 
@@ -35,8 +37,19 @@ def notice_feed(request):
 
 @reads_only
 def notice_detail(request, pk):
-    notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
-    return edition_page(request, notice, notice.current)
+    """The page, kept in the process while its state is the same for whoever brings nothing of her own with her."""
+    state = state_of(pk)
+    if state is None:
+        raise Http404
+    is_plain = state.is_frozen and not request.GET and not request.COOKIES
+    key = f"notice:{pk}:{state.stamp}"
+    content = cache.get(key) if is_plain else None
+    if content is None:
+        notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
+        content = edition_page(request, notice, notice.current).content
+        if is_plain:
+            cache.set(key, content)
+    return dated(HttpResponse(content), state.changed_at)
 
 
 @reads_only
@@ -62,4 +75,4 @@ def edition_page(request, notice, edition):
         "more_children": len(children) > FEW_CHILDREN and notice.query_below,
         "editions": notice.editions.upto(notice.current) if notice.current.number > 1 else [],
     }
-    return dated(render(request, "notices/notice_detail.html", context), notice_changed(notice))
+    return render(request, "notices/notice_detail.html", context)

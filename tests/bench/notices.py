@@ -144,7 +144,7 @@ class _Site:
         notice.province, notice.city, notice.county = region.codes()
         title = f"关于开展{self.campaign.year}年{region.name}质量月活动的通知"
         number = f"质联〔{self.campaign.year}〕{self.serial}号"
-        edition = Edition(notice=notice, title=title, doc_number=number, dated_on=day)
+        edition = Edition(notice=notice, title=title, doc_number=number, dated_on=day, digest=f"{self.serial:064x}")
         issuers = [Issuer(edition=edition, printed_name=f"{region.name}质量技术监督局", position=0)]
         clauses = list(self._clauses(edition))
         return _Draft(notice, edition, issuers, clauses, list(self._lineage(edition, clauses, above)))

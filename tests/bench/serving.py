@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
-from threading import Thread
 from urllib.parse import urlencode
 
 import psycopg2
@@ -102,22 +102,18 @@ def _await(port, process):
 
 def rate(port, path):
     """Return how many requests a second are answered to a few readers at once, each on one connection."""
-    counts = [0] * CONNECTIONS
     until = time.perf_counter() + ROUND
 
-    def read(number):
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    def read(_):
+        connection, count = HTTPConnection("127.0.0.1", port, timeout=30), 0
         while time.perf_counter() < until:
             ask(connection, path)
-            counts[number] += 1
+            count += 1
         connection.close()
+        return count
 
-    readers = [Thread(target=read, args=(number,)) for number in range(CONNECTIONS)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    return sum(counts) / ROUND
+    with ThreadPoolExecutor(CONNECTIONS) as readers:
+        return sum(readers.map(read, range(CONNECTIONS))) / ROUND
 
 
 def ask(connection, path):
