@@ -86,7 +86,7 @@ def test_a_page_that_is_kept_costs_one_query(client, notice):
 
 def test_who_brings_something_of_her_own_gets_a_page_of_her_own(client, notice):
     page(client, notice)
-    client.cookies["large"] = "large"
+    client.cookies["display"] = "large"
     assert re.search(r'<html[^>]* class="large"', page(client, notice))
     client.cookies.clear()
     assert 'class="large"' not in page(client, notice)
