@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from .models import ComparisonFile, Edition, EditionFile, Notice, PagePicture
+from .models import ComparisonFile, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
 
@@ -23,7 +23,7 @@ def print_waiting():
     unpictured = EditionFile.objects.unpictured().values_list("edition", flat=True)
     for pk in {*unprinted, *unpictured}:
         print_edition.apply_async((pk,), expires=SWEEP)
-    for pk in Edition.objects.uncompared().values_list("pk", flat=True):
+    for pk in uncompared().values_list("pk", flat=True):
         print_comparisons.apply_async((pk,), expires=SWEEP)
 
 

@@ -2,7 +2,7 @@
 
 from .cited import CitedDocument
 from .clause import Clause
-from .comparison_file import ComparisonFile
+from .comparison_file import ComparisonFile, uncompared
 from .edition import Edition, Issuer
 from .file import EditionFile, PagePicture
 from .lineage import Lineage, with_lineage, with_tallies
@@ -11,5 +11,5 @@ from .text import NoticeText
 
 __all__ = [
     "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "NoticeText",
-    "PagePicture", "with_lineage", "with_tallies",
+    "PagePicture", "uncompared", "with_lineage", "with_tallies",
 ]  # fmt: skip

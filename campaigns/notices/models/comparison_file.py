@@ -1,9 +1,11 @@
 """对照表: the comparison of an edition with one that it descends from, as a file."""
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from .edition import Edition
+from .notice import Notice
 
 
 class ComparisonFileQuerySet(models.QuerySet):
@@ -11,6 +13,15 @@ class ComparisonFileQuerySet(models.QuerySet):
         """The file of (edition, upper edition) that shows what the fingerprint stands for, or None."""
         found = self.filter(edition=pair[0], upper=pair[1], fingerprint=fingerprint)
         return found.select_related("edition", "upper").first()
+
+
+def uncompared():
+    """Return the editions in force that lack the file of a comparison with a public notice that they descend from."""
+    lacking = Q()
+    for path in ("notice__parent", "notice__parent__parent", "notice__parent__parent__parent"):
+        made = ComparisonFile.objects.filter(edition=OuterRef("pk"), upper=OuterRef(f"{path}__current"))
+        lacking |= Notice.in_public(f"{path}__") & ~Q(Exists(made))
+    return Edition.objects.filter(lacking, Notice.in_public("notice__"), notice__current=F("pk"))
 
 
 class ComparisonFile(models.Model):

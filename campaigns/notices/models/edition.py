@@ -1,16 +1,15 @@
 """版本: a numbered text of a notice, who signs it, and the files that it is to have."""
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, F, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from organizations.models import Department
 from organizations.partial_dates import PartialDateField, in_chinese, precision
 
+from .layout import STANDARD_OF_2012, Layout, layout_on
 from .notice import Notice
-
-STANDARD_OF_2012 = "2012-07"  # GB/T 9704-2012 is in force from 1 July 2012
 
 
 class EditionQuerySet(models.QuerySet):
@@ -32,29 +31,11 @@ class EditionQuerySet(models.QuerySet):
         counted = self.recorded().alias(made=Count("files"), known=known)
         return counted.alias(wanted=wanted).filter(made__lt=F("wanted"))
 
-    def uncompared(self):
-        """Editions in force that lack the file of a comparison with a public notice that they descend from."""
-        lacking = Q()
-        for path in ("parent", "parent__parent", "parent__parent__parent"):
-            above = f"notice__{path}"
-            made = Exists(
-                self.model.comparison_files.rel.related_model.objects.filter(
-                    edition=OuterRef("pk"), upper=OuterRef(f"{above}__current")
-                )
-            )
-            lacking |= Q(**{f"{above}__openness": "public", f"{above}__current__isnull": False}) & ~Q(made)
-        return self.filter(lacking, notice__openness="public", notice__current=F("pk"))
-
 
 class Edition(models.Model):
     """版本: one numbered text of a notice, all of it as printed. No page changes an issued one."""
 
-    class Layout(models.TextChoices):
-        """The names are those of campaigns.documents."""
-
-        Y2012 = "2012", "2012年版式"
-        Y1999 = "1999", "1999年版式"
-        LETTER = "letter", "信函格式"
+    Layout = Layout
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions", verbose_name="通知")
     number = models.PositiveSmallIntegerField("版次", default=1)
@@ -143,7 +124,7 @@ class Edition(models.Model):
     @property
     def layout(self):
         """The layout of its time."""
-        return self.Layout.Y1999 if self.day and self.day < STANDARD_OF_2012 else self.Layout.Y2012
+        return layout_on(self.day)
 
     @property
     def files_wanted(self):

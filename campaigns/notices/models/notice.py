@@ -11,6 +11,8 @@ from campaigns.models import Campaign
 from organizations.models import Department, Region
 from organizations.partial_dates import PartialDateField
 
+from .layout import STANDARD_OF_2012, Layout
+
 
 class NoticeQuerySet(models.QuerySet):
     def public(self):
@@ -28,10 +30,8 @@ class NoticeQuerySet(models.QuerySet):
 
     def of_layout(self, layout):
         """Notices from before the layout of 2012, or since; one without a date counts as of today: Edition.layout."""
-        from .edition import STANDARD_OF_2012, Edition  # editions are defined after notices
-
         earlier = Q(day__gt="", day__lt=STANDARD_OF_2012)
-        return self.filter(earlier if layout == Edition.Layout.Y1999 else ~earlier)
+        return self.filter(earlier if layout == Layout.Y1999 else ~earlier)
 
     def within(self, region):
         """Notices for a region and for all that lies in it."""
