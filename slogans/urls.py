@@ -1,10 +1,12 @@
 from django.urls import path
 
+from campaigns import converters  # noqa: F401  registers what stands between < and >
+
 from . import views
 
 app_name = "slogans"
 urlpatterns = [
     path("", views.newest, name="newest"),
-    path("<int:year>/", views.of_year, name="year"),
-    path("<int:year>.txt", views.plain_text, name="text"),
+    path("<year:year>/", views.of_year, name="year"),
+    path("<year:year>.txt", views.plain_text, name="text"),
 ]

@@ -15,22 +15,22 @@ EXPECTED = {
     "": ("/", 200, 200),
     "notices/": ("/notices/", 200, 200),
     "notices/atom.xml": ("/notices/atom.xml", 200, 200),
-    "notices/<int:pk>/": ("/notices/{notice}/", 200, 200),
-    "notices/<int:pk>/editions/<int:number>/": ("/notices/{notice}/editions/1/", 302, 302),
-    "notices/<int:pk>/compare/": ("/notices/{notice}/compare/", 200, 200),
-    "notices/<int:pk>/compare/<int:upper>/": ("/notices/{notice}/compare/{parent}/", 302, 302),
-    "notices/<int:pk>/compare/<int:upper>.pdf": ("/notices/{notice}/compare/{parent}.pdf", 503, 503),
-    "notices/<int:pk>/clauses/<anchor:anchor>/": ("/notices/{notice}/clauses/s1-2/", 200, 200),
-    "notices/<int:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503, 503),
-    "notices/<int:pk>/<slug:layout>/": ("/notices/{notice}/1999/", 503, 503),
-    "notices/<int:pk>/<slug:layout>/<int:number>.png": ("/notices/{notice}/1999/1.png", 404, 404),
+    "notices/<key:pk>/": ("/notices/{notice}/", 200, 200),
+    "notices/<key:pk>/editions/<key:number>/": ("/notices/{notice}/editions/1/", 302, 302),
+    "notices/<key:pk>/compare/": ("/notices/{notice}/compare/", 200, 200),
+    "notices/<key:pk>/compare/<key:upper>/": ("/notices/{notice}/compare/{parent}/", 302, 302),
+    "notices/<key:pk>/compare/<key:upper>.pdf": ("/notices/{notice}/compare/{parent}.pdf", 503, 503),
+    "notices/<key:pk>/clauses/<anchor:anchor>/": ("/notices/{notice}/clauses/s1-2/", 200, 200),
+    "notices/<key:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503, 503),
+    "notices/<key:pk>/<slug:layout>/": ("/notices/{notice}/1999/", 503, 503),
+    "notices/<key:pk>/<slug:layout>/<key:number>.png": ("/notices/{notice}/1999/1.png", 404, 404),
     "slogans/": ("/slogans/", 200, 200),
-    "slogans/<int:year>/": ("/slogans/2008/", 200, 200),
-    "slogans/<int:year>.txt": ("/slogans/2008.txt", 200, 200),
+    "slogans/<year:year>/": ("/slogans/2008/", 200, 200),
+    "slogans/<year:year>.txt": ("/slogans/2008.txt", 200, 200),
     "regions/": ("/regions/", 200, 200),
     "regions/^(?P<code>[0-9]{6})/$": ("/regions/330000/", 200, 200),
     "years/": ("/years/", 200, 200),
-    "years/<int:year>/": ("/years/2008/", 200, 200),
+    "years/<year:year>/": ("/years/2008/", 200, 200),
     "help/": ("/help/", 200, 200),
     "help/words/": ("/help/words/", 200, 200),
     "about/": ("/about/", 200, 200),
@@ -38,9 +38,9 @@ EXPECTED = {
     "display/large/": ("/display/large/?next=/notices/", 302, 302),
     "display/standard/": ("/display/standard/?next=/notices/", 302, 302),
     "calendar.ics": ("/calendar.ics", 200, 200),
-    "years/<int:year>/calendar.ics": ("/years/2008/calendar.ics", 200, 200),
+    "years/<year:year>/calendar.ics": ("/years/2008/calendar.ics", 200, 200),
     "sitemap.xml": ("/sitemap.xml", 200, 200),
-    "sitemap-<slug:section>-<int:number>.xml": ("/sitemap-notices-1.xml", 200, 200),
+    "sitemap-<slug:section>-<key:number>.xml": ("/sitemap-notices-1.xml", 200, 200),
     "robots.txt": ("/robots.txt", 200, 200),
     "site.webmanifest": ("/site.webmanifest", 200, 200),
     "livez": ("/livez", 200, 200),
@@ -83,7 +83,7 @@ def staff():
 
 
 def test_the_walker_sees_a_known_address():
-    assert "notices/<int:pk>/" in set(routes())
+    assert "notices/<key:pk>/" in set(routes())
 
 
 def test_every_address_is_declared():
