@@ -10,5 +10,10 @@ app = Celery("qualitymonth")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
+    "look at comparisons again": {
+        "task": "campaigns.notices.tasks.recheck_comparisons",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0, "options": {"expires": 30}},
 }

@@ -9,14 +9,10 @@ from django.utils.http import quote_etag
 from campaigns.methods import reads_only
 
 from . import serving
-from .models import EditionFile, Notice, PagePicture
+from .models import CONTENT_TYPES, EditionFile, Notice, PagePicture
 
 logger = logging.getLogger(__name__)
 PRINTED_SOON = 30  # seconds
-KINDS = {
-    "pdf": ("application/pdf", False),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", True),
-}
 
 
 @reads_only
@@ -29,21 +25,21 @@ def notice_file(request, pk, layout, format):
     if file is None:
         return ask_for_patience(request, notice)
     name = f"{edition.title}（{file.get_layout_display()}）.{file.format}"
-    return serve_or_wait(request, notice, file, KINDS[format], name, file.made_at)
+    return serve_or_wait(request, notice, file, name, file.made_at)
 
 
-def serve_or_wait(request, notice, file, kind, name, made_at):
+def serve_or_wait(request, notice, file, name, made_at):
     """Serve a frozen file; where the disk has lost it, say so and tell the log. A PDF opens, a DOCX is taken away."""
-    content_type, is_download = kind
+    ending = name.rpartition(".")[2]
     try:
         return serving.serve(
             request,
             file.content,
             etag=quote_etag(file.sha256),
             modified=made_at,
-            content_type=content_type,
+            content_type=CONTENT_TYPES[ending],
             filename=name.replace("/", "／"),
-            as_attachment=is_download,
+            as_attachment=ending == "docx",
         )
     except OSError:
         logger.exception("The frozen file %s of notice %s is gone from the disk", file, notice.pk)
@@ -81,6 +77,4 @@ def page_picture(request, pk, layout, number):
     )
     picture = get_object_or_404(rows.in_force().select_related("file__edition__notice__current"), number=number)
     name = f"{picture.file.edition.title}，第{number}页.png"
-    return serve_or_wait(
-        request, picture.file.edition.notice, picture, ("image/png", False), name, picture.file.made_at
-    )
+    return serve_or_wait(request, picture.file.edition.notice, picture, name, picture.file.made_at)

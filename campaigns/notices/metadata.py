@@ -6,10 +6,7 @@ but no law, which Legislation would claim. Dates are as precise as they are know
 
 from campaigns.templatetags.meta import absolute
 
-FORMATS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+from .models import CONTENT_TYPES
 
 
 def description_of(notice):
@@ -73,7 +70,7 @@ def media(file):
     return {
         "@type": "MediaObject",
         "contentUrl": absolute(file.get_absolute_url()),
-        "encodingFormat": FORMATS[file.format],
+        "encodingFormat": CONTENT_TYPES[file.format],
         "contentSize": str(file.size),
         "sha256": file.sha256,
     }

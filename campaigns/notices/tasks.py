@@ -2,18 +2,23 @@
 
 import hashlib
 import logging
+from functools import partial
 
 from celery import shared_task
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
+from .comparing.compared import Compared
+from .comparing.printing import as_pdf
 from .models import ComparisonFile, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
 
 logger = logging.getLogger(__name__)
 SWEEP = 30.0  # seconds; a message that no worker took by then is asked for again
+RECHECKED = 20  # comparisons that are looked at again in one sweep
 
 
 @shared_task
@@ -28,31 +33,48 @@ def print_waiting():
 
 
 @shared_task
+def recheck_comparisons():
+    """Look whether comparisons still show what is true, those first that were not looked at for longest; ask for new ones."""
+    files = list(ComparisonFile.objects.order_by("checked_at", "pk")[:RECHECKED])
+    ComparisonFile.objects.filter(pk__in=[file.pk for file in files]).update(checked_at=timezone.now())
+    for edition in {file.edition_id for file in files}:
+        print_comparisons.apply_async((edition,), expires=SWEEP)
+
+
+@shared_task
 def print_edition(edition_id):
-    """Make the files of an edition. A second run, or two at once, change nothing and leave no second file.
+    """Make the files of an edition and the pictures of their pages. A second run, or two at once, change nothing.
 
     One that cannot be made keeps no other from being made; it is raised at the end, and owed still.
     """
     edition = Edition.objects.recorded().filter(pk=edition_id).first()
-    failed = None
-    for format, layout in edition.files_owed if edition else ():
-        try:
-            freeze(edition, format, layout, typeset(edition, format, layout))
-        except Exception as error:
-            logger.exception("The %s of edition %s in the layout of %s cannot be made", format, edition_id, layout)
-            failed = failed or error
-    for file in EditionFile.objects.unpictured().filter(edition=edition_id):
-        picture(file)
-    if failed:
-        raise failed
+    owed = [(freeze_owed, edition, *kind) for kind in edition.files_owed] if edition else []
+    each_of(owed)
+    each_of([(picture, file) for file in EditionFile.objects.unpictured().filter(edition=edition_id)])
 
 
 @shared_task
 def print_comparisons(edition_id):
     """Make the comparisons of an edition with every public notice that it descends from, where they changed."""
     notice = Notice.objects.public().for_comparison().filter(current=edition_id).first()
-    for upper in notice.public_ancestors if notice else ():
-        print_comparison(notice, upper)
+    each_of([(print_comparison, notice, upper) for upper in (notice.public_ancestors if notice else ())])
+
+
+def each_of(works):
+    """Do all of the works, (function, argument…) each; log what fails, and raise the first failure at the end."""
+    failed = None
+    for work, *arguments in works:
+        try:
+            work(*arguments)
+        except Exception as error:
+            logger.exception("%s of %s failed", work.__name__, ", ".join(map(str, arguments)))
+            failed = failed or error
+    if failed:
+        raise failed
+
+
+def freeze_owed(edition, format, layout):
+    freeze(edition, format, layout, typeset(edition, format, layout))
 
 
 def typeset(edition, format, layout):
@@ -73,37 +95,45 @@ def freeze(edition, format, layout, content):
 
 
 def _store(name, content):
-    default_storage.delete(name)  # what a broken run may have left
+    """Write a file under a name that says what it holds; one that is there whole is left alone, as readers may have it open."""
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(content):
+            return
+        default_storage.delete(name)  # what a broken run has left
     default_storage.save(name, ContentFile(content))
 
 
-@transaction.atomic
 def picture(file):
     """Store a picture of each page of a PDF once: its number of pages is the claim, 0 for one that cannot be drawn."""
     with file.content.open() as pdf:
         pictures = pictures_of(pdf.read())
-    if not EditionFile.objects.filter(pk=file.pk, pages=None).update(pages=len(pictures)):
-        return
-    for number, made in enumerate(pictures, start=1):
-        digest = hashlib.sha256(made.content).hexdigest()
-        name = f"editions/{file.edition_id}-{digest[:16]}.png"
-        facts = {"width": made.width, "height": made.height, "size": len(made.content), "sha256": digest}
-        PagePicture.objects.create(file=file, number=number, content=name, **facts)
-        _store(name, made.content)
+    with transaction.atomic():
+        if EditionFile.objects.filter(pk=file.pk, pages=None).update(pages=len(pictures)):
+            for number, made in enumerate(pictures, start=1):
+                _keep_picture(file, number, made)
+
+
+def _keep_picture(file, number, made):
+    digest = hashlib.sha256(made.content).hexdigest()
+    name = f"editions/{file.edition_id}-{digest[:16]}.png"
+    facts = {"width": made.width, "height": made.height, "size": len(made.content), "sha256": digest}
+    PagePicture.objects.create(file=file, number=number, content=name, **facts)
+    _store(name, made.content)
 
 
 def print_comparison(notice, upper):
-    """Store the comparison of two notices; one whose fingerprint is still true is left as it is."""
-    from .comparing.compared import Compared
-    from .comparing.printing import as_pdf
-
+    """Store the comparison of two notices; one whose fingerprint is still true is left as it is. The file before it goes."""
     compared = Compared(notice, upper)
+    edition, answered = compared.pair
     if ComparisonFile.objects.true_for(compared.pair, compared.fingerprint):
         return
     content = as_pdf(compared)
     digest = hashlib.sha256(content).hexdigest()
-    name = f"editions/{notice.current_id}-{upper.current_id}-{digest[:16]}.pdf"
+    name = f"editions/{edition.pk}-{answered.pk}-{digest[:16]}.pdf"
     facts = {"content": name, "sha256": digest, "size": len(content), "fingerprint": compared.fingerprint}
     with transaction.atomic():
-        ComparisonFile.objects.update_or_create(edition=notice.current, upper=upper.current, defaults=facts)
+        older = ComparisonFile.objects.select_for_update().filter(edition=edition, upper=answered).first()
+        ComparisonFile.objects.update_or_create(edition=edition, upper=answered, defaults=facts)
         _store(name, content)
+        if older and older.content.name != name:
+            transaction.on_commit(partial(default_storage.delete, older.content.name))

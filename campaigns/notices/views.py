@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from campaigns.methods import reads_only
@@ -12,7 +13,7 @@ from .forms import NoticeFilter
 from .freshness import dated, site_changed
 from .listing import page_for
 from .models import Notice
-from .shown import shown
+from .rendered import rendered
 from .state import state_of
 
 FEW_CHILDREN = 12
@@ -37,19 +38,26 @@ def notice_feed(request):
 
 @reads_only
 def notice_detail(request, pk):
-    """The page, kept in the process while its state is the same for whoever brings nothing of her own with her."""
+    """The page, kept in the process while its state is the same for whoever brings nothing of her own with her.
+
+    Its date is when this process made it: never older than anything that it shows.
+    """
     state = state_of(pk)
     if state is None:
         raise Http404
-    is_plain = state.is_frozen and not request.GET and not request.COOKIES
-    key = f"notice:{pk}:{state.stamp}"
-    content = cache.get(key) if is_plain else None
-    if content is None:
-        notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
-        content = edition_page(request, notice, notice.current).content
-        if is_plain:
-            cache.set(key, content)
-    return dated(HttpResponse(content), state.changed_at)
+    if not state.is_frozen or request.META["QUERY_STRING"] or request.COOKIES:
+        return detail_page(request, pk)
+    key = f"notice:{pk}"
+    stamp, content, made_at = cache.get(key, ("", b"", None))
+    if stamp != state.stamp:
+        content, made_at = detail_page(request, pk).content, timezone.now()
+        cache.set(key, (state.stamp, content, made_at))
+    return dated(HttpResponse(content), made_at)
+
+
+def detail_page(request, pk):
+    notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
+    return edition_page(request, notice, notice.current)
 
 
 @reads_only
@@ -63,12 +71,11 @@ def notice_edition(request, pk, number):
 
 
 def edition_page(request, notice, edition):
-    parts = shown(request, notice, edition)
     children = list(notice.children.public().for_kin()[: FEW_CHILDREN + 1])
     context = {
         "notice": notice,
         "edition": edition,
-        "shown": parts,
+        "rendered": rendered(notice, edition),
         "parent": notice.public_parent,
         "tally": edition.lineage.tally().get(edition.pk) if notice.public_parent else None,
         "children": children[:FEW_CHILDREN],

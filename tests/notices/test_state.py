@@ -1,14 +1,18 @@
 """Whatever the page of a notice shows changes its state: a page that is kept is never an old one."""
 
+import datetime
 import re
+import time
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices.models import CitedDocument, Edition, EditionFile, Notice
 from campaigns.notices.state import state_of
 from campaigns.notices.tasks import freeze
+from organizations.models import User
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -98,6 +102,47 @@ def test_a_question_behind_the_address_is_not_kept_for_others(client, notice):
     address = f"{notice.get_absolute_url()}?mark=of-one-reader"
     assert "of-one-reader" in client.get(address).content.decode()
     assert "of-one-reader" not in page(client, notice)
+
+
+@pytest.mark.parametrize("spelling", ["0{pk}/", "00{pk}/", "{pk}/?", "{pk}/?&&", "{pk}/?x"])
+def test_another_spelling_of_the_address_changes_nothing_for_others(client, notice, spelling):
+    client.get(f"/notices/{spelling.format(pk=notice.pk)}")
+    html = page(client, notice)
+    assert f'rel="canonical" href="http://localhost:8000{notice.get_absolute_url()}"' in html
+    assert "&&" not in html and "?x" not in html
+
+
+def test_the_host_of_another_reader_is_not_kept(client, notice):
+    client.get(notice.get_absolute_url(), headers={"Host": "127.0.0.1"})
+    assert "127.0.0.1" not in page(client, notice)
+
+
+def test_a_childs_new_edition_is_seen_on_its_parent(client, notice):
+    before = state_of(notice.parent_id).stamp
+    Notice.objects.filter(pk=notice.pk).update(current=notice.editions.create(title="更正", number=2, digest="c" * 64))
+    assert state_of(notice.parent_id).stamp != before
+
+
+def test_what_the_back_office_changed_is_seen_whichever_row_came_last(notice):
+    user = User.objects.create(username="staff")
+    facts = {"user": user, "action_flag": CHANGE, "object_repr": "x"}
+    late = LogEntry.objects.create(**facts)
+    seen = [state_of(notice.pk).stamp]
+    LogEntry.objects.create(**facts)
+    seen.append(state_of(notice.pk).stamp)
+    late.delete()  # as if it had not been written yet
+    seen.append(state_of(notice.pk).stamp)
+    assert len(set(seen)) == 3
+
+
+def test_who_asks_by_date_is_never_told_that_a_changed_page_is_the_same(client, notice, monkeypatch):
+    monkeypatch.setattr("campaigns.notices.freshness.SETTLED", datetime.timedelta())
+    address, headers = notice.get_absolute_url(), {}
+    headers["If-Modified-Since"] = client.get(address)["Last-Modified"]
+    assert client.get(address, headers=headers).status_code == 304
+    time.sleep(1.1)  # dates of HTTP are whole seconds
+    notice.current.lineage.filter(clause__anchor="s1-1").update(relation="kept")
+    assert client.get(address, headers=headers).status_code == 200
 
 
 def test_a_notice_that_is_not_there_has_no_state(db):

@@ -269,6 +269,27 @@ def test_a_file_that_is_not_offered_is_not_there(client, printed, name):
     assert client.get(printed.get_absolute_url() + name).status_code == 404
 
 
+def test_the_pages_of_a_print_are_served_as_pictures(client, printed):
+    html = text_of(client.get(f"{printed.get_absolute_url()}1999/"))
+    pictures = printed.current.files.get(layout="1999", format="pdf").pictures.all()
+    assert html.count("<img ") == len(pictures) == 2
+    for picture in pictures:
+        address = f"{printed.get_absolute_url()}1999/{picture.number}.png"
+        assert f'src="{address}" width="{picture.width}" height="{picture.height}"' in html
+        answer = client.get(address)
+        assert b"".join(answer.streaming_content) == picture.content.read()
+        assert (answer["Content-Type"], answer["ETag"]) == ("image/png", f'"{picture.sha256}"')
+    assert client.get(f"{printed.get_absolute_url()}1999/3.png").status_code == 404
+    assert client.get(f"{printed.get_absolute_url()}letter/1.png").status_code == 404
+
+
+def test_pictures_of_a_notice_that_is_not_public_are_not_there(client, printed):
+    address = f"{printed.get_absolute_url()}1999/1.png"
+    assert client.get(address).status_code == 200
+    Notice.objects.filter(pk=printed.pk).update(openness="closed")
+    assert client.get(address).status_code == client.get(f"{printed.get_absolute_url()}1999/").status_code == 404
+
+
 def test_what_the_reader_has_is_not_sent_again(client, printed):
     address = f"{printed.get_absolute_url()}1999.pdf"
     etag = client.get(address)["ETag"]

@@ -2,28 +2,45 @@
 
 from django.utils.functional import cached_property
 
-from ..models import Clause
+from ..models import Clause, Edition
 from .comparison import Comparison
 from .links import composed, fingerprint, links_of, tally_of
 
+UNITS = {"merged": "处"}
+
 
 class Compared:
-    """A notice beside one that it descends from. Notices come from `Notice.objects.for_comparison()`."""
+    """A notice beside one that it descends from. Notices come from `Notice.objects.for_comparison()`.
+
+    It is set beside the edition that it answered: where the upper notice has been corrected since, that is an older one.
+    """
 
     def __init__(self, notice, upper):
         self.notice, self.upper = notice, upper
-        self.links = self._links()
+        self.links, self.upper_edition = self._links()
 
     def _links(self):
-        links, middle = links_of(self.notice.current_id), self.notice.parent
+        links, answered = links_of(self.notice.current_id)
+        middle = self.notice.parent
         while middle != self.upper:
-            links = composed(links, links_of(middle.current_id), middle.short_title)
-            middle = middle.parent
-        return links
+            above, further = links_of(answered or middle.current_id)
+            links = composed(links, above, middle.short_title, middle.is_public)
+            answered, middle = further, middle.parent
+        return links, self._edition(answered)
+
+    def _edition(self, pk):
+        if pk in (None, self.upper.current_id):
+            return self.upper.current
+        return Edition.objects.get(pk=pk)
 
     @property
     def pair(self):
-        return self.notice.current, self.upper.current
+        return self.notice.current, self.upper_edition
+
+    @property
+    def is_behind(self):
+        """Whether the upper notice has a newer edition than the one that was answered."""
+        return self.upper_edition.pk != self.upper.current_id
 
     @property
     def tally(self):
@@ -39,16 +56,17 @@ class Compared:
 
     @cached_property
     def fingerprint(self):
-        return fingerprint(*self.pair, self.links)
+        editions = [(edition.pk, edition.digest) for edition in self.pair]
+        names = [(each.short_title, each.host.region.name) for each in (self.notice, self.upper)]
+        return fingerprint(editions, names, self.is_behind, sorted(map(repr, self.links)))
 
     @property
     def summary(self):
         """Say in one sentence what became of the upper notice's clauses."""
         counts = {relation.value: count for relation, count in self.tally}
         omitted = counts.pop("omitted", 0)
-        units = {"merged": "处"}
         kinds = [
-            f"{relation.label}{count}{units.get(relation.value, '条')}"
+            f"{relation.label}{count}{UNITS.get(relation.value, '条')}"
             for relation, count in self.tally
             if relation.value in counts
         ]

@@ -54,11 +54,16 @@ class Pair:
         return tuple(paragraphs(marked(text, text)[0]) for text in self.texts)
 
     @property
+    def name(self):
+        """What the pair is called in a heading: its relation, then what it holds."""
+        return self.label or self.relation.label
+
+    @property
     def remark(self):
         """What the relation alone does not say."""
         if self.relation == Relation.MERGED:
             return f"{len(self.above)}条并为一条"
-        if self.relation == Relation.MOVED and self.own[0].kind == Kind.ATTACHMENT != self.above[0].kind:
+        if self.relation == Relation.MOVED and self.above and self.own[0].kind == Kind.ATTACHMENT != self.above[0].kind:
             return "移作附件"
         return ""
 

@@ -9,11 +9,10 @@ from organizations.models import Region
 from ..models import Clause, Lineage
 from ..models.notice import Notice
 from .comparison import Tree
-from .marks import inline, marked, paragraphs
+from .marks import inline, paragraphs
 
 PAGE_SIZE = 20
 DEPTHS = (1, 2, 3)  # a national clause reaches the provinces, their cities and their counties
-LEVELS = list(Region.Level)
 
 
 @dataclass
@@ -29,20 +28,28 @@ class Step:
 
 
 def rows_below(clause, depth):
-    """Return the lineage rows of public notices so many levels below a clause: those that carry it and those that leave it out."""
+    """Return the lineage rows of public notices so many levels below a clause: those that carry it and those that leave it out.
+
+    A clause is the same in every edition of its notice that has it: whoever answered an older one is counted, too.
+    """
     path = "parent__" + "lineage__parent__" * (depth - 1)
-    rows = Lineage.objects.filter(**{path.removesuffix("__"): clause})
+    rows = Lineage.objects.filter(**{f"{path}uid": clause.uid, f"{path}edition__notice": clause.edition.notice_id})
     return rows.filter(Notice.in_public("edition__notice__"), edition__notice__current=F("edition")).distinct()
 
 
-def summary(clause, level):
-    """Return [(depth, name of the level, [(relation, count)])] for the levels below that have any. One query a level."""
+def summary(clause):
+    """Return [(depth, names of the levels, [(relation, count)])] for the levels below that have any. One query a depth."""
     found = []
-    for depth in DEPTHS[: len(LEVELS) - 1 - LEVELS.index(level)]:
-        counts = dict(rows_below(clause, depth).values_list("relation").annotate(Count("pk", distinct=True)).order_by())
-        if counts:
-            tally = [(relation, counts[relation]) for relation in Lineage.Relation if relation in counts]
-            found.append((depth, LEVELS[LEVELS.index(level) + depth].label, tally))
+    for depth in DEPTHS:
+        counts = rows_below(clause, depth).order_by()
+        counts = counts.values_list("edition__notice__host__region__level", "relation").annotate(
+            Count("pk", distinct=True)
+        )
+        if counted := list(counts):
+            levels = {level for level, *_ in counted}
+            names = "、".join(level.label for level in Region.Level if level in levels)
+            tally = [(kind, sum(count for _, each, count in counted if each == kind)) for kind in Lineage.Relation]
+            found.append((depth, names, [(kind, count) for kind, count in tally if count]))
     return found
 
 
@@ -90,8 +97,9 @@ def _lines(row, tree, upwards):
     sides = [tree.text(tree.by_id[pk]) if pk else "" for pk in (row.parent_id, row.clause_id)]
     if row.relation == Lineage.Relation.OMITTED:
         return []
-    if row.relation == Lineage.Relation.MERGED:  # the other part comes from other clauses: marks would mislead
-        return paragraphs(marked(sides[not upwards], sides[not upwards])[0])
+    is_plain = row.relation == Lineage.Relation.MERGED  # the other part comes from other clauses: marks would mislead
+    if is_plain or not row.parent or not row.parent.edition.notice.is_public:
+        return paragraphs(inline(sides[not upwards], sides[not upwards]))
     return paragraphs(inline(*sides))
 
 
@@ -100,4 +108,4 @@ def text_of(clause):
     under = Q(pk=clause.pk) | Q(parent=clause) | Q(parent__parent=clause)
     tree = Tree(Clause.objects.filter(under, edition=clause.edition_id).order_by("position"))
     text = tree.text(tree.by_id[clause.pk])
-    return paragraphs(marked(text, text)[0]), [each for each in tree.below.get(clause.pk, ()) if each.anchor]
+    return paragraphs(inline(text, text)), [each for each in tree.below.get(clause.pk, ()) if each.anchor]

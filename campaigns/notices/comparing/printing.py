@@ -1,7 +1,9 @@
 """The comparison as a file: a table of three columns, whose rows run over pages."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
+
+from campaigns.templatetags.meta import absolute
 
 
 def as_html(compared):
@@ -12,7 +14,7 @@ def as_html(compared):
         "notice": notice,
         "upper": upper,
         "groups": compared.comparison().groups,
-        "address": f"{settings.SITE_URL}{notice.get_absolute_url()}compare/",
+        "address": absolute(reverse("notices:compare_with", args=[notice.pk, upper.pk])),
     }
     return render_to_string("notices/compare_print.html", context)
 

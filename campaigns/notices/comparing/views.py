@@ -8,8 +8,8 @@ from django.utils.safestring import mark_safe
 
 from campaigns.methods import reads_only
 
-from ..file_views import KINDS, ask_for_patience, serve_or_wait
-from ..models import Clause, ComparisonFile, Notice
+from ..file_views import ask_for_patience, serve_or_wait
+from ..models import Clause, ComparisonFile, Lineage, Notice
 from . import descent
 from .compared import Compared
 from .forms import ClauseFilter, ComparisonFilter
@@ -25,6 +25,7 @@ def notice_compare(request, pk, upper=None):
         return redirect("notices:compare", pk, permanent=False)
     form = ComparisonFilter(request.GET)
     only = form.cleaned_data["only"] if form.is_valid() else ""
+    relation = Lineage.Relation(only) if only else None
     context = {
         "compared": compared,
         "notice": compared.notice,
@@ -32,7 +33,8 @@ def notice_compare(request, pk, upper=None):
         "others": [each for each in compared.notice.public_ancestors if each != compared.upper],
         "file": ComparisonFile.objects.true_for(compared.pair, compared.fingerprint),
         "form": form,
-        "only": only,
+        "relation": relation,
+        "count": dict(compared.tally).get(relation, 0),
         "groups": groups_html(compared, only),
     }
     return render(request, "notices/notice_compare.html", context, status=400 if form.errors else 200)
@@ -64,7 +66,7 @@ def notice_compare_file(request, pk, upper):
     if file is None:
         return ask_for_patience(request, compared.notice)
     name = f"{compared.upper.short_title}与{compared.notice.short_title}对照表.pdf"
-    return serve_or_wait(request, compared.notice, file, KINDS["pdf"], name, file.made_at)
+    return serve_or_wait(request, compared.notice, file, name, file.made_at)
 
 
 @reads_only
@@ -72,6 +74,7 @@ def clause_detail(request, pk, anchor):
     """A clause: its text, where it comes from, and what every notice that carries it on made of it."""
     notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
     clause = get_object_or_404(Clause.objects.filter(edition=notice.current_id), anchor=anchor)
+    clause.edition = notice.current
     form = ClauseFilter(request.GET)
     page = descent.page_below(clause, form)
     lines, parts = descent.text_of(clause)
@@ -81,7 +84,7 @@ def clause_detail(request, pk, anchor):
         "lines": lines,
         "parts": parts,
         "above": descent.steps_above(clause),
-        "levels": descent.summary(clause, notice.host.region.level),
+        "levels": descent.summary(clause),
         "form": form,
         "page": page,
     }

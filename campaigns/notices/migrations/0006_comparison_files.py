@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
                 ("size", models.PositiveIntegerField(verbose_name="字节数")),
                 ("made_at", models.DateTimeField(auto_now=True, verbose_name="生成时间")),
+                ("checked_at", models.DateTimeField(auto_now_add=True, verbose_name="核对时间")),
                 (
                     "edition",
                     models.ForeignKey(

@@ -4,12 +4,12 @@ from .cited import CitedDocument
 from .clause import Clause
 from .comparison_file import ComparisonFile, uncompared
 from .edition import Edition, Issuer
-from .file import EditionFile, PagePicture
-from .lineage import Lineage, with_lineage, with_tallies
+from .file import CONTENT_TYPES, EditionFile, PagePicture
+from .lineage import Lineage, with_tallies
 from .notice import Notice
 from .text import NoticeText
 
 __all__ = [
-    "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "NoticeText",
-    "PagePicture", "uncompared", "with_lineage", "with_tallies",
+    "CONTENT_TYPES", "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "NoticeText",
+    "PagePicture", "uncompared", "with_tallies",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ def uncompared():
     """Return the editions in force that lack the file of a comparison with a public notice that they descend from."""
     lacking = Q()
     for path in ("notice__parent", "notice__parent__parent", "notice__parent__parent__parent"):
-        made = ComparisonFile.objects.filter(edition=OuterRef("pk"), upper=OuterRef(f"{path}__current"))
+        made = ComparisonFile.objects.filter(edition=OuterRef("pk"), upper__notice=OuterRef(path))
         lacking |= Notice.in_public(f"{path}__") & ~Q(Exists(made))
     return Edition.objects.filter(lacking, Notice.in_public("notice__"), notice__current=F("pk"))
 
@@ -34,6 +34,7 @@ class ComparisonFile(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveIntegerField("字节数")
     made_at = models.DateTimeField("生成时间", auto_now=True)
+    checked_at = models.DateTimeField("核对时间", auto_now_add=True)
 
     objects = ComparisonFileQuerySet.as_manager()
 

@@ -6,6 +6,12 @@ from django.urls import reverse
 
 from .edition import Edition
 
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "png": "image/png",
+}  # by the ending of a name
+
 
 class EditionFileQuerySet(models.QuerySet):
     def unpictured(self):

@@ -17,17 +17,6 @@ class LineageQuerySet(models.QuerySet):
             for edition, _ in found
         }
 
-    def unconfirmed(self):
-        return self.filter(confirmed=False)
-
-    def omissions(self):
-        return self.filter(relation=Lineage.Relation.OMITTED)
-
-
-def with_lineage(clauses):
-    """Return a queryset of clauses, each with its relations to the parent notice's clauses."""
-    return clauses.prefetch_related(models.Prefetch("lineage", Lineage.objects.select_related("parent")))
-
 
 def with_tallies(notices):
     """Return the notices as a list, each with `tally`: what it did with its parent's clauses."""

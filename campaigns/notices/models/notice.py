@@ -62,7 +62,7 @@ class NoticeQuerySet(models.QuerySet):
         """Everything that a notice's page shows beside what is kept of its text."""
         rows = self.select_related("host__region", "campaign", "current")
         rows = rows.select_related("parent__host__region", "parent__current", "parent__campaign")
-        return rows.prefetch_related("current__files")
+        return rows.prefetch_related("current__files", "current__issuers", "host__names")
 
     def for_kin(self):
         """What another notice's page shows of each: its region and its date, by region."""
@@ -187,10 +187,6 @@ class Notice(models.Model):
             found += [notice] if notice.is_public else []
             notice = notice.parent
         return found
-
-    @property
-    def compare_path(self):
-        return f"compare/{self.pk}/"
 
     @property
     def query_below(self):

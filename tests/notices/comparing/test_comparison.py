@@ -1,12 +1,14 @@
 """The two notices of 2008 beside each other, and what a reader is shown of them."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices import sample, tasks
 from campaigns.notices.comparing.compared import Compared
-from campaigns.notices.models import Lineage, Notice
+from campaigns.notices.comparing.printing import as_html
+from campaigns.notices.models import ComparisonFile, Lineage, Notice
 from campaigns.notices.tasks import print_comparisons
 from tests import factories
 
@@ -180,6 +182,55 @@ def test_the_file_is_offered_while_it_shows_what_the_page_shows(client, child):
     assert client.get(address).status_code == 200
 
 
+@pytest.fixture
+def corrected(child):
+    """The national notice with a second edition, whose clauses keep their uid; the child answered the first."""
+    old = child.parent.current
+    new = child.parent.editions.create(title="更正后的通知", number=2)
+    for clause in old.clauses.all():
+        facts = {"uid": clause.uid, "marker": clause.marker, "path": clause.path, "anchor": clause.anchor}
+        factories.clause(new, clause.kind, clause.text, heading=clause.heading, **facts)
+    Notice.objects.filter(pk=child.parent_id).update(current=new)
+    return child
+
+
+def test_a_notice_stands_beside_the_edition_that_it_answered_and_the_page_says_so(client, corrected):
+    html = page(client, corrected).content.decode()
+    assert "第1版的对照；全国通知已有第2版" in html
+    assert html.count("tag--adapted") == 4  # three pairs and the filter
+    assert "全国通知没有这一条" not in html
+    assert "浙江省通知未列。理由" in html
+
+
+def test_what_was_carried_on_from_an_older_edition_is_found_from_the_newer_one(client, corrected):
+    html = client.get(f"{corrected.parent.get_absolute_url()}clauses/s1-1/").content.decode()
+    assert "浙江省通知一（1）" in html
+
+
+def test_a_moved_clause_without_its_origin_is_no_error(client, corrected):
+    corrected.current.lineage.filter(clause__anchor="s1-1").update(relation="moved")
+    assert page(client, corrected).status_code == 200
+
+
+def test_a_comparison_that_is_no_longer_true_is_asked_for_again(child, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks.print_comparisons, "apply_async", lambda args, expires: asked.append(args[0]))
+    print_comparisons(child.current_id)
+    child.current.lineage.update(confirmed=True)
+    tasks.recheck_comparisons()
+    assert asked == [child.current_id]
+
+
+def test_a_file_that_was_replaced_is_gone_and_its_follower_there(child, django_capture_on_commit_callbacks):
+    print_comparisons(child.current_id)
+    old = ComparisonFile.objects.get().content.name
+    child.current.lineage.update(confirmed=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        print_comparisons(child.current_id)
+    new = ComparisonFile.objects.get().content.name
+    assert (default_storage.exists(old), default_storage.exists(new)) == (False, True)
+
+
 # Over two levels
 
 
@@ -209,7 +260,30 @@ def test_a_city_offers_both_comparisons_and_the_nearer_has_the_short_address(cli
     assert answer.url == f"{city.get_absolute_url()}compare/"
 
 
-def test_a_province_that_is_not_public_is_passed_over_on_the_page(client, city, child):
+def test_a_province_that_is_not_public_is_passed_over_and_nothing_that_only_it_says_is_told(client, city, child):
+    child.current.lineage.filter(relation="omitted").update(reason="内部理由")
+    child.current.clauses.filter(anchor="s1-1").update(text="只有本省通知才有的文字。")
     Notice.objects.filter(pk=child.pk).update(openness="closed")
-    html = page(client, city).content.decode()
-    assert "全国通知" in html and "浙江省通知全文" not in html
+    pages = [page(client, city).content.decode()]
+    pages.append(client.get(f"{child.parent.get_absolute_url()}clauses/s1-1/?depth=2").content.decode())
+    pages.append(client.get(f"{city.get_absolute_url()}clauses/s1-1/").content.decode())
+    assert "全国通知" in pages[0] and "杭州市通知" in pages[1]
+    for html in pages:
+        assert "内部理由" not in html and "只有本省" not in html and "浙江省通知" not in html
+
+
+def test_each_pdf_says_where_its_own_page_is(city, child):
+    assert f"{city.get_absolute_url()}compare/{child.parent_id}/" in as_html(Compared(*between(city, child.parent)))
+
+
+def between(lower, upper):
+    lower = Notice.objects.for_comparison().get(pk=lower.pk)
+    return lower, next(each for each in lower.public_ancestors if each == upper)
+
+
+def test_one_comparison_that_fails_keeps_no_other_from_being_made(city, child, monkeypatch):
+    made = tasks.as_pdf
+    monkeypatch.setattr(tasks, "as_pdf", lambda compared: 1 / 0 if compared.is_direct else made(compared))
+    with pytest.raises(ZeroDivisionError):
+        print_comparisons(city.current_id)
+    assert [file.upper.notice for file in ComparisonFile.objects.all()] == [child.parent]

@@ -62,6 +62,12 @@ def test_a_county_clause_goes_back_to_the_nation_and_the_nation_sees_the_county(
     assert "杭州市通知" not in text_of(page(client, child.parent))
 
 
+def test_levels_are_called_by_what_they_are(client, child):
+    carry(factories.notice(code="330100", parent=child.parent), child.parent)  # a city straight under the nation
+    levels = page(client, child.parent).context["levels"]
+    assert [(depth, names) for depth, names, _ in levels] == [(1, "省级、地市级")]
+
+
 def test_one_relation_can_be_asked_for(client, child):
     for relation in ("kept", "adapted"):
         carry(factories.notice(parent=child.parent), child.parent, relation)

@@ -59,6 +59,25 @@ def test_a_clause_that_one_of_two_carries_on_is_not_left_out():
     assert relations(found) == {(100, 1): KEPT}
 
 
+def test_what_only_a_closed_notice_says_is_not_repeated():
+    found = composed([], [Link(None, 1, OMITTED, "内部理由")], "浙江省通知", is_told=False)
+    assert "内部理由" not in found[0].reason and "浙江省" not in found[0].reason
+
+
+def test_a_chain_that_is_confirmed_is_confirmed_and_one_weak_step_is_not():
+    lower = [Link(100, 10, KEPT, "", True), Link(None, 11, OMITTED, "不办", True)]
+    upper = [Link(10, 1, KEPT, "", True), Link(11, 2, KEPT, "", True)]
+    assert all(link.confirmed for link in composed(lower, upper))
+    weak = [upper[0], upper[1]._replace(confirmed=False)]
+    assert [link.confirmed for link in composed(lower, weak)] == [True, False]
+
+
+def test_all_reasons_for_a_clause_that_was_split_above_are_told():
+    upper = [Link(10, 1, KEPT), Link(11, 1, KEPT)]
+    lower = [Link(None, 10, OMITTED, "甲"), Link(None, 11, OMITTED, "乙")]
+    assert [link.reason for link in composed(lower, upper)] == ["甲；乙"]
+
+
 def test_a_tally_counts_our_clauses_and_the_upper_ones_left_out():
     links = [Link(1, 1, MERGED), Link(1, 2, MERGED), Link(2, 3, KEPT), Link(None, 4, OMITTED), Link(None, 5, OMITTED)]
     assert [(str(relation), count) for relation, count in tally_of(links)] == [(KEPT, 1), (MERGED, 1), (OMITTED, 2)]
