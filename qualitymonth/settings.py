@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
 ROOT_URLCONF = "qualitymonth.urls"
 WSGI_APPLICATION = "qualitymonth.wsgi.application"
 TEMPLATES = [

@@ -27,7 +27,8 @@ def linked(text, sources):
     """Return the text as HTML, each title whose source is known as a link. Raises nothing whatever the text."""
     parts, end = [], 0
     for found in TITLE.finditer(text) if sources else ():
-        if url := sources.get(same(found[1])):
+        url = sources.get(same(found[1]), "")
+        if url.startswith(("https://", "http://", "/")):
             parts += [escape(text[end : found.start()]), format_html('<a href="{}">{}</a>', url, found[0])]
             end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308  every part is escaped

@@ -17,6 +17,7 @@ from .rendered import rendered
 from .state import state_of
 
 FEW_CHILDREN = 12
+MOST_KEPT = 300_000  # bytes of a page that is kept in the process
 
 
 @reads_only
@@ -51,7 +52,8 @@ def notice_detail(request, pk):
     stamp, content, made_at = cache.get(key, ("", b"", None))
     if stamp != state.stamp:
         content, made_at = detail_page(request, pk).content, timezone.now()
-        cache.set(key, (state.stamp, content, made_at))
+        if len(content) <= MOST_KEPT:
+            cache.set(key, (state.stamp, content, made_at))
     return dated(HttpResponse(content), made_at)
 
 

@@ -20,6 +20,12 @@ def absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
+@register.filter
+def as_address(path):
+    """Return the whole address of a path of this site."""
+    return absolute(path)
+
+
 @register.inclusion_tag("components/meta_site.html")
 def site_meta():
     """What every page says: the site's name, domain and 政府网站标识码, as far as they are set."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ..models import Clause, Lineage
 from ..reading.characters import alike
-from .marks import marked, paragraphs
+from .marks import Patience, marked, paragraphs
 
 Relation = Lineage.Relation
 Kind = Clause.Kind
@@ -22,6 +22,7 @@ class Pair:
     label: str = ""
     reason: str = ""
     texts: tuple = ("", "")
+    patience: Patience = field(default_factory=Patience)  # that of all pairs together
 
     @property
     def upper_paths(self):
@@ -50,7 +51,7 @@ class Pair:
     def sides(self):
         """Return (paragraphs of the upper side, paragraphs of ours): each a list of runs."""
         if self.has_upper and self.has_own:
-            return tuple(map(paragraphs, marked(*self.texts)))
+            return tuple(map(paragraphs, self.patience.spend(marked, *self.texts)))
         return tuple(paragraphs(marked(text, text)[0]) for text in self.texts)
 
     @property
@@ -126,6 +127,9 @@ class Comparison:
         self.ours = Tree(clause for clause in clauses if clause.edition_id == edition.pk)
         self.theirs = Tree(clause for clause in clauses if clause.edition_id == upper.pk)
         self.groups = [group for group in (self._opening(), *self._sections()) if group.pairs]
+        patience = Patience()
+        for pair in (pair for group in self.groups for pair in group.pairs):
+            pair.patience = patience
 
     def only(self, relation):
         """Return the groups with the pairs of one relation, or all of them."""

@@ -1,5 +1,6 @@
 """What differs between two texts, character by character, in pieces that a reader takes in at once."""
 
+import time
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -7,8 +8,24 @@ from diff_match_patch import diff_match_patch
 
 from ..reading.characters import alike
 
-PATIENCE = 0.3  # seconds for one pair; beyond it, what is left is taken as rewritten
+PATIENCE = 0.3  # seconds for one pair of texts; beyond it, what is left is taken as rewritten
+PATIENCE_IN_ALL = 2.0  # seconds for all pairs of a page
+HASTE = 0.001
 LONGEST = 20_000  # characters; two longer texts are shown beside each other as they are
+
+
+class Patience:
+    """How long the pairs of one page may take together: each what is left, and hardly any once it is used up."""
+
+    def __init__(self, seconds=PATIENCE_IN_ALL):
+        self.left = seconds
+
+    def spend(self, work, *arguments):
+        """Return what `work` returns, called with the arguments and the seconds that it may take."""
+        begun = time.perf_counter()
+        found = work(*arguments, max(min(PATIENCE, self.left), HASTE))
+        self.left -= time.perf_counter() - begun
+        return found
 
 
 class Mark(StrEnum):
@@ -27,24 +44,24 @@ class Run(NamedTuple):
 _MARKS = {0: Mark.SAME, -1: Mark.GONE, 1: Mark.ADDED}
 
 
-def marked(old, new):
+def marked(old, new, patience=PATIENCE):
     """Return (runs of `old`, runs of `new`): the texts as they stand, each cut where it differs from the other.
 
     A difference of full and half width, or of marks that look alike, is none. Two texts with nothing in common, or
     too long to compare, come whole: as gone and as added.
     """
-    runs = inline(old, new)
+    runs = inline(old, new, patience)
     return [run for run in runs if run.mark != Mark.ADDED], [run for run in _as_new(runs, new) if run.mark != Mark.GONE]
 
 
-def inline(old, new):
+def inline(old, new, patience=PATIENCE):
     """Return the runs of both texts in one flow: what is gone stands before what came for it. As `marked` otherwise."""
     if alike(old) == alike(new):
         return _whole(Mark.SAME, old)
     if max(len(old), len(new)) > LONGEST:
         return _whole(Mark.GONE, old) + _whole(Mark.ADDED, new)
     found, at, here = [], 0, 0
-    for mark, length in _differences(alike(old), alike(new)):
+    for mark, length in _differences(alike(old), alike(new), patience):
         text = new[here : here + length] if mark == Mark.ADDED else old[at : at + length]
         found.append(Run(mark, text))
         at += length if mark != Mark.ADDED else 0
@@ -67,10 +84,10 @@ def _whole(mark, text):
     return [Run(mark, text)] if text else []
 
 
-def _differences(old, new):
+def _differences(old, new, patience):
     """Yield (mark, how many characters), in order; small accidental likeness counts as rewritten."""
     engine = diff_match_patch()
-    engine.Diff_Timeout = PATIENCE
+    engine.Diff_Timeout = patience
     found = engine.diff_main(old, new, False)
     engine.diff_cleanupSemantic(found)
     for operation, text in found:

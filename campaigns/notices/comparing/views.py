@@ -1,5 +1,7 @@
 """The pages that set a notice beside those that it descends from, and one clause beside its kin."""
 
+import threading
+
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +17,8 @@ from .compared import Compared
 from .forms import ClauseFilter, ComparisonFilter
 
 FORM = 1  # raise it when the templates of a comparison change
+MOST_KEPT = 300_000  # characters of a page that is kept in the process
+ONE_AT_A_TIME = threading.Lock()
 
 
 @reads_only
@@ -53,9 +57,13 @@ def groups_html(compared, only):
     key = f"compared:{FORM}:{compared.fingerprint}:{only}"
     if kept := cache.get(key):
         return kept
-    context = {"groups": compared.comparison().only(only), "notice": compared.notice, "upper": compared.upper}
-    html = mark_safe(render_to_string("notices/compare_groups.html", context))  # noqa: S308  a template's own
-    cache.set(key, html)
+    with ONE_AT_A_TIME:  # whoever asks for the same meanwhile finds it made
+        if kept := cache.get(key):
+            return kept
+        context = {"groups": compared.comparison().only(only), "notice": compared.notice, "upper": compared.upper}
+        html = mark_safe(render_to_string("notices/compare_groups.html", context))  # noqa: S308  a template's own
+        if len(html) <= MOST_KEPT:
+            cache.set(key, html)
     return html
 
 
@@ -75,6 +83,7 @@ def clause_detail(request, pk, anchor):
     notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
     clause = get_object_or_404(Clause.objects.filter(edition=notice.current_id), anchor=anchor)
     clause.edition = notice.current
+    numbered = Clause.objects.filter(edition=notice.current_id).exclude(anchor="")
     form = ClauseFilter(request.GET)
     page = descent.page_below(clause, form)
     lines, parts = descent.text_of(clause)
@@ -87,5 +96,7 @@ def clause_detail(request, pk, anchor):
         "levels": descent.summary(clause),
         "form": form,
         "page": page,
+        "before": numbered.filter(position__lt=clause.position).last(),
+        "after": numbered.filter(position__gt=clause.position).first(),
     }
     return render(request, "notices/clause_detail.html", context, status=400 if form.errors else 200)

@@ -10,6 +10,11 @@ from .edition import Edition
 
 PAUSE = re.compile(r"[，。；：,;:]+")
 GIST_LENGTH = 16
+# The parts of a path, and how each is said.
+PATH = re.compile(
+    r"(?P<annex>附件[^一-十（]*)|(?P<section>[一二三四五六七八九十百零〇]+)|(?P<clause>（[^）]*）)|(?P<item>[^（）]+)"
+)
+UNITS = {"annex": "{}", "section": "第{}部分", "clause": "第{}条", "item": "第{}项"}
 
 
 class ClauseQuerySet(models.QuerySet):
@@ -89,6 +94,11 @@ class Clause(models.Model):
         words = self.heading.rstrip("。：:；;") or (telling or phrases or [""])[0]
         is_whole = len(words) <= GIST_LENGTH and words.count("“") == words.count("”")
         return words if is_whole else f"{words[:GIST_LENGTH]}…"
+
+    @property
+    def cited(self):
+        """The clause as people say it: 三（四） is 第三部分第（四）条, 附件1二 is 附件1第二部分."""
+        return "".join(UNITS[kind].format(each[kind]) for each in PATH.finditer(self.path) for kind in [each.lastgroup])
 
     @property
     def fragment(self):

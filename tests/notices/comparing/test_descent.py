@@ -89,7 +89,7 @@ def test_many_are_paged_and_cost_the_same(client, child):
 
 def test_what_is_not_public_is_not_named(client, child):
     Notice.objects.filter(pk=child.pk).update(openness="closed")
-    assert "浙江省" not in text_of(page(client, child.parent))
+    assert "浙江省通知" not in text_of(page(client, child.parent))
     assert page(client, child).status_code == 404
 
 

@@ -1,8 +1,10 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.notices.comparing.marks import LONGEST, Mark, Run, inline, marked, paragraphs
+from campaigns.notices.comparing.marks import HASTE, LONGEST, Mark, Patience, Run, inline, marked, paragraphs
 
 
 def shown(runs):
@@ -69,6 +71,19 @@ def test_the_one_flow_holds_the_old_text_whole(old, new):
 def test_texts_too_long_to_compare_come_whole():
     long = "质" * (LONGEST + 1)
     assert marked(long, "量") == ([Run(Mark.GONE, long)], [Run(Mark.ADDED, "量")])
+
+
+def test_all_pairs_of_a_page_share_one_patience():
+    patience, given = Patience(0.02), []
+    for _ in range(3):
+        patience.spend(lambda seconds: (given.append(seconds), time.sleep(0.015)))
+    assert given[0] == 0.02 and given[1] < 0.01 and given[2] == HASTE
+
+
+def test_a_pair_without_patience_is_still_whole():
+    old, new = "质量月活动" * 300, "安全月行动" * 300
+    left, right = marked(old, new, HASTE)
+    assert ("".join(run.text for run in left), "".join(run.text for run in right)) == (old, new)
 
 
 def test_lines_are_lines_again_and_a_run_over_several_is_cut():
