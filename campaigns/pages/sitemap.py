@@ -13,6 +13,8 @@ from django.urls import reverse
 from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.models import Notice
+from organizations.models import Region
+from slogans import collection
 
 LIMIT = 50_000
 
@@ -45,7 +47,7 @@ class Pages:
 
 
 class Years:
-    """What there is of each campaign: its page and its slogans."""
+    """The page of each campaign."""
 
     def count(self):
         return Campaign.objects.count()
@@ -53,6 +55,33 @@ class Years:
     def entries(self, start, end):
         years = Campaign.objects.values_list("year", flat=True)[start:end]
         return [Entry(reverse("pages:year", args=[year])) for year in years]
+
+
+class Slogans:
+    """The slogans of each campaign that has any."""
+
+    def count(self):
+        return collection.campaigns_with_slogans().count()
+
+    def entries(self, start, end):
+        years = collection.campaigns_with_slogans().values_list("year", flat=True)[start:end]
+        return [Entry(reverse("slogans:year", args=[year])) for year in years]
+
+
+class Regions:
+    """The page of each region that has public notices, of its own or below it."""
+
+    def codes(self):
+        places = Notice.objects.public().order_by().values_list("province", "city", "county").distinct()
+        nation = Region.objects.filter(level=Region.Level.NATION).values_list("code", flat=True)
+        found = {code for place in places for code in place}
+        return sorted(filter(None, found | set(nation))) if found else []
+
+    def count(self):
+        return len(self.codes())
+
+    def entries(self, start, end):
+        return [Entry(reverse("regions:detail", args=[code])) for code in self.codes()[start:end]]
 
 
 class Notices:
@@ -67,7 +96,8 @@ class Notices:
         return [Entry(reverse("notices:detail", args=[pk]), at) for pk, at in rows.values_list("pk", "at")[start:end]]
 
 
-SECTIONS = {"pages": Pages(), "years": Years(), "notices": Notices()}  # by the name that stands in the address
+# By the name that stands in the address.
+SECTIONS = {"pages": Pages(), "years": Years(), "slogans": Slogans(), "regions": Regions(), "notices": Notices()}
 
 
 @reads_only

@@ -34,6 +34,7 @@ def test_every_address_of_it_opens_a_page(client):
     paths = [path for path, _ in everything(client)]
     assert len(paths) == len(set(paths))
     assert {"/", "/notices/", "/slogans/", "/regions/", "/years/2008/", "/help/", "/about/"} <= set(paths)
+    assert {"/slogans/2008/", "/regions/000000/", "/regions/330000/"} <= set(paths)
     assert {client.get(path).status_code for path in paths} == {200}
 
 
@@ -66,6 +67,13 @@ def test_a_full_file_is_followed_by_another(client, monkeypatch):
     assert parts == [f"/sitemap-notices-{number}.xml" for number in (1, 2, 3)]
     paths = [path for path, _ in everything(client)]
     assert paths == [notice.get_absolute_url() for notice in notices]
+
+
+def test_a_year_without_slogans_and_a_region_without_public_notices_are_not_in_it(client):
+    factories.notice(openness=Notice.Openness.CLOSED)
+    paths = [path for path, _ in everything(client)]
+    assert not any(path.startswith(("/slogans/2", "/regions/0", "/regions/3")) for path in paths)
+    assert "/regions/" in paths and "/years/2008/" in paths
 
 
 @pytest.mark.parametrize("name", ["notices-0", "notices-2", "none-1", "notices-99999999999999999999", "notices-x"])
