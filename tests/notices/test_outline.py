@@ -1,3 +1,5 @@
+import pytest
+
 from campaigns.notices.models import Clause
 from campaigns.notices.outline import Outline
 
@@ -29,3 +31,22 @@ def test_the_contents_name_what_has_an_address():
     section, inner, bare = clause("section", anchor="s1"), clause("clause", anchor="s1-1"), clause("section")
     outline = Outline([first, second, section, inner, bare, clause("item", anchor="s1-1-1")])
     assert outline.contents == [(first, []), (second, []), (section, [inner])]
+
+
+@pytest.mark.parametrize(
+    ("text", "gist"),
+    [
+        ("开展质量工作支援灾区活动，捐赠。", "开展质量工作支援灾区活动"),
+        ("9月，举办启动仪式。", "举办启动仪式"),
+        ("各地要广泛动员企业（包括服务企业）开展质量月的各项活动。", "各地要广泛动员企业…"),
+        ("举办以“追求质量，争创名牌”为主题的论坛。", "举办以“追求质量，争创名牌”为主题的论坛"),
+        ("企业的工会组织和团组织要充分发挥自身特点和优势，参加。", "企业的工会组织和团组织要充分发挥自身特点和优势"),
+        (
+            "发布《质量准则》和与之有关的若干国家标准以及行业标准",
+            "发布《质量准则》和与之有关的若干国家标准以及行业标准",
+        ),
+        ("", ""),
+    ],
+)
+def test_a_gist_ends_between_phrases(text, gist):
+    assert clause("clause", text=text).gist == gist

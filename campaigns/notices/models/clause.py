@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from .edition import Edition
 
-PAUSE = re.compile(r"[，。；：,;:]+")
-GIST_LENGTH = 16
+PAUSE = re.compile(r"[，。；：,;:]+(?![^“”]*”)")  # none within quotes
+GIST_LENGTH = 20
+# Where a long heading can be cut and still be read: before a pause, a quote or a title.
+STOP = re.compile(r"(?<=.{8})[、，；：,;:“《（]")
 # The parts of a path, and how each is said.
 PATH = re.compile(
     r"(?P<annex>附件[^一-十（]*)|(?P<section>[一二三四五六七八九十百零〇]+)|(?P<clause>（[^）]*）)|(?P<item>[^（）]+)"
@@ -88,12 +90,17 @@ class Clause(models.Model):
 
     @property
     def gist(self):
-        """Return a few words for the table of contents: the heading, or where the text gets to the matter."""
+        """Return a few words for the table of contents: the heading, or where the text gets to the matter.
+
+        It is cut between phrases, and left whole where it has none: nothing says where a word ends.
+        """
         phrases = [phrase for phrase in PAUSE.split(self.text) if phrase]
         telling = [phrase for phrase in phrases if not phrase[0].isdigit()]
         words = self.heading.rstrip("。：:；;") or (telling or phrases or [""])[0]
-        is_whole = len(words) <= GIST_LENGTH and words.count("“") == words.count("”")
-        return words if is_whole else f"{words[:GIST_LENGTH]}…"
+        if len(words) <= GIST_LENGTH:
+            return words
+        stops = [found.start() for found in STOP.finditer(words, 0, GIST_LENGTH + 1)]
+        return f"{words[: stops[-1]]}…" if stops else words
 
     @property
     def cited(self):
