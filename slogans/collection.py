@@ -4,6 +4,7 @@ The slogans of a campaign are those of the national notice that opens it. Other 
 the provinces may add some of their own: texts that the opening notice does not have, whatever stands between halves.
 """
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -15,6 +16,7 @@ from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Notice
 from organizations.models import Region
 
+NUMBER = re.compile("[一二三四五六七八九十百]+")
 BETWEEN = " \u3000，,、；;。！!"
 BARE = reduce(lambda text, mark: Replace(text, Value(mark), output_field=TextField()), BETWEEN, F("text"))
 
@@ -30,6 +32,12 @@ class Passage:
     @property
     def address(self):
         return f"{self.notice.get_absolute_url()}{self.section.fragment if self.section else ''}"
+
+    @property
+    def place(self):
+        """Where in the notice, as people say it: 第六部分, or 附件2; nothing where it has no number."""
+        path = self.section.path if self.section else ""
+        return f"第{path}部分" if path and self.section.kind == Clause.Kind.SECTION and NUMBER.fullmatch(path) else path
 
 
 def passages(notice, slogans):

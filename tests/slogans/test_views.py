@@ -41,7 +41,7 @@ def test_the_newest_campaign_with_slogans_is_shown_and_the_others_are_linked(cli
 def test_the_slogans_say_their_number_and_their_place(client):
     national = factories.derived().parent
     html = text_of(client.get("/slogans/2008/"))
-    assert f'href="{national.get_absolute_url()}#s2">全国通知 二</a>' in html
+    assert f'href="{national.get_absolute_url()}#s2">全国通知第二部分</a>' in html
     assert "<p>2条</p>" in html
     assert "活动主题：质量安全是<wbr>社会和谐的基础" in html
 
@@ -62,7 +62,7 @@ def test_what_a_province_adds_stands_below_with_its_place(client):
     html = text_of(client.get("/slogans/2008/"))
     assert "另有1条" in html
     assert f'href="{added.get_absolute_url()}">浙江省通知</a>' in html
-    assert html.index("全国通知 二") < html.index("浙江质量")
+    assert html.index("全国通知第二部分") < html.index("浙江质量")
 
 
 def test_the_plain_text_has_one_national_slogan_a_line(client):
@@ -136,3 +136,15 @@ def test_text_is_text_and_never_markup(client):
     html = text_of(client.get("/slogans/"))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_all_national_slogans_are_copied_from_their_own_section(client):
+    national = factories.derived().parent
+    html = text_of(client.get("/slogans/2008/"))
+    assert "hidden>复制这2条</button>" in html
+    assert html.index("复制这2条") < html.index("纯文本文件") < html.index("历年口号")
+    annex = national.current.clauses.get(kind="attachment")
+    factories.clause(national.current, "slogan", "附件里的口号", parent=annex)
+    html = text_of(client.get("/slogans/2008/"))
+    assert f'">全国通知{annex.path}</a>' in html
+    assert html.count("复制全国通知所载3条") == html.count('id="all-slogans"') == 1
