@@ -14,6 +14,7 @@ from .month import MonthLine
 
 LATEST = 5
 FIRST_SLOGANS = 6
+FIGURES_FROM = 10  # notices: fewer are told at a glance
 
 
 @reads_only
@@ -35,7 +36,7 @@ def year_detail(request, year):
         "campaign": campaign,
         "month": MonthLine(campaign, today),
         "dues": dues(campaign, today),
-        "levels": ours.count_by_level(),
+        "levels": figures(ours),
         "national": national,
         "notices": with_tallies([*([national] if national else []), *others]),
         "slogans": slogans,
@@ -44,3 +45,9 @@ def year_detail(request, year):
         "after": Campaign.objects.filter(year__gt=year).last(),
     }
     return render(request, "pages/year_detail.html", context)
+
+
+def figures(notices):
+    """Return [(level, how many)], or none where they are too few to be counted for the reader."""
+    counted = notices.count_by_level()
+    return counted if sum(number for _, number in counted) >= FIGURES_FROM else []

@@ -130,7 +130,7 @@ class TestPage:
         assert re.findall(r"<td>(\d{6})</td>", table) == ["120000", "330000", "650000", "660000", "710000"]
         assert f'<a href="{notice.get_absolute_url()}">浙江省</a>' in table
         assert '<time datetime="2008-08">2008年8月</time>' in table
-        assert "新疆生产建设兵团不在图中，未公布" in tiles
+        assert "新疆生产建设兵团未列入图中；其通知尚未公布，已计入“未公布”。" in tiles
 
     def test_several_notices_and_a_missing_date_are_said(self, campaign, page):
         issue("330000", "2008-08"), issue("330000", "2008-09")

@@ -81,9 +81,12 @@ def test_the_national_notice_comes_first_and_the_latest_follow(client):
 
 def test_every_figure_opens_the_rows_that_it_counts(client):
     factories.derived()
+    for _ in range(7):
+        factories.notice()
+    assert 'class="figure"' not in text_of(client.get("/years/2008/"))  # nine are seen at a glance
     factories.notice()
     html = text_of(client.get("/years/2008/"))
-    for level, count in (("nation", 1), ("province", 2)):
+    for level, count in (("nation", 1), ("province", 9)):
         address = f"/notices/?year=2008&level={level}"
         assert f'href="{address.replace("&", "&amp;")}"><b>{count}</b>' in html
         assert client.get(address).context["page"].paginator.count == count
