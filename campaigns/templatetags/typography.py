@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from organizations.partial_dates import in_chinese
+
 register = template.Library()
 
 # Where a title may break: around quotes and titles of documents, after pauses, before 活动的.
@@ -16,6 +18,9 @@ BREAK = re.compile(
     r"|(?<=[^“《\d]{2})(?=活动的|质量月活动)"
     r"|(?<=[^\d]{2}是)(?=[^\d]{3})"
 )
+
+# As web pages date themselves; midnight stands for no time at all.
+DAY = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})(?: 0?0:00(?::00)?|(?P<time> \d{1,2}:\d\d)(?::\d\d)?)?")
 
 
 @register.filter
@@ -28,6 +33,13 @@ def phrases(text):
 def breakable(text):
     """Return the text as HTML with <wbr> between its phrases."""
     return format_html_join(mark_safe("<wbr>"), "{}", ((phrase,) for phrase in phrases(text)))
+
+
+@register.filter
+def dated(text):
+    """Return 2008-09-20 00:00 as people write it: 2008年9月20日, and its time where it tells one; other text as it is."""
+    found = DAY.fullmatch(text)
+    return in_chinese(found["day"]) + (found["time"] or "") if found else text
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """What people come for, with the mouse, by keyboard alone, and without JavaScript."""
 
 import io
+import re
 
 import docx
 import pdfplumber
@@ -46,7 +47,7 @@ def test_what_a_province_changed_is_read_and_taken_along(visit, site, script):
 
 def test_the_pages_of_a_print_are_shown_as_pictures(visit, site, script):
     page = visit(site.child.get_absolute_url(), width=360, java_script_enabled=script)
-    page.get_by_role("link", name="看版面").click()
+    page.get_by_role("link", name="版面图片").click()
     pictures = page.locator(".sheets img")
     assert pictures.count() == site.child.current.files.get(layout="1999", format="pdf").pages
     assert pictures.first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 1080
@@ -65,7 +66,11 @@ def test_from_the_list_by_filter_to_the_file(visit, site, script):
     page.get_by_role("button", name="筛选").click()
     assert "year=2008&level=province" in page.url
     page.locator(".row__title a").click()
-    for name, text_in in (("PDF，", text_of_pdf), ("Word，", text_of_word), ("PDF（2012年版式），", text_of_pdf)):
+    for name, text_in in (
+        (re.compile("^PDF，"), text_of_pdf),
+        ("Word，", text_of_word),
+        ("2012年版式PDF，", text_of_pdf),
+    ):
         link = page.get_by_role("link", name=name)
         content = page.request.get(site.url + link.get_attribute("href")).body()
         assert factories.SLOGANS[-1] in text_in(io.BytesIO(content))
@@ -83,8 +88,14 @@ def text_of_word(file):
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_the_main_file_stands_first_and_each_says_all_on_one_line(visit, site, width):
     links = visit(site.child.get_absolute_url(), width=width).locator(".statusbar .acts a")
+    pages = site.child.current.files.get(layout="1999", format="pdf").pages
     boxes = [link.bounding_box() for link in links.all()]
-    assert [link.inner_text().split("，")[0] for link in links.all()] == ["PDF", "看版面", "Word", "PDF（2012年版式）"]
+    assert [link.inner_text().split("，")[0] for link in links.all()] == [
+        "PDF",
+        "Word",
+        f"版面图片（{pages}页）",
+        "2012年版式PDF",
+    ]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] < 60 for box in boxes)
     assert boxes[0]["y"] == boxes[1]["y"]
 

@@ -125,7 +125,7 @@ def test_its_own_print_comes_first_and_says_no_layout(edition, quick):
     for wanted in reversed(edition.files_wanted):
         tasks.freeze(edition, *wanted, repr(wanted).encode())
     edition = Edition.objects.prefetch_related("files__edition__notice").get(pk=edition.pk)
-    assert [file.label for file in edition.files_made.values()] == ["PDF", "Word", "PDF（2012年版式）"]
+    assert [file.label for file in edition.files_made.values()] == ["PDF", "Word", "2012年版式PDF"]
 
 
 def test_an_edition_is_printed_once(edition):

@@ -301,12 +301,12 @@ def test_what_the_reader_has_is_not_sent_again(client, printed):
 
 def test_the_page_offers_every_file_with_its_size_its_own_print_first(client, printed):
     html = text_of(client.get(printed.get_absolute_url()))
-    acts = html[html.index("downloads") :].split("</ul>")[0]
-    names = re.findall(r'href="[^"]*/([\w.]+)".*?</svg>\s*(.*?)，(\d+页，)?[\d.]+\sKB</a>', acts)
+    acts = html[html.index("downloads") :].split("</div>")[0]
+    names = re.findall(r'href="[^"]*/([\w.]+)">(?:<svg.*?</svg>)?\s*([^<]*?)，(\d+页，)?[\d.]+\sKB</a>', acts)
     assert names == [
         ("1999.pdf", "PDF", "2页，"),
         ("1999.docx", "Word", ""),
-        ("2012.pdf", "PDF（2012年版式）", "2页，"),
+        ("2012.pdf", "2012年版式PDF", ""),
     ]
     assert "文件生成中" not in acts
 

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from campaigns.templatetags.typography import breakable, phrases, span
+from campaigns.templatetags.typography import breakable, dated, phrases, span
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,21 @@ def test_a_title_is_text_and_never_markup():
 )
 def test_a_span_repeats_nothing(start, end, words):
     assert span(datetime.date(*start), datetime.date(*end)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2008-09-20 00:00", "2008年9月20日"),
+        ("2008-09-20 00:00:00", "2008年9月20日"),
+        ("2008-9-2", "2008年9月2日"),
+        ("2008-09-20 15:30", "2008年9月20日 15:30"),
+        ("2008年9月20日", "2008年9月20日"),
+        ("2008/09/20", "2008/09/20"),
+        ("2008-09", "2008-09"),
+        ("2008-09-20 00:00x", "2008-09-20 00:00x"),
+        ("", ""),
+    ],
+)
+def test_the_date_of_a_web_page_is_written_out_and_other_text_left_alone(text, words):
+    assert dated(text) == words

@@ -61,9 +61,9 @@ class EditionFile(models.Model):
 
     @property
     def label(self):
-        """What it is called on a page: PDF or Word, or PDF（2012年版式） where it is not the edition's own layout."""
+        """What it is called on a page: PDF or Word, or 2012年版式PDF where it is not the edition's own layout."""
         own = self.layout == self.edition.layout
-        return self.get_format_display() if own else f"{self.get_format_display()}（{self.get_layout_display()}）"
+        return self.get_format_display() if own else f"{self.get_layout_display()}{self.get_format_display()}"
 
 
 class PagePictureQuerySet(models.QuerySet):
