@@ -12,7 +12,8 @@ SMALL_TARGETS = """() => {
     const around = link.closest("p, li, dd, dt, td, th, figcaption, h1, h2, h3, h4, h5");
     return Boolean(around) && (link.matches(".doc *") || around.textContent.trim() !== link.textContent.trim());
   };
-  const isShown = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".skip, .sr, .tools");
+  const isClipped = (box) => Boolean(box) && getComputedStyle(box).clipPath !== "none"; // until its clause is the one
+  const isShown = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".skip, .sr") && !isClipped(each.closest(".tools"));
   return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((each) => isShown(each) && !inSentence(each))
     .map((each) => [each, each.getBoundingClientRect()])
