@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from organizations.models import Department, Region
 from organizations.partial_dates import PartialDateField
 
+from ..reading.numerals import chinese
 from .layout import STANDARD_OF_2012, Layout
 
 
@@ -221,3 +222,9 @@ class Notice(models.Model):
     def issuer_line(self):
         """Who issued it, in printed order; the host where the text names nobody."""
         return "、".join(issuer.printed_name for issuer in self.current.issuers.all()) or self.host_name
+
+    @property
+    def issuers_in_brief(self):
+        """Who issued it, for a row of a list: of more than two, the first and how many (某局等五部门)."""
+        first, *others = [issuer.printed_name for issuer in self.current.issuers.all()] or [self.host_name]
+        return f"{first}等{chinese(len(others) + 1)}部门" if len(others) > 1 else "、".join([first, *others])
