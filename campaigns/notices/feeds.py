@@ -9,16 +9,24 @@ from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.utils.html import escape
 from django.utils.timezone import get_default_timezone
 
-from .listing import PAGE_SIZE, keys_for, rows
+from .listing import PAGE_SIZE, hits_for, rows
 
+BEGINNING = datetime.datetime(1978, 9, 1, tzinfo=get_default_timezone())  # of the first Quality Month
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+class Feed(Atom1Feed):
+    """A feed without entries has not changed since the beginning: it says the same whenever it is asked for."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else BEGINNING
+
+
 def atom(form):
-    """Return the feed of what a valid form asks for, as bytes."""
+    """Return the feed of what a valid form asks for, as bytes. What only comes near the words is none of it."""
     query = f"?{form.query}" if form.query else ""
-    words = "、".join(said for said, _ in form.chosen)
-    feed = Atom1Feed(
+    words, hits = form.said, hits_for(form)
+    feed = Feed(
         title=f"全国质量月通知（{words}）" if words else "全国质量月通知",
         link=f"{settings.SITE_URL}{reverse('notices:list')}{query}",
         feed_url=f"{settings.SITE_URL}{reverse('notices:feed')}{query}",
@@ -26,7 +34,7 @@ def atom(form):
         language="zh-CN",
         author_name="全国质量月",
     )
-    for notice in rows(list(keys_for(form)[:PAGE_SIZE])):
+    for notice in rows([] if hits.is_near else list(hits.keys[:PAGE_SIZE])):
         feed.add_item(**_item(notice))
     return feed.writeString("utf-8").encode()
 

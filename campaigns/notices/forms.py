@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from campaigns.models import Campaign
 from campaigns.paging import PageForm
@@ -16,6 +17,7 @@ from .search import LONGEST, MOST_WORDS, words_of
 FIRST_YEAR, LAST_YEAR = 1978, 2100  # the first Quality Month was held in 1978
 YEARS = [(year, f"{year}年") for year in range(FIRST_YEAR, LAST_YEAR + 1)]
 LAYOUTS = [(layout.value, layout.label) for layout in (Edition.Layout.Y1999, Edition.Layout.Y2012)]
+QUOTES_WITHIN = str.maketrans("“”‘’", "‘’“”")
 ONE_FORM = {"form": "search"}  # the filters stand beside the list and belong to the form above it
 
 
@@ -34,6 +36,11 @@ def shown(text):
     return "".join(character if character.isprintable() else " " for character in text)
 
 
+def quoted(text):
+    """Return the text in quotation marks; those within it change places with single ones (GB/T 15834-2011 §4.8)."""
+    return f"“{text.translate(QUOTES_WITHIN)}”"
+
+
 def choice(label, everything, unknown, choices=()):
     return forms.ChoiceField(
         label=label,
@@ -46,7 +53,7 @@ def choice(label, everything, unknown, choices=()):
 
 class NoticeFilter(PageForm):
     q = forms.CharField(
-        label="搜索标题、正文或发文字号",
+        label="搜索标题、正文、发文机关或发文字号",
         max_length=LONGEST,
         required=False,
         widget=WordsInput,
@@ -74,7 +81,7 @@ class NoticeFilter(PageForm):
     def __init__(self, data):
         """Offer what has notices, and what was asked for: a year without notices is no mistake."""
         self.places = Places(data)
-        settled = data.copy()
+        self.given, settled = data.dict(), data.copy()
         for name, code in self.places.codes.items():
             settled[name] = code
         super().__init__(settled)
@@ -124,13 +131,51 @@ class NoticeFilter(PageForm):
         return {name: valid[name] for name in self.fields if name != "page" and valid.get(name)}
 
     @property
+    def hint(self):
+        """How to come to the region below the one that is chosen, where there is one to choose."""
+        offered, chosen = {field.name for field in self.filters}, self.places.codes
+        if "province" in offered and not chosen.get("province"):
+            return "选定省（区、市）后点“筛选”，即可再选市、县。"
+        can_go_on = "city" in offered and "county" not in offered and not chosen.get("city")
+        return "选定市（地、州、盟）后点“筛选”，即可再选县。" if can_go_on else ""
+
+    @property
+    def is_wordy(self):
+        """Whether the address says, beside what is in force, only what is not: fields that were left empty."""
+        given = {name: value for name, value in self.given.items() if value}
+        in_force = self.asked | ({"page": self.cleaned_data["page"]} if self.cleaned_data["page"] else {})
+        return len(given) < len(self.given) and given == {name: str(value) for name, value in in_force.items()}
+
+    @property
     def query(self):
         """What is in force as a query string."""
         return urlencode(self.asked)
 
+    @property
+    def address(self):
+        """The address of the list as it is asked for, in its one spelling."""
+        page = f"page={self.cleaned_data['page']}" if self.cleaned_data["page"] else ""
+        query = "&".join(filter(None, [self.query, page]))
+        return f"{reverse('notices:list')}?{query}" if query else reverse("notices:list")
+
     def kept(self):
         """Return what is in force as the beginning of a query string, for the pager's links."""
         return f"{self.query}&" if self.query else ""
+
+    @property
+    def asked_for(self):
+        """What is looked for, in quotation marks; nothing where no words are."""
+        return quoted(self.asked["q"]) if "q" in self.asked else ""
+
+    @property
+    def narrowing(self):
+        """The filters in force, in words."""
+        return [self._said(name, value) for name, value in self.asked.items() if name != "q"]
+
+    @property
+    def said(self):
+        """All that is in force, in words."""
+        return "、".join(filter(None, [self.asked_for, *self.narrowing]))
 
     @property
     def chosen(self):
@@ -138,7 +183,7 @@ class NoticeFilter(PageForm):
         return [(self._said(name, value), urlencode(self._without(name))) for name, value in self.asked.items()]
 
     def _said(self, name, value):
-        return f"“{value}”" if name == "q" else dict(self.fields[name].choices)[value]
+        return quoted(value) if name == "q" else dict(self.fields[name].choices)[value]
 
     def _without(self, name):
         names = list(LEVELS)

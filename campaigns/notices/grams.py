@@ -50,6 +50,16 @@ def grams(parts):
     return " ".join(sorted(map(code, found)))
 
 
+def pieces(word):
+    """Return the grams that a text with this normal word must have, as text."""
+    return pairs(word) if len(word) > WHOLE else {word}
+
+
 def needed(word):
     """Return the codes of the grams that a text with this normal word must have."""
-    return sorted(map(code, pairs(word) if len(word) > WHOLE else [word]))
+    return sorted(map(code, pieces(word)))
+
+
+def whole(number):
+    """Return the code of a whole document number in normal form: no gram of one or two characters looks like it."""
+    return f"n{code(number)}"

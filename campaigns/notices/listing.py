@@ -1,16 +1,17 @@
 """One page of the notices that were asked for, with everything that a row shows."""
 
+from .grams import pieces
 from .marking import mark
 from .models import Notice, with_tallies
-from .search import LIMIT, find
+from .search import LIMIT, Hits, find
 
 PAGE_SIZE = 20
 
 
-def keys_for(form):
-    """Return the keys of what a valid form asks for, newest first: a queryset, or a list where words are looked for."""
+def hits_for(form):
+    """Return what a valid form asks for, newest first. Their keys are a queryset unless words are looked for."""
     notices = form.narrow(Notice.objects.public())
-    return find(notices, form.words) if form.words else notices.newest_first().values_list("pk", flat=True)
+    return find(notices, form.words) if form.words else Hits(notices.newest_first().values_list("pk", flat=True))
 
 
 def rows(keys, words=()):
@@ -22,13 +23,17 @@ def rows(keys, words=()):
 
 
 def page_for(form):
-    """Return the page of notices asked for, or None and an error on the form. `is_cut`: there are more hits than pages."""
+    """Return the page of notices asked for, or None and an error on the form.
+
+    `is_cut`: there are more hits than pages. `is_near`: nothing has the words in one piece.
+    """
     if not form.is_valid():
         return None
-    keys = keys_for(form)
-    page = form.page_of(keys[:LIMIT] if form.words else keys, PAGE_SIZE)
+    hits = hits_for(form)
+    page = form.page_of(hits.keys[:LIMIT] if form.words else hits.keys, PAGE_SIZE)
     if page is None:
         return None
-    page.object_list = rows(list(page.object_list), form.words)
-    page.is_cut = bool(form.words) and len(keys) > LIMIT
+    words = {piece for word in form.words for piece in pieces(word)} if hits.is_near else form.words
+    page.object_list = rows(list(page.object_list), words)
+    page.is_cut, page.is_near = bool(form.words) and len(hits.keys) > LIMIT, hits.is_near
     return page

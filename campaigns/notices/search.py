@@ -1,24 +1,59 @@
-"""Finding notices by words in title, text and number."""
+"""Finding notices by words: in title, number and text, in what they are called, and in who issued them and where."""
 
-from .grams import WHOLE, grams, needed, normal
-from .models import NoticeText
+from dataclasses import dataclass
+
+from . import by_region
+from .grams import WHOLE, grams, needed, normal, whole
+from .models import Notice, NoticeText
 
 LIMIT = 200  # hits that are listed
 MOST_WORDS = 8
 LONGEST = 100  # characters of a question
+KINDS = ("通知", "质量月通知", "质量月活动通知")
 
 
-def entry(edition):
-    """Return what is searched of an edition, as fields of NoticeText. A phrase stands within one clause."""
-    clauses = edition.clauses.order_by("position").values_list("marker", "heading", "text")
-    parts = [edition.title, edition.doc_number, *map("".join, clauses)]
-    lines = [line for line in map(normal, parts) if line]
-    return {"words": "\n".join(lines), "grams": grams(lines)}
+@dataclass(frozen=True)
+class Hits:
+    """Keys of notices. `is_near`: none has the words in one piece; these have all their grams somewhere."""
+
+    keys: list
+    is_near: bool = False
+
+
+# --- what is searched ---------------------------------------------------------------------------------------------
 
 
 def index(notice):
     """Bring what is searched of a notice in line with its current edition."""
-    NoticeText.objects.update_or_create(notice=notice, defaults=entry(notice.current))
+    rows = Notice.objects.select_related("current", "campaign", "host__region__parent__parent__parent")
+    notice = rows.get(pk=notice.pk)
+    organs = notice.current.issuers.values_list("printed_name", flat=True)
+    clauses = notice.current.clauses.order_by("position").values_list("marker", "heading", "text")
+    searched = entry(notice, [notice.host_name, *organs], map("".join, clauses))
+    NoticeText.objects.update_or_create(notice=notice, defaults=searched)
+
+
+def entry(notice, organs, clauses):
+    """Return what is searched of a notice, as fields of NoticeText. A phrase stands within one of its lines.
+
+    `organs` are the names of those who issued it; `clauses` the texts in order.
+    """
+    number = normal(notice.current.doc_number)
+    parts = [notice.current.title, number, *names(notice), *organs, *clauses]
+    lines = list(dict.fromkeys(filter(None, map(normal, parts))))
+    codes = [grams(lines), whole(number)] if 0 < len(number) <= LONGEST else [grams(lines)]
+    return {"words": "\n".join(lines), "grams": " ".join(codes)}
+
+
+def names(notice):
+    """Return what people call it (2008年浙江省通知, 2008年浙江质量月通知), and for where it is (浙江省杭州市, 浙江杭州)."""
+    region, year = notice.host.region, notice.campaign.year
+    called = [f"{year}年{name}{kind}" for name in (region.name, region.short_name) for kind in KINDS]
+    path = [*by_region.above(region), region]
+    return [*called, "".join(each.name for each in path), "".join(each.short_name for each in path)]
+
+
+# --- what is found ------------------------------------------------------------------------------------------------
 
 
 def words_of(question):
@@ -27,26 +62,46 @@ def words_of(question):
 
 
 def find(notices, words):
-    """Return the keys of the newest of the notices that have all the words, at most LIMIT + 1: one more says "more".
+    """Return the newest of the notices that have all the words, at most LIMIT + 1: one more says "more".
 
-    The index finds what has all the grams. Whether a phrase stands there in one piece is read in the texts, from the
-    newest on, as many at a time as were read before, until there are enough.
+    A notice that bears the words as its number comes first. Where no notice has the words in one piece, those that
+    have all their grams are found instead: the index has found them already.
     """
-    codes = {code for word in words for code in needed(word)}
+    held = holding(notices, {code for word in words for code in needed(word)})
+    near = list(held[: LIMIT + 1])
+    exact = list(dict.fromkeys([*bearing(notices, "".join(words)), *in_one_piece(held, near, words)]))
+    return Hits((exact or near)[: LIMIT + 1], is_near=bool(near) and not exact)
+
+
+def holding(notices, codes):
+    """Return the keys of the notices whose texts have all the grams somewhere, newest first: a queryset."""
     held = NoticeText.objects.holding(sorted(codes)).has()
-    keys = notices.filter(held).newest_first().values_list("pk", flat=True)
+    return notices.filter(held).newest_first().values_list("pk", flat=True)
+
+
+def bearing(notices, number):
+    """Return the keys of the newest of the notices that bear this normal number."""
+    return holding(notices, [whole(number)])[: LIMIT + 1] if len(number) > WHOLE else []
+
+
+def in_one_piece(held, some, words):
+    """Return the newest of the held keys whose texts have each word in one piece; `some` are the first of them.
+
+    Whether a phrase stands there is read in the texts, from the newest on, as many at a time as were read before,
+    until there are enough.
+    """
     phrases = [word for word in words if len(word) > WHOLE]
-    found, start, end = [], 0, LIMIT + 1
-    while start < end and len(found) <= LIMIT:
-        some = list(keys[start:end])
+    found, start, end = saying(some, phrases), 0, LIMIT + 1
+    while len(some) == end - start and len(found) <= LIMIT:
+        start, end = end, 2 * end
+        some = list(held[start:end])
         found += saying(some, phrases)
-        start, end = end, 2 * end if len(some) == end - start else end
-    return found[: LIMIT + 1]
+    return found
 
 
 def saying(keys, phrases):
     """Return those of the keys, in their order, whose texts have each of the phrases."""
-    if not phrases:
+    if not phrases or not keys:
         return keys
     passed = NoticeText.objects.filter(pk__in=keys).saying(phrases)
     return [key for key in keys if key in passed]

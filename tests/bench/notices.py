@@ -14,8 +14,8 @@ from django.db import connection, transaction
 
 from campaigns.models import Campaign
 from campaigns.notices import sample
-from campaigns.notices.grams import grams, normal
 from campaigns.notices.models import Clause, Edition, Issuer, Lineage, Notice, NoticeText
+from campaigns.notices.search import entry
 from organizations import lines, regions
 from organizations.models import Department, DepartmentName, Line, Region
 
@@ -69,10 +69,9 @@ class _Draft:
 
     @property
     def searched(self):
-        parts = [self.edition.title, self.edition.doc_number]
-        parts += [clause.marker + clause.heading + clause.text for clause in self.clauses]
-        found = list(map(normal, parts))
-        return NoticeText(notice=self.notice, words="\n".join(found), grams=grams(found))
+        organs = [issuer.printed_name for issuer in self.issuers]
+        clauses = [clause.marker + clause.heading + clause.text for clause in self.clauses]
+        return NoticeText(notice=self.notice, **entry(self.notice, organs, clauses))
 
 
 class _Site:

@@ -17,6 +17,17 @@ from tests import factories
 RARE = "\U00020089\U0002a6d6"  # two characters of four bytes in UTF-8
 
 
+SCATTERED = "锅炉甲。炉焊乙。焊工丙。工赛丁。"  # all grams of 锅炉焊工赛
+
+
+@pytest.fixture
+def regions():
+    """Regions with short names, as the real ones have."""
+    for code, name in (("000000", "全国"), ("330000", "浙江"), ("330100", "杭州")):
+        factories.region(code)
+        factories.Region.objects.filter(code=code).update(short_name=name)
+
+
 def text_of(answer):
     return answer.content.decode()
 
@@ -37,7 +48,13 @@ def index(notice):
 
 def found(question, notices=None):
     notices = Notice.objects.public() if notices is None else notices
-    return search.find(notices, search.words_of(question))
+    return search.find(notices, search.words_of(question)).keys
+
+
+def near(question):
+    """Return what is found only by its grams; [] where the words stand there in one piece, or nothing is found."""
+    hits = search.find(Notice.objects.public(), search.words_of(question))
+    return hits.keys if hits.is_near else []
 
 
 # What counts
@@ -91,11 +108,12 @@ def test_what_is_not_there_is_not_found(question):
 
 def test_a_phrase_stands_in_one_piece():
     """All its grams are there, and it is not."""
-    scattered = notice("质量甲。量月乙。月活丙。活动丁。", title="甲")
-    whole = notice("质量，月活动。", title="乙")
-    codes = needed("质量月活动")
+    scattered = notice(SCATTERED, title="甲")
+    whole = notice("锅炉，焊工赛。", title="乙")
+    codes = needed("锅炉焊工赛")
     assert set(NoticeText.objects.holding(codes).values_list("pk", flat=True)) == {scattered.pk, whole.pk}
-    assert found("质量月活动") == [whole.pk]
+    assert found("锅炉焊工赛") == [whole.pk]
+    assert near("锅炉焊工赛") == []
 
 
 def test_a_phrase_stands_in_one_clause():
@@ -104,6 +122,86 @@ def test_a_phrase_stands_in_one_clause():
     index(made)
     assert found("质量") == found("安全") == [made.pk]
     assert found("质量安全") == found("量安") == []
+
+
+def test_where_no_notice_has_a_phrase_those_that_have_all_its_grams_come_near_it():
+    scattered = notice(SCATTERED, title="甲")
+    notice("锅炉甲。焊工丙。工赛丁。", title="乙")
+    assert near("锅炉焊工赛") == near("锅炉焊工赛 锅炉") == [scattered.pk]
+    assert near("锅炉焊工赛 起重") == near("锅炉焊工赛事") == near("锅炉") == []
+
+
+def test_what_comes_near_is_asked_of_the_index_alone(monkeypatch):
+    monkeypatch.setattr(search, "LIMIT", 9)
+    for _ in range(5):
+        notice(SCATTERED, title="甲")
+    with CaptureQueriesContext(connection) as queries:
+        assert len(near("锅炉焊工赛")) == 5
+    assert len(queries) == 3
+
+
+@pytest.mark.parametrize("question", [
+    "浙江质量月", "浙江省质量月通知", "浙江省质量月活动通知", "2008年浙江", "２００８年浙江省通知", "浙江省", "浙江 2008", "浙江省总工会",
+    "浙江省质量技术监督局",
+])  # fmt: skip
+def test_a_notice_is_found_by_what_it_is_called_by_who_issued_it_and_by_where_it_is(regions, question):
+    notice(title="甲", code="000000")
+    made = notice(title="关于开展“2008年全省质量月”活动的通知")
+    factories.Issuer.objects.create(edition=made.current, printed_name="浙江省总工会", position=0)
+    index(made)
+    notice(title="甲", code="330100", year=2007)
+    assert made.pk in found(question)
+    assert near(question) == []
+    assert found(question, Notice.objects.filter(host__region__level="nation")) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["杭州质量月", "浙江省杭州市", "浙江杭州", "浙江省", "2008年杭州市通知", "浙江省杭州市质量月"]
+)
+def test_a_region_is_found_by_those_above_it_too(regions, question):
+    made = notice(title="甲", code="330100")
+    notice(title="甲", code="000000")
+    assert found(question) == [made.pk]
+
+
+def test_the_nation_is_above_every_region_and_named_by_none(regions):
+    national = notice(title="甲", code="000000")
+    notice(title="甲")
+    assert found("全国质量月") == found("2008年全国通知") == [national.pk]
+
+
+def test_a_host_is_found_by_the_name_of_that_day(regions):
+    made = notice(title="甲")
+    made.host.names.update(until="2018-11")
+    made.host.names.create(name="浙江省市场监督管理局", since="2018-11")
+    index(made)
+    assert found("浙江省质量技术监督局") == [made.pk]
+    assert found("浙江省市场监督管理局") == []
+
+
+@pytest.mark.parametrize(
+    "question", ["浙质联〔2008〕17号", "浙质联[2008]17号", "浙质联〔２００８〕 17号", "浙质联2008 17号"]
+)
+def test_the_notice_that_bears_a_number_comes_before_those_that_name_it(question):
+    bears = notice(doc_number="浙质联〔2008〕17号", dated_on="2008-07-01")
+    longer = notice(doc_number="省浙质联〔2008〕17号", dated_on="2008-08-01")
+    names = notice("按照浙质联〔2008〕17号办理。", dated_on="2008-09-01")
+    assert found(question) == [bears.pk, names.pk, longer.pk]
+    assert found("浙质联〔2008〕17") == [names.pk, longer.pk, bears.pk]
+    assert found("浙质联", Notice.objects.of_year(2007)) == []
+
+
+def test_a_number_is_found_first_however_many_name_it(monkeypatch):
+    monkeypatch.setattr(search, "LIMIT", 2)
+    bears = notice(doc_number="浙质联〔2008〕17号", dated_on="2008-07-01")
+    others = [notice("按照浙质联〔2008〕17号办理。", dated_on="2008-09-01").pk for _ in range(4)]
+    assert found("浙质联〔2008〕17号") == [bears.pk, others[3], others[2]]
+
+
+@pytest.mark.parametrize("number", ["", "1", "17", "长" * 60, RARE * 30, "\ufdfa" * 60])
+def test_a_number_of_any_length_can_be_stored(number):
+    made = notice(doc_number=number)
+    assert made.searched.pk == made.pk
 
 
 def test_all_the_words_must_be_there_and_the_filters_hold():
@@ -131,10 +229,8 @@ def test_newest_first_and_one_more_than_are_listed(monkeypatch):
 def test_a_phrase_is_looked_for_in_ever_older_notices_until_there_are_enough(monkeypatch, place):
     """Slices of 2, 2, 4 …: the only notice that has the phrase is found in whichever it lies."""
     monkeypatch.setattr(search, "LIMIT", 1)
-    made = [
-        notice("质量，月活动。" if number == place else "质量甲。量月乙。月活动。", title="甲") for number in range(7)
-    ]
-    assert found("质量月活动") == [made[place].pk]
+    made = [notice("锅炉，焊工赛。" if number == place else SCATTERED, title="甲") for number in range(7)]
+    assert found("锅炉焊工赛") == [made[place].pk]
 
 
 def test_a_common_phrase_is_read_in_no_more_texts_than_are_listed(monkeypatch):
@@ -143,7 +239,7 @@ def test_a_common_phrase_is_read_in_no_more_texts_than_are_listed(monkeypatch):
         notice("质量月活动。")
     with CaptureQueriesContext(connection) as queries:
         assert len(found("质量月活动")) == 3
-    assert len(queries) == 2
+    assert len(queries) == 3
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the plan is PostgreSQL's")
@@ -158,13 +254,13 @@ def test_the_index_is_asked_for_a_word_that_every_notice_has():
 
 
 def test_what_is_searched_follows_the_text():
-    made = notice("质量。")
+    made = notice("锅炉。", title="关于锅炉的通知")
     made.current.clauses.update(text="安全。")
     index(made)
-    assert (found("安全"), found("质量。")) == ([made.pk], [made.pk])  # the title still has 质量
-    made.current.title = "关于检查的通知"
+    assert (found("安全"), found("锅炉。")) == ([made.pk], [made.pk])  # the title still has 锅炉
+    made.editions.update(title="关于检查的通知")
     index(made)
-    assert found("质量") == []
+    assert found("锅炉") == []
     NoticeText.objects.all().delete()
     assert found("安全") == []
 
@@ -207,6 +303,45 @@ def test_a_search_without_hits_says_what_to_do(client):
     assert answer.status_code == 200
     assert "没有找到符合条件的通知" in text_of(answer)
     assert "请换一个说法" in text_of(answer)
+
+
+def test_the_page_says_plainly_that_it_shows_what_comes_near_and_marks_it(client):
+    notice("锅炉“甲”。炉焊乙。焊工丙。工赛丁。")
+    answer = client.get("/notices/?q=锅炉焊工赛")
+    html = text_of(answer)
+    assert "没有与“锅炉焊工赛”完全一致的，以下1件含有相近的文字" in html
+    assert "<title>与“锅炉焊工赛”相近的1件 ·" in html
+    assert "<mark>锅炉</mark>“甲”。<mark>炉焊</mark>乙" in html
+    assert "完全一致" not in text_of(client.get("/notices/?q=锅炉"))
+    assert "<entry>" in text_of(client.get("/notices/atom.xml?q=锅炉"))
+    assert "<entry>" not in text_of(client.get("/notices/atom.xml?q=锅炉焊工赛"))
+
+
+@pytest.mark.parametrize(("query", "title"), [
+    ("q=12365", "“12365”找到1件"), ("q=起重", "没有找到“起重”"), ("q=12365&year=2008&layout=1999", "“12365”找到1件（2008年、1999年版式）"),
+    ("", "通知"), ("year=2008", "通知（2008年）"), ("q=，", "查询条件有误"), ("page=2", "查询条件有误"), ("page=x&q=12365", "查询条件有误"),
+    ("q=“12365”", "“‘12365’”找到1件"), ("q=‘12365", "““12365”找到1件"),
+])  # fmt: skip
+def test_a_title_says_what_was_asked_and_found(client, query, title):
+    notice("请拨打12365。")
+    assert f"<title>{title} · 全国质量月</title>" in text_of(client.get(f"/notices/?{query}"))
+
+
+def test_every_page_of_a_list_has_its_own_title(client):
+    for _ in range(21):
+        notice()
+    assert "<title>通知，第2页 ·" in text_of(client.get("/notices/?page=2"))
+
+
+@pytest.mark.parametrize("query", ["q=，", "year=1066", "province=x", "page=9", "q=a+b+c+d+e+f+g+h+i&line=x"])
+def test_what_is_wrong_is_said_once_and_the_field_leads_to_it(client, query):
+    answer = client.get(f"/notices/?{query}")
+    html = text_of(answer)
+    form = answer.context["form"]
+    for name, (error,) in form.errors.items():
+        assert html.count(error) == 1
+        assert html.count(f'id="id_{name}_error"') == 1
+        assert name == "page" or html.count(f'aria-describedby="id_{name}_error"') == 1
 
 
 @pytest.mark.parametrize(("question", "sentence"), [

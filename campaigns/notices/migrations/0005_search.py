@@ -1,9 +1,7 @@
-"""What is searched of a notice, an index for it in the means of each database, and the notices that are there."""
+"""What is searched of a notice, and an index for it in the means of each database. Migration 0007 fills it."""
 
 import django.db.models.deletion
 from django.db import migrations, models
-
-from campaigns.notices.search import entry
 
 # The planner knows nothing of what it takes to unpack long texts, and for a common word would rather read them all than
 # ask the index. So the function is said to cost much, and a word is always taken for a rare one: no statistics.
@@ -61,13 +59,6 @@ def unmake(apps, schema_editor):
         schema_editor.execute(statement)
 
 
-def fill(apps, schema_editor):
-    texts = apps.get_model("notices", "NoticeText").objects
-    there = apps.get_model("notices", "Notice").objects.filter(current__isnull=False, searched=None)
-    for notice in there.select_related("current"):
-        texts.create(notice=notice, **entry(notice.current))
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0004_fill_lists"),
@@ -97,5 +88,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(make, unmake),
-        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

@@ -54,7 +54,7 @@ class NoticeTextQuerySet(models.QuerySet):
 
 
 class NoticeText(models.Model):
-    """检索文本: the normal form of a notice's title, number and clauses, one a line, and the grams of it."""
+    """检索文本: the normal form of a notice's title, number, names, organs and clauses, one a line, and its grams."""
 
     notice = models.OneToOneField(
         Notice, models.CASCADE, primary_key=True, related_name="searched", verbose_name="通知"
