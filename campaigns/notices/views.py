@@ -23,6 +23,8 @@ MOST_KEPT = 300_000  # bytes of a page that is kept in the process
 @reads_only
 def notice_list(request):
     form = NoticeFilter(request.GET)
+    if form.is_valid() and form.is_wordy:
+        return redirect(form.address)
     page = page_for(form)
     context = {"form": form, "page": page}
     answer = render(request, "notices/notice_list.html", context, status=400 if form.errors else 200)

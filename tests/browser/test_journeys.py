@@ -76,6 +76,38 @@ def test_from_the_list_by_filter_to_the_file(visit, site, script):
         assert factories.SLOGANS[-1] in text_in(io.BytesIO(content))
 
 
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [320, 768])
+def test_in_the_narrow_layout_the_list_comes_first_and_a_link_opens_the_filters(visit, width, script):
+    page = visit("/notices/?level=province", width=width, java_script_enabled=script)
+    year, opens = page.get_by_label("年度"), page.get_by_role("link", name="筛选（已选1项）")
+    assert not year.is_visible()
+    opens.focus()
+    page.keyboard.press("Enter")
+    assert year.is_visible()
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("name") == "year"
+    year.select_option("2008年")
+    page.get_by_role("button", name="筛选").click()
+    assert page.url.endswith("/notices/?year=2008&level=province")
+    page.goto(page.url + "#filters")
+    page.get_by_role("link", name="收起").click()
+    assert not year.is_visible()
+
+
+def test_in_the_narrow_layout_a_mistake_leaves_the_filters_open(visit):
+    page = visit("/notices/?year=1066", width=360)
+    assert page.get_by_label("年度").is_visible()
+    page.get_by_role("link", name="没有这一年度，请从列表中选择。").click()
+    assert page.url.endswith("#id_year")
+
+
+def test_in_the_wide_layout_the_filters_stand_beside_the_list(visit):
+    page = visit("/notices/", width=1280)
+    assert page.get_by_label("年度").is_visible()
+    assert page.get_by_role("link", name="筛选").count() == page.get_by_role("link", name="收起").count() == 0
+
+
 def text_of_pdf(file):
     with pdfplumber.open(file) as pdf:
         return "".join(sheet.extract_text() for sheet in pdf.pages)

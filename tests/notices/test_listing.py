@@ -225,9 +225,69 @@ def test_the_last_one_taken_away_leaves_the_whole_list(regions, client):
 
 def test_addresses_say_the_same_in_the_same_order(regions, client):
     queries = ("line=quality&year=2008&q=浙江&city=", "q=+浙江&page=1&year=2008&level=&line=quality&x=1")
-    assert {client.get(f"/notices/?{query}").context["form"].query for query in queries} == {
+    assert {client.get(f"/notices/?{query}", follow=True).context["form"].query for query in queries} == {
         "q=%E6%B5%99%E6%B1%9F&year=2008&line=quality"
     }
+
+
+@pytest.mark.parametrize(("query", "address"), [
+    ("q=&year=&level=&province=&city=&county=&line=&layout=", "/notices/"),
+    ("q=", "/notices/"),
+    ("q=&year=2008&level=&province=330000", "/notices/?year=2008&province=330000"),
+    ("layout=1999&year=2008&q=", "/notices/?year=2008&layout=1999"),
+    ("q=西湖&year=&page=2", "/notices/?q=%E8%A5%BF%E6%B9%96&page=2"),
+    ("province=330000&city=330100&county=", "/notices/?province=330000&city=330100"),
+])  # fmt: skip
+def test_fields_that_were_left_empty_go_from_the_address(regions, client, query, address):
+    answer = client.get(f"/notices/?{query}")
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert client.get(address).status_code in (200, 400)  # 400: there is no second page
+
+
+@pytest.mark.parametrize("query", [
+    "", "year=2008", "layout=1999&year=2008", "x=1&q=", "q=+&year=", "province=320000&city=330100&county=", "q=&year=1066", "q=&page=x",
+])  # fmt: skip
+def test_any_other_address_is_answered_where_it_is(regions, client, query):
+    assert client.get(f"/notices/?{query}").status_code in (200, 400)
+
+
+def test_the_feed_answers_at_any_spelling(regions, client):
+    assert len(entries(client, "q=&year=2008&level=")) == 8
+
+
+@pytest.mark.parametrize(("query", "hint"), [
+    ("", "选定省（区、市）后点“筛选”，即可再选市、县。"),
+    ("province=330000", "选定市（地、州、盟）后点“筛选”，即可再选县。"),
+    ("province=330000&city=330100", None),
+    ("province=110000", None),
+    ("province=340000", None),
+])  # fmt: skip
+def test_the_way_down_to_a_county_is_told_as_far_as_there_is_one(regions, client, query, hint):
+    html = text_of(client.get(f"/notices/?{query}"))
+    assert (hint in html) if hint else ("即可再选" not in html)
+
+
+def test_where_there_is_no_region_to_choose_no_way_down_is_told(client):
+    assert "即可再选" not in text_of(client.get("/notices/"))
+
+
+# Rows
+
+
+def test_a_row_says_for_which_place_a_notice_is_in_its_link_too(regions, client):
+    html = text_of(client.get("/notices/?county=330106"))
+    assert '<time datetime="2008-08">2008年8月</time></span> <span>西湖区</span></p>' in html
+    assert '西湖区<span class="sr">（西湖区）</span></a>' in html
+
+
+@pytest.mark.parametrize(("count", "line"), [
+    (0, "浙江省质量技术监督局"), (1, "机关1"), (2, "机关1、机关2"), (3, "机关1等三部门"), (12, "机关1等十二部门"),
+])  # fmt: skip
+def test_a_row_names_two_issuers_or_the_first_and_how_many(client, count, line):
+    made = factories.notice()
+    for number in range(count):
+        factories.Issuer.objects.create(edition=made.current, printed_name=f"机关{number + 1}", position=number)
+    assert f'<p class="row__sub">{line}</p>' in text_of(client.get("/notices/"))
 
 
 def test_pages_keep_words_and_filters(regions, client):
@@ -342,6 +402,12 @@ def test_text_stays_text_in_the_feed_and_what_xml_cannot_say_is_left_out(regions
 )
 def test_any_question_gives_a_feed_that_is_well_formed(regions, client, query):
     assert feed(client, query) is not None
+
+
+def test_a_feed_without_entries_says_the_same_whenever_it_is_asked_for(regions, client):
+    root = feed(client, "year=2007")
+    assert root.findtext("a:updated", namespaces=ATOM) == "1978-09-01T00:00:00+08:00"
+    assert root.find("a:entry", ATOM) is None
 
 
 def test_the_list_leads_to_its_feed(regions, client):

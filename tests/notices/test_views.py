@@ -98,7 +98,7 @@ def test_a_question_without_sense_gets_a_clear_sentence(client, query):
 )
 def test_a_question_with_something_to_ignore_is_answered(client, query):
     factories.notice()
-    assert client.get(f"/notices/?{query}").status_code == 200
+    assert client.get(f"/notices/?{query}", follow=True).status_code == 200
 
 
 # The notice
