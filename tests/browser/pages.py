@@ -4,6 +4,8 @@ PAGES = {
     "home": "/",
     "list": "/notices/",
     "list, words found": "/notices/?q=活动+各地&year=2008&level=province",
+    "list, words that come near": "/notices/?q=部署的活动由各地",
+    "list, a long question": "/notices/?q=部署的活动由各地组织实施aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     "list, region": "/notices/?province=330000&layout=1999",
     "list, nothing found": "/notices/?level=county",
     "list, question without sense": "/notices/?year=x&page=0",
