@@ -6,14 +6,14 @@ from django.db.models import Count
 
 from organizations.models import Region
 
-from .models import Notice
+from .models import COLUMNS, Notice
 
-# By level: the column that holds the region's own code, and those of the regions below it.
-COLUMNS = {
-    Region.Level.NATION: ("", ("province",)),
-    Region.Level.PROVINCE: ("province", ("city", "county")),
-    Region.Level.PREFECTURE: ("city", ("county",)),
-    Region.Level.COUNTY: ("county", ()),
+# By level: the columns of the regions that can lie right below it. A county may lie in a province without a city.
+BELOW = {
+    Region.Level.NATION: ("province",),
+    Region.Level.PROVINCE: ("city", "county"),
+    Region.Level.PREFECTURE: ("county",),
+    Region.Level.COUNTY: (),
 }
 
 
@@ -35,13 +35,13 @@ def above(region):
 
 def asked(region):
     """Return the query that narrows the list of notices to the region."""
-    column, _ = COLUMNS[region.level]
+    column = COLUMNS.get(region.level, "")
     return f"{column}={region.code}" if column else f"level={region.level}"
 
 
 def own(region):
     """Return the public notices of the region itself."""
-    _, deeper = COLUMNS[region.level]
+    deeper = BELOW[region.level]
     return Notice.objects.public().within(region).filter(**dict.fromkeys(deeper, ""))
 
 
@@ -50,7 +50,7 @@ def count_below(region):
 
     A county of no city stands right below its province.
     """
-    _, deeper = COLUMNS[region.level]
+    deeper = BELOW[region.level]
     counts = Counter()
     notices = Notice.objects.public().within(region).order_by()
     for *codes, number in notices.values_list(*deeper).annotate(Count("pk")) if deeper else ():

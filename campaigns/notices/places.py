@@ -6,13 +6,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from organizations.models import Region
 
-from .models import Notice
+from .models import COLUMNS, Notice
 
-LEVELS = {
-    "province": Region.Level.PROVINCE,
-    "city": Region.Level.PREFECTURE,
-    "county": Region.Level.COUNTY,
-}
+LEVELS = {column: level for level, column in COLUMNS.items()}
 CODE = re.compile("[0-9]{6}")
 
 

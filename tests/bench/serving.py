@@ -172,7 +172,9 @@ def pages(runs):
     for name, rates in found.items():
         same = name == "a bare Django list of 20 rows"
         table.add(name, Figure(tuple(rates), "/s"), None if same else yardstick, "" if same else "bare list")
-    table.notes.append("the readers share the cores with the servers: every page seems nearer to the yardstick than it is")
+    table.notes.append(
+        "the readers share the cores with the servers: every page seems nearer to the yardstick than it is"
+    )
     return table.done()
 
 

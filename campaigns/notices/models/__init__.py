@@ -6,10 +6,10 @@ from .comparison_file import ComparisonFile, uncompared
 from .edition import Edition, Issuer
 from .file import CONTENT_TYPES, EditionFile, PagePicture
 from .lineage import Lineage, with_tallies
-from .notice import Notice
+from .notice import COLUMNS, Notice
 from .text import NoticeText
 
 __all__ = [
-    "CONTENT_TYPES", "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "NoticeText",
+    "COLUMNS", "CONTENT_TYPES", "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "NoticeText",
     "PagePicture", "uncompared", "with_tallies",
 ]  # fmt: skip

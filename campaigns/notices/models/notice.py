@@ -14,6 +14,9 @@ from organizations.partial_dates import PartialDateField
 from ..reading.numerals import chinese
 from .layout import STANDARD_OF_2012, Layout
 
+# The column that holds the code of a region of each level in which a notice lies.
+COLUMNS = {Region.Level.PROVINCE: "province", Region.Level.PREFECTURE: "city", Region.Level.COUNTY: "county"}
+
 
 class NoticeQuerySet(models.QuerySet):
     def public(self):
@@ -36,8 +39,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def within(self, region):
         """Notices for a region and for all that lies in it."""
-        columns = {Region.Level.PROVINCE: "province", Region.Level.PREFECTURE: "city", Region.Level.COUNTY: "county"}
-        return self.filter(**{columns[region.level]: region.code}) if region.level in columns else self.all()
+        return self.filter(**{COLUMNS[region.level]: region.code}) if region.level in COLUMNS else self.all()
 
     def national(self):
         """Those of the national organs, which lie in no province: one indexed equality, however many the others are."""
@@ -193,8 +195,9 @@ class Notice(models.Model):
     def query_below(self):
         """The query string of the list of those that may descend from it: its campaign, within its region."""
         region = self.host.region
-        names = {Region.Level.PROVINCE: "province", Region.Level.PREFECTURE: "city", Region.Level.COUNTY: "county"}
-        place = {names[region.level]: region.code} if region.level in names else {"level": Region.Level.PROVINCE.value}
+        place = (
+            {COLUMNS[region.level]: region.code} if region.level in COLUMNS else {"level": Region.Level.PROVINCE.value}
+        )
         if region.level == Region.Level.PREFECTURE:
             place = {"province": self.province, **place}
         return urlencode({"year": self.campaign.year, **place})
