@@ -28,7 +28,7 @@ LISTS = {
     "list, one layout": {"layout": "1999"},
     "search, a word that all have": {"q": "质量"},
     "search, a phrase that all have": {"q": "质量月活动"},
-    "search, a phrase that one in a hundred has": {"q": "锅炉焊工技能比武"},
+    "search, a phrase that one in twelve has": {"q": "锅炉焊工技能比武"},
     "search, nothing found": {"q": "量子计算机招标公告"},
 }
 ROWS = 20  # of one page of the list
