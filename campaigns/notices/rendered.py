@@ -9,8 +9,6 @@ from django.template.loader import render_to_string
 from . import citations
 from .outline import Outline
 
-FORM = 1  # raise it when the templates below change
-
 
 class Rendered(NamedTuple):
     """HTML of an edition: its text and its contents."""
@@ -22,7 +20,7 @@ class Rendered(NamedTuple):
 def rendered(notice, edition):
     """Return the Rendered of an edition of a notice. Where it is kept, one query: for the sources that it cites."""
     sources = citations.sources(notice.public_parent)
-    key = f"rendered:{FORM}:{notice.pk}:{edition.digest}:{citations.stamp(sources)}"
+    key = f"rendered:{notice.pk}:{edition.digest}:{citations.stamp(sources)}"
     if edition.digest and (kept := cache.get(key)):
         return kept
     made = _made(notice, edition, sources)

@@ -6,14 +6,14 @@ from functools import cache
 
 from django.contrib.admin.models import LogEntry
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, Max, OuterRef, Subquery, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, F, Max, OuterRef, Subquery, Sum, Value, When
 
 from .models import CitedDocument, EditionFile, Lineage, Notice
 
 ANY = -1  # stands for the key in the SQL that is made once
-# How many rows of each relation there are, all in one figure: thousands apart.
-EACH_RELATION = Case(
-    *(When(relation=relation, then=1000**place) for place, relation in enumerate(Lineage.Relation)),
+# Which row has which relation, in one figure that no number of rows makes overflow.
+EACH_RELATION = F("pk") * Case(
+    *(When(relation=relation, then=place) for place, relation in enumerate(Lineage.Relation, start=1)),
     output_field=BigIntegerField(),
 )
 LATE = 100  # rows of the back office's log: one that was begun earlier may be written later

@@ -49,8 +49,10 @@ def print_edition(edition_id):
     """
     edition = Edition.objects.recorded().filter(pk=edition_id).first()
     owed = [(freeze_owed, edition, *kind) for kind in edition.files_owed] if edition else []
-    each_of(owed)
-    each_of([(picture, file) for file in EditionFile.objects.unpictured().filter(edition=edition_id)])
+    try:
+        each_of(owed)
+    finally:  # what was made before is drawn all the same
+        each_of([(picture, file) for file in EditionFile.objects.unpictured().filter(edition=edition_id)])
 
 
 @shared_task

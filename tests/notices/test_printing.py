@@ -222,6 +222,16 @@ def test_what_cannot_be_made_keeps_nothing_else_from_being_made(edition, monkeyp
     assert made() == {("docx", "1999")}
 
 
+def test_a_file_that_cannot_be_made_keeps_no_other_from_being_drawn(edition, monkeypatch):
+    typeset = tasks.typeset
+    monkeypatch.setattr(
+        tasks, "typeset", lambda edition, *kind: 1 / 0 if kind[0] == "docx" else typeset(edition, *kind)
+    )
+    with pytest.raises(ZeroDivisionError):
+        tasks.print_edition(edition.pk)
+    assert PagePicture.objects.filter(file__layout="1999").exists()
+
+
 def test_an_edition_that_is_gone_is_nothing_to_do(db):
     tasks.print_edition(0)
 

@@ -75,7 +75,6 @@ class Group:
 
     heading: str
     upper_heading: str = ""
-    anchor: str = ""
     pairs: list = field(default_factory=list)
 
 
@@ -136,12 +135,7 @@ class Comparison:
         if not relation:
             return self.groups
         kept = [
-            Group(
-                group.heading,
-                group.upper_heading,
-                group.anchor,
-                [pair for pair in group.pairs if pair.relation == relation],
-            )
+            Group(group.heading, group.upper_heading, [pair for pair in group.pairs if pair.relation == relation])
             for group in self.groups
         ]
         return [group for group in kept if group.pairs]
@@ -155,7 +149,7 @@ class Comparison:
             ("引言", self._words(self.theirs, Kind.PREAMBLE), self._words(self.ours, Kind.PREAMBLE)),
         ]
         pairs = [Pair(None, label=label, texts=(theirs, ours)) for label, theirs, ours in texts if theirs or ours]
-        return Group("文首", anchor="opening", pairs=pairs)
+        return Group("文首", pairs=pairs)
 
     @staticmethod
     def _words(tree, kind):
@@ -169,13 +163,13 @@ class Comparison:
         groups = {}
         for pair in pairs:
             top = self.ours.top(pair.own[0])
-            groups.setdefault(top.pk, self._group(top)).pairs.append(pair)
+            groups.setdefault(top.pk, Group(_title(top))).pairs.append(pair)
         self._name_upper(groups, pairs)
         for pair in self._omitted():
             top = self.theirs.top(pair.above[0])
             home = groups.get(homes.get(top.pk))
             if home is None:
-                home = groups.setdefault(f"upper {top.pk}", Group("", _title(top), f"u-{top.anchor or top.pk}"))
+                home = groups.setdefault(f"upper {top.pk}", Group("", _title(top)))
             _place(home.pairs, pair)
         return groups.values()
 
@@ -208,9 +202,6 @@ class Comparison:
         if pair.own[0].kind in SECTIONS and alike(first.heading) == alike(pair.own[0].heading):
             theirs, ours = (_without_heading(text, clause) for text, clause in ((theirs, first), (ours, pair.own[0])))
         return theirs, ours
-
-    def _group(self, top):
-        return Group(_title(top), anchor=top.anchor or f"c{top.pk}")
 
     def _homes(self, pairs):
         """Return {top of theirs: top of ours} by where most of its clauses went."""

@@ -67,7 +67,7 @@ def page_below(clause, form):
 
 
 def steps_above(clause):
-    """Return the Steps from a clause up to where it began, the nearest first: at most three, one query each."""
+    """Return the Steps from a clause up to where it began, the nearest first: at most three levels, two queries each."""
     found, below = [], [clause]
     for _ in DEPTHS:
         rows = list(_with_kin(Lineage.objects.filter(clause__in=below).exclude(parent=None)))

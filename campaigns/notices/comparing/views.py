@@ -16,7 +16,6 @@ from . import descent
 from .compared import Compared
 from .forms import ClauseFilter, ComparisonFilter
 
-FORM = 1  # raise it when the templates of a comparison change
 MOST_KEPT = 300_000  # characters of a page that is kept in the process
 ONE_AT_A_TIME = threading.Lock()
 
@@ -39,7 +38,7 @@ def notice_compare(request, pk, upper=None):
         "form": form,
         "relation": relation,
         "count": dict(compared.tally).get(relation, 0),
-        "groups": groups_html(compared, only),
+        "groups": "" if form.errors else groups_html(compared, only),
     }
     return render(request, "notices/notice_compare.html", context, status=400 if form.errors else 200)
 
@@ -54,7 +53,7 @@ def compared_or_404(pk, upper=None):
 
 def groups_html(compared, only):
     """Return the pairs as HTML, kept under the hash of all that they show."""
-    key = f"compared:{FORM}:{compared.fingerprint}:{only}"
+    key = f"compared:{compared.fingerprint}:{only}"
     if kept := cache.get(key):
         return kept
     with ONE_AT_A_TIME:  # whoever asks for the same meanwhile finds it made
