@@ -15,5 +15,6 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "find what is owed": {"task": "organizations.tasks.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0, "options": {"expires": 30}},
 }

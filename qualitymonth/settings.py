@@ -55,7 +55,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz)$"]  # asked from within, past the proxy
 X_FRAME_OPTIONS = "DENY"
 # The web process speaks http: in production a proxy in front of it speaks TLS and says so.
-if env.bool("BEHIND_PROXY", default=PRODUCTION):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=PRODUCTION)
+PROXY_COUNT = env.int("PROXY_COUNT", default=int(BEHIND_PROXY))  # how many of the hops in X-Forwarded-For are ours
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -81,6 +83,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "guardian",
     "organizations",
     "campaigns",
     "campaigns.documents",
@@ -102,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "organizations.acting.acting",
 ]
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
 ROOT_URLCONF = "qualitymonth.urls"
@@ -144,6 +148,17 @@ CACHES = {
     }
 }
 
+# Mails go to a server where one is named, else into a folder.
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 20  # seconds
+EMAIL_FILE_PATH = str(DATA_DIR / "mails")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default=f"no-reply@{SITE.hostname}")
+
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -165,6 +180,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 AUTH_USER_MODEL = "organizations.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "guardian.backends.ObjectPermissionBackend"]
+ANONYMOUS_USER_NAME = None  # guardian's: a stranger is no row
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

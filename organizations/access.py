@@ -1,0 +1,151 @@
+"""Who may do what where: the one table of rights, and the only place that asks guardian.
+
+Rights are held on departments, never on rows. A person acts for one department at a time (acting.Actor); what she may
+do there follows from her roles. A grant of guardian's counts only while a membership in force stands behind it. Not
+visible is 404; visible and not allowed is 403 with a sentence that says who could.
+"""
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
+
+from .models import Department, Membership, PlatformRole, Role
+
+
+class Right(StrEnum):
+    VIEW = "view"  # what a department has not issued, or not for everybody
+    DRAFT = "draft"  # write
+    REVIEW = "review"  # send to the co-issuers, or back to who wrote it
+    SIGN = "sign"  # for the department: countersign, issue, correct, withdraw, void a number
+    MANAGE = "manage"  # its people, and those of the departments below along the line
+    SYSTEM = "system"  # records, mails and long work of the whole platform
+    SECURITY = "security"  # accounts, sessions, platform roles
+    AUDIT = "audit"  # the record of who did what
+
+
+RIGHTS = {
+    Role.READER: {Right.VIEW},
+    Role.DRAFTER: {Right.VIEW, Right.DRAFT},
+    Role.REVIEWER: {Right.VIEW, Right.DRAFT, Right.REVIEW},
+    Role.SIGNATORY: {Right.VIEW, Right.REVIEW, Right.SIGN},
+    Role.MANAGER: {Right.VIEW, Right.MANAGE},
+    PlatformRole.Kind.SYSTEM: {Right.SYSTEM},
+    PlatformRole.Kind.SECURITY: {Right.SECURITY},
+    PlatformRole.Kind.AUDIT: {Right.AUDIT},
+}
+TITLES = {
+    Role.READER: "查阅人",
+    Role.DRAFTER: "起草人",
+    Role.REVIEWER: "审核人",
+    Role.SIGNATORY: "签发人",
+    Role.MANAGER: "单位管理员",
+}
+NOT_DELEGATED = {Right.MANAGE}
+
+
+# --- what roles give ----------------------------------------------------------------------------------------------
+
+
+def rights_of(roles):
+    """Return the rights that a person has by all of these roles together."""
+    return frozenset().union(*(RIGHTS[role] for role in roles))
+
+
+def roles_with(right):
+    """Return the roles of a department that give a right."""
+    return [role for role in Role if right in RIGHTS[role]]
+
+
+def grant(user, role, department):
+    """Store in guardian's table what a membership gives. Only memberships.py calls this."""
+    assign_perm(f"organizations.{role}", user, department)
+
+
+def withdraw(user, role, department):
+    """Take it away again."""
+    remove_perm(f"organizations.{role}", user, department)
+
+
+def roles_held(user):
+    """Return {department: [role]} of the memberships that are in force and that guardian confirms. Few queries."""
+    held = {}
+    rows = Membership.objects.active().filter(user=user).select_related("department__region", "department__line")
+    granted = {role: _granted(user, role) for role in {row.role for row in rows}}
+    for row in rows.prefetch_related("department__names"):
+        if row.department_id in granted[row.role]:
+            held.setdefault(row.department, []).append(Role(row.role))
+    return held
+
+
+def _granted(user, role):
+    rows = get_objects_for_user(
+        user, f"organizations.{role}", Department, use_groups=False, with_superuser=False, accept_global_perms=False
+    )
+    return set(rows.values_list("pk", flat=True))
+
+
+def people_with(right, department):
+    """Return those who have a right in a department today by a role of their own: a queryset of users."""
+    from .models import User  # a queryset of people is asked of their own model
+
+    rows = Membership.objects.active().filter(department=department, role__in=roles_with(right))
+    return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+
+
+# --- what an actor may --------------------------------------------------------------------------------------------
+
+
+def reach(actor, right):
+    """Return the departments where the actor has a right: her own, and for MANAGE those below along the line."""
+    if right not in actor.rights or actor.department is None:
+        return Department.objects.none()
+    if right == Right.MANAGE:
+        return Department.objects.below(actor.department).filter(line=actor.department.line_id)
+    return Department.objects.filter(pk=actor.department.pk)
+
+
+def overseen(actor):
+    """Return the departments whose issued things the actor sees: those of her territory and line; the lead line's, all."""
+    if Right.VIEW not in actor.rights or actor.department is None:
+        return Department.objects.none()
+    below = Department.objects.below(actor.department)
+    return below if actor.department.line.is_lead else below.filter(line=actor.department.line_id)
+
+
+def may(actor, right, department=None):
+    """Whether the actor has a right in a department; a platform right knows no department."""
+    if right not in actor.rights:
+        return False
+    if department is None or actor.department is None:
+        return department is None and actor.department is None
+    return department.pk == actor.department.pk or reach(actor, right).filter(pk=department.pk).exists()
+
+
+def require(actor, right, department=None):
+    """Raise PermissionDenied with a sentence that says who could, unless the actor may."""
+    if not may(actor, right, department):
+        raise PermissionDenied(who_could(right, department))
+
+
+def who_could(right, department=None):
+    """Say who does what the actor may not."""
+    if department is None:
+        kind = next(kind for kind in PlatformRole.Kind if right in RIGHTS[kind])
+        return f"这件事由平台的{kind.label}办理。"
+    titles = "、".join(TITLES[role] for role in roles_with(right))
+    return f"这件事由{department}的{titles}办理。"
+
+
+def fetch(actor, right, rows, **lookup):
+    """Return the one row that the actor may act on.
+
+    rows: a queryset that has `visible_to(actor)`, of a model whose `held_by` is the department that rights are held on.
+    Raise Http404 where there is none that she sees, PermissionDenied where she sees it and may not.
+    """
+    thing = rows.visible_to(actor).filter(**lookup).first()
+    if thing is None:
+        raise Http404
+    require(actor, right, thing.held_by)
+    return thing

@@ -1,0 +1,133 @@
+"""办理身份: for whom a person acts. One department at a time, for herself or for a colleague who delegated to her."""
+
+from dataclasses import dataclass, field, replace
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.utils.functional import SimpleLazyObject
+
+from . import access
+from .models import Delegation, Department, PlatformRole, User
+
+CHOSEN = "identity"  # where a session keeps which of her identities a person chose
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person, for which department or in which platform role, with which rights, for whom, from where.
+
+    `key` names the identity among those of the person. Nobody in particular (a stranger, the clock) has no user.
+    """
+
+    user: User | None = None
+    department: Department | None = None
+    on_behalf_of: User | None = None
+    platform: str = ""
+    rights: frozenset = frozenset()
+    roles: tuple = ()
+    until: object = None
+    address: str | None = None
+    key: str = ""
+    others: tuple = field(default=(), repr=False)  # her other identities
+
+    @property
+    def is_somebody(self):
+        return self.user is not None
+
+    @property
+    def name(self):
+        """张三, or 张三代李四."""
+        if self.user is None:
+            return "系统"
+        return f"{self.user.name}代{self.on_behalf_of.name}" if self.on_behalf_of else self.user.name
+
+    @property
+    def part(self):
+        """What she is there: 起草、审核; 代李四; 系统管理员."""
+        if self.platform:
+            return PlatformRole.Kind(self.platform).label
+        words = "、".join(role.label for role in self.roles)
+        return f"代{self.on_behalf_of.name}{words}" if self.on_behalf_of else words
+
+    @property
+    def place(self):
+        """Where: the department's name; for a platform role the platform."""
+        return str(self.department) if self.department else "本平台"
+
+
+NOBODY = Actor()
+
+
+def identities(user):
+    """Return the Actors that a person can be: by department, by delegation, by platform role. A fixed number of queries."""
+    if (platform := PlatformRole.objects.filter(user=user).first()) is not None:
+        rights = access.rights_of([platform.kind])
+        return [Actor(user, platform=platform.kind, rights=rights, key=f"p-{platform.kind}")]
+    own = [
+        Actor(user, department, roles=tuple(roles), rights=access.rights_of(roles), key=f"m-{department.pk}")
+        for department, roles in access.roles_held(user).items()
+    ]
+    return [*own, *_delegated(user)]
+
+
+def _delegated(user):
+    """What others let her do for them today: what they themselves may do there today, short of managing people."""
+    rows = Delegation.objects.active().filter(delegate=user, principal__is_active=True).select_related("principal")
+    for row in rows:
+        held = {department.pk: (department, roles) for department, roles in access.roles_held(row.principal).items()}
+        if row.department_id in held:
+            department, roles = held[row.department_id]
+            rights = access.rights_of(roles) - access.NOT_DELEGATED
+            roles = tuple(role for role in roles if access.RIGHTS[role] - access.NOT_DELEGATED <= rights)
+            yield Actor(user, department, row.principal, "", rights, roles, row.until, key=f"d-{row.pk}")
+
+
+def actor_of(request):
+    """Return the Actor of a request: the identity that the person chose, else her first one."""
+    address = address_of(request)
+    if not request.user.is_authenticated:
+        return replace(NOBODY, address=address)
+    known = identities(request.user) or [Actor(request.user)]
+    chosen = request.session.get(CHOSEN)
+    actor = next((each for each in known if each.key == chosen), known[0])
+    return replace(actor, address=address, others=tuple(each for each in known if each is not actor))
+
+
+def choose(request, key):
+    """Have the person act under this identity from now on; return whether it is one of hers."""
+    if all(each.key != key for each in identities(request.user)):
+        return False
+    request.session[CHOSEN] = key
+    return True
+
+
+def address_of(request):
+    """Return the address that a request came from, past the proxies that the operator has; None where it says none."""
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    count = settings.PROXY_COUNT
+    return hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR") or None
+
+
+def acting(get_response):
+    """Give every request its `actor`, asked for only where a page wants to know."""
+
+    def middleware(request):
+        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        return get_response(request)
+
+    return middleware
+
+
+def signed_in(view):
+    """Lead strangers to the sign-in page and back again. What a signed-in person sees is kept by no cache."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return wrapped

@@ -1,0 +1,76 @@
+"""任务: long work, as a row that says how far it is."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .department import Department
+from .user import User
+
+LEASE = timedelta(minutes=2)  # whoever works longer says how far he is, or is taken for dead
+
+
+class JobQuerySet(models.QuerySet):
+    def due(self):
+        """Work that somebody should take: its time has come, or whoever took it is dead."""
+        now = timezone.now()
+        waits = Q(state=Job.State.WAITING, due_at__lte=now)
+        return self.filter(waits | Q(state=Job.State.RUNNING, claimed_at__lte=now - LEASE))
+
+    def unfinished(self):
+        return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+
+
+class Job(models.Model):
+    """任务: one piece of long work. At most one of the same kind and key is unfinished at a time."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待处理"
+        RUNNING = "running", "正在处理"
+        DONE = "done", "已完成"
+        FAILED = "failed", "未完成"
+
+    kind = models.CharField("类别", max_length=40)
+    key = models.CharField("对象", max_length=80)
+    payload = models.JSONField("内容", default=dict)
+    state = models.CharField("状态", max_length=8, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField("已完成", default=0)
+    total = models.PositiveIntegerField("总数", default=0)
+    words = models.CharField("进度说明", max_length=200, blank=True)
+    result = models.JSONField("结果", default=dict)
+    error = models.CharField("原因", max_length=500, blank=True)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    asked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="jobs", verbose_name="提交人"
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="jobs", verbose_name="部门"
+    )
+    asked_at = models.DateTimeField("提交时间", auto_now_add=True)
+    due_at = models.DateTimeField("下次处理时间", default=timezone.now)
+    claimed_at = models.DateTimeField("开始处理时间", null=True, blank=True)
+    finished_at = models.DateTimeField("结束时间", null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任务"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "due_at"], name="job_by_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="job_unfinished_once",
+                violation_error_message="这项任务已在处理。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.key}：{self.get_state_display()}"
+
+    @property
+    def is_finished(self):
+        return self.state in (self.State.DONE, self.State.FAILED)

@@ -1,0 +1,24 @@
+"""What runs behind the pages: one sweep finds what is owed, one task does one piece of it."""
+
+from celery import shared_task
+
+from . import audit, jobs, memberships, messages
+
+
+@shared_task
+def sweep():
+    """Find unfinished work and mails that are due, end what is over, and seal the audit."""
+    jobs.sweep()
+    messages.sweep()
+    memberships.lapse()
+    audit.seal()
+
+
+@shared_task
+def run_job(pk):
+    jobs.run(pk)
+
+
+@shared_task
+def send_mail(pk):
+    messages.send(pk)
