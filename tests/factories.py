@@ -47,7 +47,10 @@ def campaign(year=2008, theme="质量安全是社会和谐的基础"):
 
 @zeal.zeal_ignore()
 def notice(*, title="关于开展“2008年全省质量月”活动的通知", code="330000", year=2008, parent=None, **facts):
-    """Return a recorded public notice with one edition and no clauses. Edition facts by their names."""
+    """Return a recorded public notice with one edition and no clauses. Edition facts by their names.
+
+    Its edition is in force and still open to be filled; `edition.save()` with state "issued" closes it.
+    """
     host = department(f"{NAMES[code]}质量技术监督局", code)
     of_notice = {key: facts.pop(key) for key in ("openness", "is_recorded") if key in facts}
     made = Notice.objects.create(
@@ -62,6 +65,13 @@ def notice(*, title="关于开展“2008年全省质量月”活动的通知", c
     made.listed()
     index(made)
     return made
+
+
+@zeal.zeal_ignore()
+def next_edition(notice, **facts):
+    """Return another edition of a notice, open to be filled like the first: those before it are issued."""
+    notice.editions.update(state="issued")
+    return notice.editions.create(**{"number": notice.editions.count() + 1, **facts})
 
 
 @zeal.zeal_ignore()

@@ -67,8 +67,8 @@ def _store(reading, origin):
     notice.current = _edition(notice, reading, origin)
     _issuers(notice.current, reading, origin)
     store_clauses(notice.current, reading)
-    notice.current.digest = digest_of(notice.current)
-    notice.current.save(update_fields=["digest"])
+    notice.current.digest, notice.current.state = digest_of(notice.current), Edition.State.ISSUED
+    notice.current.save(update_fields=["digest", "state"])
     notice.listed()
     index(notice)
     if origin.parent:
