@@ -6,6 +6,7 @@ urlpatterns = [
     path("notices/", include("campaigns.notices.urls")),
     path("regions/", include("campaigns.notices.region_urls")),
     path("slogans/", include("slogans.urls")),
+    path("desk/notices/", include("campaigns.notices.drafting.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "campaigns.pages.errors.bad_request"

@@ -8,7 +8,8 @@ import zeal
 from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Issuer, Lineage, Notice
 from campaigns.notices.search import index
-from organizations.models import Department, Line, Region
+from organizations import acting, memberships
+from organizations.models import Department, Line, Region, User
 
 NAMES = {"000000": "全国", "330000": "浙江省", "330100": "杭州市"}
 LEVELS = {"000000": "nation", "330000": "province", "330100": "prefecture"}
@@ -68,6 +69,32 @@ def notice(*, title="关于开展“2008年全省质量月”活动的通知", c
 
 
 @zeal.zeal_ignore()
+def draft(code="330000", year=2026, clauses=3, **facts):
+    """Return the first edition of a notice of our own, in draft and filled; edition facts by their names."""
+    host = department(f"{NAMES[code]}市场监督管理局", code)
+    made = Notice.objects.create(campaign=campaign(year), host=host)
+    title = f"关于开展{year}年“质量月”活动的通知"
+    edition = made.editions.create(**{"title": title, "is_signed": True, **facts})
+    Issuer.objects.create(edition=edition, printed_name=str(host), department=host, position=0)
+    return fill(edition, clauses)
+
+
+@zeal.zeal_ignore()
+def person(username, department, *roles):
+    """Return somebody who has these roles in a department from today on."""
+    user = User.objects.create_user(username, f"{username}@example.org", last_name=username)
+    for role in roles:
+        memberships.appoint(user, department, role)
+    return user
+
+
+@zeal.zeal_ignore()
+def actor(user):
+    """Return the acting.Actor that a person is by default."""
+    return acting.identities(user)[0]
+
+
+@zeal.zeal_ignore()
 def next_edition(notice, **facts):
     """Return another edition of a notice, open to be filled like the first: those before it are issued."""
     notice.editions.update(state="issued")
@@ -102,8 +129,9 @@ def fill(edition, clauses=3):
         path="附件",
     )
     clause(edition, "paragraph", "名单从略。", parent=annex)
-    Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=0)
-    index(edition.notice)
+    Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=edition.issuers.count())
+    if edition.notice.current_id:
+        index(edition.notice)
     return edition
 
 

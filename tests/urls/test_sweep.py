@@ -34,6 +34,7 @@ EXPECTED = {
     "help/": ("/help/", 200, 200),
     "help/words/": ("/help/words/", 200, 200),
     "about/": ("/about/", 200, 200),
+    "desk/notices/<key:pk>/": ("/desk/notices/1/", 302, 404),
     "admin/": ("/admin/", 302, 200),
     "display/large/": ("/display/large/?next=/notices/", 302, 302),
     "display/standard/": ("/display/standard/?next=/notices/", 302, 302),

@@ -5,6 +5,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
+from organizations.access import Right
 from organizations.models import Department, User
 from organizations.partial_dates import PartialDateField, in_chinese, precision
 
@@ -24,6 +25,19 @@ class EditionQuerySet(models.QuerySet):
     def before(self, current):
         """The editions that the one in force has replaced."""
         return self.kept().filter(number__lt=current.number)
+
+    def visible_to(self, actor):
+        """Drafts and issued texts that an acting.Actor sees at her desk: her department's, and those that it is asked to sign."""
+        if Right.VIEW not in actor.rights or actor.department is None:
+            return self.none()
+        asked = Q(issuers__department=actor.department.pk, state__in=Edition.SHOWN_TO_CO_ISSUERS)
+        seen = self.filter(Q(notice__host=actor.department.pk) | asked)
+        return self.filter(pk__in=seen.values("pk"))
+
+    def for_desk(self):
+        """Everything that the page of an edition on its way asks of it before its own parts."""
+        rows = self.select_related("notice__host__region", "notice__host__line", "notice__campaign", "notice__current")
+        return rows.prefetch_related("notice__host__names", "issuers")
 
     def kept(self):
         return self.exclude(state=Edition.State.DISCARDED)
@@ -69,6 +83,7 @@ class Edition(models.Model):
 
     Layout = Layout
     WRITABLE = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
+    SHOWN_TO_CO_ISSUERS = (State.COUNTERSIGNING, State.READY, State.SIGNED, State.ISSUED)
     MOVING = frozenset({"state", "issue_at", "issued_at"})  # what still moves once the text is frozen
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions", verbose_name="通知")

@@ -8,6 +8,8 @@ from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from campaigns.models import Campaign
+from organizations import access
+from organizations.access import Right
 from organizations.models import Department, Region
 from organizations.partial_dates import PartialDateField
 
@@ -22,6 +24,15 @@ class NoticeQuerySet(models.QuerySet):
     def public(self):
         """Notices with a public page: in force, and open without being asked for."""
         return self.filter(Notice.in_public())
+
+    def visible_to(self, actor):
+        """Notices that an acting.Actor sees: public ones, those of her department, and what she oversees once it is issued."""
+        if Right.VIEW not in actor.rights or actor.department is None:
+            return self.public()
+        overseen = Q(current__isnull=False, host__in=access.overseen(actor).values("pk"))
+        asked = Q(current__issuers__department=actor.department.pk)
+        seen = self.filter(Notice.in_public() | Q(host=actor.department.pk) | overseen | asked)
+        return self.filter(pk__in=seen.values("pk"))
 
     def of_year(self, year):
         return self.filter(campaign__year=year)
