@@ -4,7 +4,7 @@ import re
 
 from .characters import close_up, columns, fold, squeeze, visible
 from .markers import Rank
-from .numerals import NUMERAL, chinese
+from .numerals import NUMERAL, written
 from .structure import Piece
 
 _BRACKETED = tuple(f"（{char}" for char in NUMERAL)
@@ -67,7 +67,9 @@ def _open(line, top, stack):
         stack.pop()
     siblings = stack[-1][1].children if stack else _sections(line, top, stack)
     depth = min(len(stack), 2)
-    piece = Piece(_KINDS[depth], line.number, line.rest, line.marker.printed, _label(line.marker))
+    piece = Piece(
+        _KINDS[depth], line.number, line.rest, line.marker.printed, label_of(line.marker.rank, line.marker.number)
+    )
     siblings.append(piece)
     stack.append((rank, piece))
 
@@ -94,12 +96,13 @@ def _sections(line, top, stack):
     return top[-1].children
 
 
-def _label(marker):
-    if marker.rank in (Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE):
-        return chinese(marker.number)
-    if marker.rank == Rank.CLAUSE:
-        return f"（{chinese(marker.number)}）"
-    return f"（{marker.number}）" if marker.rank == Rank.SUBITEM else str(marker.number)
+def label_of(rank, value):
+    """Return how a piece is cited within its parent: 三, （四）, 1, （2）."""
+    if rank in (Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE):
+        return written(value)
+    if rank == Rank.CLAUSE:
+        return f"（{written(value)}）"
+    return f"（{value}）" if rank == Rank.SUBITEM else str(value)
 
 
 def _settled(pieces):
