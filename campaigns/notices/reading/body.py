@@ -17,6 +17,14 @@ _CLOSING = re.compile(
 )
 
 
+_FAREWELL = re.compile("[特专]此|[妥当]否")
+
+
+def is_farewell(text):
+    """Whether a paragraph takes leave: 特此通知。"""
+    return bool(_FAREWELL.match(text))
+
+
 def build(lines, slogans=False):
     """Return the tree of `lines` as a list of Piece: leading paragraphs first, then numbered pieces.
 
@@ -55,8 +63,10 @@ def _plain(line, below):
 
 
 def is_slogan(text):
-    """Say whether `text` can be one slogan: one short line, no sentence with clauses."""
+    """Say whether `text` can be one slogan: one short line, no sentence with clauses, none that takes leave."""
     bare = visible(text)
+    if is_farewell(bare) or (bare.endswith("。") and _CLOSING.match(bare)):
+        return False
     return 4 <= len(bare) <= 42 and not re.search(r"[。；:：;](?=.)|[：:]$", bare) and not bare.endswith(("附件", "页"))
 
 
@@ -174,11 +184,10 @@ def _split_closing(pieces):
 
 def _may_be_bare(last, tail):
     """Whether a piece can do without all its paragraphs: it says a sentence itself, or they only take leave."""
-    return bool((last and _SENTENCE.search(last.text)) or (tail and _FAREWELL.match(tail[0].text)))
+    return bool((last and _SENTENCE.search(last.text)) or (tail and is_farewell(tail[0].text)))
 
 
 _SENTENCE = re.compile("[。！!]")
-_FAREWELL = re.compile("[特专]此|[妥当]否")
 
 
 def _last_numbered(pieces):
@@ -203,7 +212,7 @@ def _trailing(siblings):
 def _farewell(tail):
     """How many of the last paragraphs take leave. What follows 特此通知 takes leave with it."""
     for index, paragraph in enumerate(tail):
-        if _FAREWELL.match(paragraph.text):
+        if is_farewell(paragraph.text):
             return len(tail) - index
     count = 0
     while count < len(tail) and _CLOSING.match(tail[-1 - count].text):
