@@ -140,12 +140,18 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 
 # What never changes is kept in each process under its hash: nothing to invalidate, and no server that could be away.
+# What all processes must count together, like attempts to sign in, stands in the database.
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "organizations_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "process": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1000},
-    }
+    },
 }
 
 # Mails go to a server where one is named, else into a folder.
