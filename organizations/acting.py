@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field, replace
 from functools import wraps
 
+from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.utils.functional import SimpleLazyObject
 
-from . import access
+from . import access, entering
 from .models import Delegation, Department, PlatformRole, User
 
 CHOSEN = "identity"  # where a session keeps which of her identities a person chose
@@ -106,7 +106,7 @@ def address_of(request):
     """Return the address that a request came from, past the proxies that the operator has; None where it says none."""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     count = settings.PROXY_COUNT
-    return hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR") or None
+    return clean_client_ip(hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR", ""))
 
 
 def acting(get_response):
@@ -120,14 +120,10 @@ def acting(get_response):
 
 
 def signed_in(view):
-    """Lead strangers to the sign-in page and back again. What a signed-in person sees is kept by no cache."""
+    """Lead strangers to the sign-in page and back again. What a signed-in person sees is kept by no cache (sessions)."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        return response
+        return entering.first(request) or view(request, *args, **kwargs)
 
     return wrapped

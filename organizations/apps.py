@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class OrganizationsConfig(AppConfig):
     name = "organizations"
     verbose_name = "机构与行政区划"
+
+    def ready(self):
+        from allauth.account.signals import user_logged_in
+        from allauth.usersessions.signals import on_user_logged_in
+
+        from . import passwords, sessions  # noqa: F401  they listen to accounts that are made, and to people who sign in
+
+        user_logged_in.disconnect(on_user_logged_in)  # it asks for each session by itself; sessions.arrive does not

@@ -1,5 +1,7 @@
 """Every address of the site, for everyone who may come: what it answers, how, and that it only reads."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -35,6 +37,35 @@ EXPECTED = {
     "help/words/": ("/help/words/", 200, 200),
     "about/": ("/about/", 200, 200),
     "desk/notices/<key:pk>/": ("/desk/notices/1/", 302, 404),
+    "account/": ("/account/", 302, 200),
+    "account/login/": ("/account/login/", 200, 302),
+    "account/logout/": ("/account/logout/", 302, 200),
+    "account/signup/": ("/account/signup/", 200, 200),
+    "account/inactive/": ("/account/inactive/", 200, 200),
+    "account/reauthenticate/": ("/account/reauthenticate/", 302, 200),
+    "account/name/": ("/account/name/", 302, 200),
+    "account/email/": ("/account/email/", 302, 200),
+    "account/email/<str:token>/": ("/account/email/x:y/", 302, 410),
+    "account/password/": ("/account/password/", 302, 200),
+    "account/password/forgotten/": ("/account/password/forgotten/", 200, 200),
+    "account/password/forgotten/sent/": ("/account/password/forgotten/sent/", 200, 200),
+    "account/^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-0-9A-Za-z]+)/$": (
+        "/account/password/reset/1-x-y/",
+        200,
+        200,
+    ),
+    "account/password/reset/done/": ("/account/password/reset/done/", 200, 200),
+    "account/second-step/": ("/account/second-step/", 302, 200),
+    "account/second-step/code/": ("/account/second-step/code/", 302, 302),
+    "account/second-step/code/again/": ("/account/second-step/code/again/", 302, 302),
+    "account/second-step/set-up/": ("/account/second-step/set-up/", 302, 302),
+    "account/second-step/remove/": ("/account/second-step/remove/", 302, 404),
+    "account/second-step/recovery-codes/": ("/account/second-step/recovery-codes/", 302, 404),
+    "account/second-step/recovery-codes/new/": ("/account/second-step/recovery-codes/new/", 302, 302),
+    "account/sessions/<int:pk>/end/": ("/account/sessions/1/end/", 405, 405),
+    "account/sessions/end-others/": ("/account/sessions/end-others/", 405, 405),
+    "account/kept/": ("/account/kept/", 302, 404),
+    "account/kept/drop/": ("/account/kept/drop/", 405, 405),
     "admin/": ("/admin/", 302, 200),
     "display/large/": ("/display/large/?next=/notices/", 302, 302),
     "display/standard/": ("/display/standard/?next=/notices/", 302, 302),
@@ -50,7 +81,10 @@ EXPECTED = {
 ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notices/"}
 ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
 PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
+ACCOUNT = {address for address in PAGES if address.startswith("/account/")}  # these take forms, too
 ASK_NOTHING |= {"/help/", "/help/words/", "/about/"}
+COUNTERS = "organizations_cacheentry|SAVEPOINT"  # attempts at a door are counted, also by HEAD
+ASK_SOMEBODY = {"/account/password/reset/1-x-y/"}
 OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK", "CONNECT", "BREW"]
 STATIC_FILE = "/static/css/tokens.css"
 
@@ -79,7 +113,7 @@ def notice():
 @pytest.fixture
 def staff():
     client = Client()
-    client.force_login(User.objects.create(username="staff", is_staff=True, is_superuser=True))
+    client.force_login(User.objects.create_user("staff", password="x", is_staff=True, is_superuser=True))
     return client
 
 
@@ -124,12 +158,13 @@ def test_reading_changes_no_row(notice, client, method, address):
         connection,
     ) as queries:
         getattr(client, method)(with_notice(address, notice))
-    assert bool(queries) is (address not in ASK_NOTHING)
-    assert {query["sql"].lstrip("(").split()[0] for query in queries} <= {"SELECT"}
+    asked = [query["sql"] for query in queries if not re.search(COUNTERS, query["sql"])]
+    assert bool(asked) is (address not in ASK_NOTHING | ACCOUNT - ASK_SOMEBODY)
+    assert {sql.lstrip("(").split()[0] for sql in asked} <= {"SELECT"}
 
 
 @pytest.mark.parametrize("method", OTHER_METHODS)
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [address for address in PAGES if address not in ACCOUNT])
 def test_pages_are_only_read(notice, method, address):
     answer = Client(enforce_csrf_checks=True).generic(method, with_notice(address, notice))
     assert answer.status_code == 405
