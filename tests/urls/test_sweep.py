@@ -82,7 +82,7 @@ ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notic
 ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
 PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
 ACCOUNT = {address for address in PAGES if address.startswith("/account/")}  # these take forms, too
-ASK_NOTHING |= {"/help/", "/help/words/", "/about/"}
+ASK_NOTHING |= {"/help/", "/help/words/", "/about/", "/desk/notices/1/"}
 COUNTERS = "organizations_cacheentry|SAVEPOINT"  # attempts at a door are counted, also by HEAD
 ASK_SOMEBODY = {"/account/password/reset/1-x-y/"}
 OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK", "CONNECT", "BREW"]
