@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 BY_MIGRATIONS = {"django_migrations", "django_content_type", "auth_permission"}  # their rows are there in every test
 MOST_PARAMETERS = 30_000  # in one statement: SQLite takes 32,766
@@ -47,8 +47,9 @@ class Keeper:
             made = make()
             kept = self.kept[name] = Kept(rows_by_table(), files_by_name(), deepcopy(made), numbers_by_migrations())
             return made
-        for table, rows in kept.rows.items():
-            insert(table, rows)
+        with transaction.atomic():  # a row may come before the one that it points to
+            for table, rows in kept.rows.items():
+                insert(table, rows)
         for file, content in kept.files.items():
             path = Path(settings.MEDIA_ROOT, file)
             path.parent.mkdir(parents=True, exist_ok=True)

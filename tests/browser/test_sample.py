@@ -21,9 +21,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def notices(live_server):
+def notices(live_server, keep):
     with zeal.zeal_ignore():
-        call_command("load_sample", verbosity=0)
+        keep("sample", lambda: call_command("load_sample", verbosity=0))
     return Notice.objects.of_year(2008).order_by("pk")
 
 
