@@ -59,7 +59,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
         connection.ensure_connection()
         connection.connection.backup(as_migrated)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda test: as_migrated.backup(connection.connection))
+        patched.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda test: as_migrated.backup(connection.connection)
+        )
         yield
     as_migrated.close()
 
@@ -74,12 +76,11 @@ FEW_REGIONS = ("000000", "120000", "330000", "650000", "660000")
 
 
 @pytest.fixture
-def offices(db, keep, tmp_path):
-    """The sample's departments in the nation, four provinces and Zhejiang's cities, and the campaign of 2008."""
+def load_offices(db, tmp_path):
     from campaigns import sample as campaigns
     from organizations import lines, regions, sample
 
-    def make():
+    def load():
         header, *rows = regions.SOURCE.read_text(encoding="utf-8").splitlines()
         few = [row for row in rows if row.startswith(FEW_REGIONS) or row.split(",")[4] == "330000"]
         source = tmp_path / "regions.csv"
@@ -89,7 +90,34 @@ def offices(db, keep, tmp_path):
         sample.load()
         campaigns.load()
 
-    keep("offices", make)
+    return load
+
+
+@pytest.fixture
+def offices(keep, load_offices):
+    """The sample's departments in the nation, four provinces and Zhejiang's cities, and the campaign of 2008."""
+    keep("offices", load_offices)
+
+
+@pytest.fixture
+def nothing_is_printed(monkeypatch):
+    """For tests that look at no file: what takes in notices makes none."""
+    from campaigns.notices import tasks
+
+    for task in ("print_edition", "print_comparisons"):
+        monkeypatch.setattr(getattr(tasks, task), "run", lambda *args: None)
+
+
+@pytest.fixture
+def sample_of_2008(keep, load_offices, nothing_is_printed):
+    """The national notice of 2008 and Zhejiang's, in the offices of the sample, without their files."""
+    from campaigns.notices import sample
+
+    def load():
+        load_offices()
+        return sample.load()
+
+    return keep("sample of 2008", load)
 
 
 serial = count()

@@ -89,7 +89,7 @@ def insert(table, rows):
         for some in (rows[start : start + size] for start in range(0, len(rows), size)):
             values = [value for row in some for value in row]
             into = f"INSERT INTO {connection.ops.quote_name(table)} ({names})"
-            cursor.execute(f"{into} VALUES {', '.join([one] * len(some))}", values)  # noqa: S608
+            cursor.execute(f"{into} VALUES {', '.join([one] * len(some))}", values)
 
 
 def numbers_by_migrations():

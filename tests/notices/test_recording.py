@@ -108,8 +108,7 @@ def test_what_stands_on_the_page_and_not_in_the_text_is_kept_with_the_notice(ori
     assert {"line": 13, "text": "附件：", "why": "附件说明的标签和序号"} in notice.dropped
 
 
-def test_a_stored_notice_is_compared_by_the_rule_that_compares_texts(offices, step_by_step):
-    sample.load()
+def test_a_stored_notice_is_compared_by_the_rule_that_compares_texts(sample_of_2008, step_by_step):
     national, zhejiang = (Notice.objects.get(current__title__contains=word).current for word in ("全国", "全省"))
     texts = [(sample.FOLDER / name).read_text(encoding="utf-8") for name in ("2008-zhejiang.txt", "2008-national.txt")]
     of_texts = align(*(nodes_of(read(text)) for text in texts)).as_json()

@@ -24,21 +24,34 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture
-def organs(tmp_path):
-    """The regions that issue a notice, with their organs."""
-    header, *rows = regions.SOURCE.read_text(encoding="utf-8").splitlines()
-    few = [row for row in rows if row[:6] in CODES | {"650000", "660000", "710000"}]
-    source = tmp_path / "regions.csv"
-    source.write_text("\n".join([header, *few]), encoding="utf-8")
-    regions.load(source)
-    lines.load()
-    organizations.load()
+def load_organs(tmp_path):
+    def load():
+        header, *rows = regions.SOURCE.read_text(encoding="utf-8").splitlines()
+        few = [row for row in rows if row[:6] in CODES | {"650000", "660000", "710000"}]
+        source = tmp_path / "regions.csv"
+        source.write_text("\n".join([header, *few]), encoding="utf-8")
+        regions.load(source)
+        lines.load()
+        organizations.load()
+
+    return load
 
 
 @pytest.fixture
-def notices(organs):
+def organs(keep, load_organs):
+    """The regions that issue a notice, with their organs."""
+    keep("organs of this year's sample", load_organs)
+
+
+@pytest.fixture
+def notices(keep, load_organs):
     """The notices by the code of their host's region."""
-    this_year.load(campaigns.load_this_year(TODAY))
+
+    def load():
+        load_organs()
+        this_year.load(campaigns.load_this_year(TODAY))
+
+    keep("this year's sample", load)
     rows = Notice.objects.select_related("host__region", "current", "parent__host__region", "campaign")
     return {notice.host.region.code: notice for notice in rows}
 

@@ -160,7 +160,9 @@ def on_grid(document, rows, columns):
         setting.GRIDS = before
 
 
+@cache
 def checked(page, layout="2012"):
+    """The report on a page. Several tests ask about one and the same page: it is printed and measured once a process."""
     return check(lay_out(page), layout)
 
 

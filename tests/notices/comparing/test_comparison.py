@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.notices import sample, tasks
+from campaigns.notices import tasks
 from campaigns.notices.comparing.compared import Compared
 from campaigns.notices.comparing.printing import as_html
 from campaigns.notices.models import ComparisonFile, Lineage, Notice
@@ -16,10 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture
-def of_2008(offices, monkeypatch):
-    for task in ("print_edition", "print_comparisons"):
-        monkeypatch.setattr(getattr(tasks, task), "run", lambda *args: None)
-    _, zhejiang = sample.load()
+def of_2008(sample_of_2008):
+    _, zhejiang = sample_of_2008
     notice = Notice.objects.for_comparison().get(pk=zhejiang.pk)
     return Compared(notice, notice.parent)
 
