@@ -1,9 +1,11 @@
 """Documents to print: short ones of every kind, and the two notices of 2008."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from campaigns.documents.document import Attachment, Document, Listed, Organ, Piece, Table
+from campaigns.documents.document import Attachment, Document, Layout, Listed, Organ, Piece, Table
+from campaigns.documents.pdf.typesetting import as_pdf
 from campaigns.notices import sample
 from campaigns.notices.printing import document_from
 from campaigns.notices.reading import read
@@ -24,6 +26,12 @@ NAMES = (
     "交通运输部",
     "国务院国有资产监督管理委员会",
 )
+
+
+@cache
+def printed(document, layout=Layout.Y2012):
+    """The PDF of a document as bytes, printed once a process for all who look at one and the same print."""
+    return as_pdf(document, layout)
 
 
 def organs(count, seal=None):

@@ -6,9 +6,8 @@ import pytest
 
 from campaigns.documents.checking import check
 from campaigns.documents.document import Attachment, Layout, Listed, Organ, Piece
-from campaigns.documents.pdf.typesetting import as_pdf
 from campaigns.documents.seals import sample_ring
-from tests.documents.samples import JOINT, NATIONAL, RARE_ONE, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
+from tests.documents.samples import JOINT, NATIONAL, RARE_ONE, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph, printed
 
 SIGNED = replace(NATIONAL, number="国质检质联〔2008〕270号", dated="2008-06-26", is_signed=True)
 LONG_TITLE = (
@@ -51,7 +50,7 @@ DOCUMENTS = {
 
 
 def failures(document, layout="2012"):
-    return {one.rule: (one.measured, one.expected) for one in check(as_pdf(document, Layout(layout)), layout).failures}
+    return {one.rule: (one.measured, one.expected) for one in check(printed(document, Layout(layout)), layout).failures}
 
 
 @pytest.mark.parametrize("layout", ["2012", "1999", "letter"])

@@ -22,7 +22,7 @@ from campaigns.documents.pdf import typesetting
 from campaigns.documents.pdf.setting import set_document
 from campaigns.documents.pdf.typesetting import as_html, as_pdf
 from campaigns.documents.seals import sample_ring
-from tests.documents.samples import JOINT, NATIONAL, RARE_ONE, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph
+from tests.documents.samples import JOINT, NATIONAL, RARE_ONE, SHORT, WITH_TABLES, ZHEJIANG, organs, paragraph, printed
 
 Y2012, Y1999, LETTER = Layout
 ROOT = Path(__file__).resolve().parents[3]
@@ -66,7 +66,7 @@ def wording(document):
 
 @pytest.mark.parametrize("document", [NATIONAL, ZHEJIANG, SHORT, JOINT, SEALED, RARE_ONE], ids=lambda each: each.title)
 def test_the_file_holds_exactly_the_text_in_reading_order(document):
-    assert text_of(as_pdf(document)) == wording(document)
+    assert text_of(printed(document)) == wording(document)
 
 
 @pytest.mark.parametrize("layout", Layout)
@@ -78,7 +78,7 @@ def test_the_renderer_breaks_pages_where_they_were_planned(document, layout):
     planned = len(made.pages)
     if made.place:
         planned += made.place.starts_page + made.place.follows_blank
-    with opened(as_pdf(document, layout)) as sheets:
+    with opened(printed(document, layout)) as sheets:
         assert len(sheets.pages) == planned
 
 
