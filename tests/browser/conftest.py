@@ -106,10 +106,17 @@ class Windows:
         page.emulate_media(media="null", **{name: page.options.get(name, value) for name, value in AS_AT_FIRST.items()})
         self.free[repr(sorted(page.options.items()))].append(page)
 
+    def close(self):
+        for page in (page for free in self.free.values() for page in free):
+            page.context.close()
+
 
 @pytest.fixture(scope="session")
-def windows(chromium):
-    return Windows(chromium)
+def windows(chromium, live_server):
+    """The windows, which are closed before the server that they are connected to."""
+    windows = Windows(chromium)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture
