@@ -115,7 +115,8 @@ def sample_of_2008(keep, load_offices, nothing_is_printed):
 
     def load():
         load_offices()
-        return sample.load()
+        with zeal.zeal_ignore():  # one notice after the other
+            return sample.load()
 
     return keep("sample of 2008", load)
 
