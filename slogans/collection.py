@@ -53,14 +53,14 @@ def heard():
 def campaigns_with_slogans():
     """One found in each campaign is enough: the limit keeps the database from looking for all."""
     calling = heard().filter(campaign=OuterRef("pk"), current__clauses__kind=Clause.Kind.SLOGAN)
-    return Campaign.objects.annotate(calling=Subquery(calling.values("pk")[:1])).exclude(calling=None)
+    return Campaign.objects.public().annotate(calling=Subquery(calling.values("pk")[:1])).exclude(calling=None)
 
 
 def count_by_year():
     """Return {year: how many slogans the opening notice has}."""
     national = Notice.objects.public().of_level(Region.Level.NATION)
     opening = national.filter(campaign=OuterRef("pk")).opening_first().values("current")[:1]
-    editions = Campaign.objects.annotate(opening=Subquery(opening)).exclude(opening=None).values("opening")
+    editions = Campaign.objects.public().annotate(opening=Subquery(opening)).exclude(opening=None).values("opening")
     counted = Clause.objects.filter(kind=Clause.Kind.SLOGAN, edition__in=editions).order_by()
     return dict(counted.values_list("edition__notice__campaign__year").annotate(Count("pk")))
 

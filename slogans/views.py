@@ -21,13 +21,13 @@ def newest(request):
 
 @reads_only
 def of_year(request, year):
-    return show(request, get_object_or_404(Campaign, year=year), collection.campaigns_with_slogans())
+    return show(request, get_object_or_404(Campaign.objects.public(), year=year), collection.campaigns_with_slogans())
 
 
 @reads_only
 def plain_text(request, year):
     """One slogan a line, for whoever pastes them."""
-    opening = collection.opening_notice(get_object_or_404(Campaign, year=year))
+    opening = collection.opening_notice(get_object_or_404(Campaign.objects.public(), year=year))
     slogans = collection.slogans_of(opening)
     if not slogans:
         raise Http404

@@ -42,6 +42,7 @@ def campaign(year=2008, theme="质量安全是社会和谐的基础"):
         "theme": theme,
         "starts_on": datetime.date(year, 9, 1),
         "ends_on": datetime.date(year, 9, 30),
+        "state": Campaign.State.OPEN,
     }
     return Campaign.objects.get_or_create(year=year, defaults=facts)[0]
 

@@ -1,6 +1,6 @@
 """When a page last changed, for Last-Modified: the newest mark of time on anything that it shows.
 
-Marks of time are: a notice is recorded, a file is made, an address of a cited document is saved, somebody changes
+Marks of time are: a notice is recorded, a campaign is opened or changed, the days that are worked are, a file is made, an address of a cited document is saved, somebody changes
 something in the back office (its log says when, and knows of what was deleted), and the process was started, which
 stands for a new release, its settings and what was loaded with it. Whatever comes to change a public row in another
 way has to leave a mark that is asked for here.
@@ -13,6 +13,8 @@ from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.http import http_date
 
+from campaigns.models import CalendarYear, CampaignChange, CampaignMove
+
 from .models import Notice
 
 STARTED = timezone.now()
@@ -21,7 +23,8 @@ SETTLED = timedelta(seconds=1)  # dates are told in whole seconds: two changes w
 
 def site_changed():
     """Return when anything that lists and calendars show last changed, whatever they leave out."""
-    return _newest(_last(Notice, "recorded_at"))
+    days = CalendarYear.objects.order_by().values_list("changed_at")
+    return _newest(_last(Notice, "recorded_at"), _last(CampaignMove, "at"), _last(CampaignChange, "at"), days)
 
 
 def today_changed():

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from icalendar import Calendar, Event
 
+from campaigns.falling import fall_of
 from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.freshness import dated, site_changed
+from campaigns.workdays import workdays_of
 
 PRODUCER = "-//Quality Month portal//calendar 1.0//ZH"
 DAILY = timedelta(days=1)
@@ -19,12 +21,13 @@ DAILY = timedelta(days=1)
 @reads_only
 def every_year(request):
     """All campaigns in one calendar, to be subscribed to."""
-    return answer(f"{settings.SITE_NAME}：历年质量月", Campaign.objects.prefetch_related("deadlines"))
+    campaigns = Campaign.objects.public().prefetch_related("deadlines")
+    return answer(f"{settings.SITE_NAME}：历年质量月", campaigns)
 
 
 @reads_only
 def one_year(request, year):
-    campaign = get_object_or_404(Campaign.objects.prefetch_related("deadlines"), year=year)
+    campaign = get_object_or_404(Campaign.objects.public().prefetch_related("deadlines"), year=year)
     return answer(campaign.name, [campaign])
 
 
@@ -41,10 +44,11 @@ def calendar_of(name, campaigns):
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", DAILY, parameters={"value": "DURATION"})
+    workdays = workdays_of(*campaigns)
     for campaign in campaigns:
         calendar.add_component(span_of(campaign))
         for deadline in campaign.deadlines.all():
-            calendar.add_component(day_of(deadline, campaign))
+            calendar.add_component(day_of(deadline, campaign, workdays))
     return calendar.to_ical()
 
 
@@ -53,9 +57,9 @@ def span_of(campaign):
     return event(campaign, "campaign", campaign.pk, campaign.name, campaign.starts_on, campaign.ends_on, theme)
 
 
-def day_of(deadline, campaign):
-    day = campaign.starts_on + timedelta(days=deadline.offset)
-    return event(campaign, "deadline", deadline.pk, f"{deadline.name}（{campaign.name}）", day, day, "")
+def day_of(deadline, campaign, workdays):
+    fall = fall_of(deadline, workdays)
+    return event(campaign, "deadline", deadline.pk, f"{deadline.name}（{campaign.name}）", fall.on, fall.on, fall.moved)
 
 
 def event(campaign, kind, pk, summary, first, last, description):

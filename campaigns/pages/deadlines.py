@@ -2,20 +2,15 @@
 
 from dataclasses import dataclass
 
-from campaigns.models import Deadline
-from organizations.partial_dates import in_chinese
+from campaigns.falling import Fall, falls
 
 
 @dataclass
 class Due:
     """A deadline as seen on `today`. `state` is the shape that stands before the words."""
 
-    deadline: Deadline
+    fall: Fall
     left: int  # days, none on the day itself
-
-    @property
-    def dated(self):
-        return in_chinese(self.deadline.due_on.isoformat())
 
     @property
     def state(self):
@@ -28,4 +23,4 @@ class Due:
 
 def dues(campaign, today):
     """Return the Dues of a campaign in order."""
-    return [Due(deadline, (deadline.due_on - today).days) for deadline in campaign.deadlines.all()]
+    return [Due(fall, (fall.on - today).days) for fall in falls(campaign)]

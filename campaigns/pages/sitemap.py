@@ -50,10 +50,10 @@ class Years:
     """The page of each campaign."""
 
     def count(self):
-        return Campaign.objects.count()
+        return Campaign.objects.public().count()
 
     def entries(self, start, end):
-        years = Campaign.objects.values_list("year", flat=True)[start:end]
+        years = Campaign.objects.public().values_list("year", flat=True)[start:end]
         return [Entry(reverse("pages:year", args=[year])) for year in years]
 
 

@@ -31,7 +31,7 @@ def of_campaign(campaign, notices, today):
     """Return what the home page shows of the current campaign, and the others."""
     ours = notices.filter(campaign=campaign)
     national = ours.national().for_lists().opening()
-    counted = Campaign.objects.annotate(public_notices=Count("notices", Notice.in_public("notices__")))
+    counted = Campaign.objects.public().annotate(public_notices=Count("notices", Notice.in_public("notices__")))
     return {
         "month": MonthLine(campaign, today),
         "dues": dues(campaign, today),

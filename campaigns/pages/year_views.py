@@ -19,7 +19,7 @@ FIGURES_FROM = 10  # notices: fewer are told at a glance
 
 @reads_only
 def year_list(request):
-    counted = Campaign.objects.annotate(public_notices=Count("notices", Notice.in_public("notices__")))
+    counted = Campaign.objects.public().annotate(public_notices=Count("notices", Notice.in_public("notices__")))
     slogans = collection.count_by_year()
     rows = [(campaign, slogans.get(campaign.year, 0)) for campaign in counted.order_by("-year")]
     return render(request, "pages/year_list.html", {"rows": rows})
@@ -27,7 +27,7 @@ def year_list(request):
 
 @reads_only
 def year_detail(request, year):
-    campaign, today = get_object_or_404(Campaign, year=year), timezone.localdate()
+    campaign, today = get_object_or_404(Campaign.objects.public(), year=year), timezone.localdate()
     ours = Notice.objects.public().filter(campaign=campaign)
     national = ours.national().for_lists().opening()
     others = ours.exclude(pk=national and national.pk).for_lists()[:LATEST]
@@ -41,8 +41,8 @@ def year_detail(request, year):
         "notices": with_tallies([*([national] if national else []), *others]),
         "slogans": slogans,
         "first_slogans": slogans[:FIRST_SLOGANS],
-        "before": Campaign.objects.filter(year__lt=year).first(),
-        "after": Campaign.objects.filter(year__gt=year).last(),
+        "before": Campaign.objects.public().filter(year__lt=year).first(),
+        "after": Campaign.objects.public().filter(year__gt=year).last(),
     }
     return render(request, "pages/year_detail.html", context)
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date
 
+from campaigns.models import CalendarYear, CampaignChange, CampaignMove
 from campaigns.notices import freshness
 from campaigns.notices.models import Notice
 from organizations.models import User
@@ -43,6 +44,14 @@ def test_what_is_changed_in_the_back_office_counts(notice):
     user = User.objects.create(username="staff")
     LogEntry.objects.create(user=user, action_flag=CHANGE, object_repr="x", action_time=LATER)
     assert freshness.site_changed() == LATER
+
+
+def test_what_becomes_of_a_campaign_and_of_its_days_counts(notice, monkeypatch):
+    for number, model in enumerate((CampaignMove, CampaignChange, CalendarYear), start=1):
+        day = LATER + datetime.timedelta(days=number)
+        monkeypatch.setattr("django.utils.timezone.now", lambda day=day: day)
+        model.objects.create(**({"year": 2027} if model is CalendarYear else {"campaign": notice.campaign}))
+        assert freshness.site_changed() == day
 
 
 def test_a_new_process_may_show_everything_anew(notice, monkeypatch):

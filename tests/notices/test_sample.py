@@ -193,6 +193,16 @@ def test_a_new_year_makes_a_new_campaign_and_the_old_one_stays(notices):
     assert Campaign.objects.get(year=2027).starts_on == datetime.date(2026, 12, 25)
 
 
+def test_next_years_is_in_preparation_and_begins_with_its_year(notices):
+    sample = Campaign.objects.get(year=2026)
+    coming = campaigns.load_next_year(sample)
+    assert (coming.year, coming.state, coming.theme, coming.based_on) == (2027, "draft", "", sample)
+    assert coming.deadlines.count() == len(campaigns.DEADLINES)
+    assert campaigns.load_next_year(sample) == coming
+    begun = campaigns.load_this_year(datetime.date(2027, 1, 3))
+    assert (begun.pk, begun.state, begun.theme) == (coming.pk, "open", campaigns.THEME)
+
+
 def test_a_real_campaign_of_the_year_is_left_alone(organs):
     real = Campaign.objects.create(year=2026, name="2026年全国质量月", starts_on="2026-09-01", ends_on="2026-09-30")
     assert campaigns.load_this_year(TODAY) is None

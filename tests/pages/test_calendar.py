@@ -103,5 +103,5 @@ def test_a_site_without_campaigns_has_an_empty_calendar(client):
 def test_it_costs_the_same_for_many_campaigns(client, campaign, django_assert_num_queries):
     for year in range(2009, 2020):
         factories.campaign(year).deadlines.create(name="报送", offset=1)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/calendar.ics")

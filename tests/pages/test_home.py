@@ -25,7 +25,7 @@ def on(monkeypatch):
 
 
 def test_an_empty_site_says_what_to_do(client):
-    assert "请管理员先在管理后台登记本年度的质量月活动" in page(client)
+    assert "请国家级牵头部门先在工作台建立本年度的质量月活动" in page(client)
 
 
 def test_a_campaign_without_notices_says_so(client):
@@ -60,7 +60,9 @@ def test_the_campaign_shown_is_the_one_that_runs_else_the_next_else_the_last(cli
 
 def test_a_real_campaign_comes_before_a_sample_that_runs_on_the_same_day(client, on):
     factories.campaign(2008)
-    sample = Campaign.objects.create(year=2009, name="示例", starts_on=FIRST, ends_on=LAST, is_sample=True)
+    sample = Campaign.objects.create(
+        year=2009, name="示例", starts_on=FIRST, ends_on=LAST, is_sample=True, state="open"
+    )
     on(FIRST)
     assert client.get("/").context["campaign"].year == 2008
     Campaign.objects.filter(year=2008).delete()
@@ -177,13 +179,13 @@ def test_an_undated_notice_does_not_open_the_campaign(client):
 def test_a_deadline_says_its_day_and_how_far_off_it_is(client, on, offset, date, state, words):
     today = datetime.date(2008, 9, 10)
     campaign = factories.campaign()
-    campaign.deadlines.create(name="活动计划报送", offset=offset)
+    campaign.deadlines.create(name="活动计划报送", offset=offset, on_workdays=False)
     (due,) = dues(campaign, today)
-    assert (due.dated, due.state, due.words) == (date, state, words)
+    assert (due.fall.dated, due.state, due.words) == (date, state, words)
     on(today)
     html = page(client)
     assert "活动计划报送" in html
-    assert f'datetime="{due.deadline.due_on.isoformat()}">{date}</time>' in html
+    assert f'datetime="{due.fall.on.isoformat()}">{date}</time>' in html
     assert f'<span class="state state--{state}">{words}</span>' in html
 
 
@@ -191,7 +193,7 @@ def test_deadlines_stand_in_the_order_of_their_days(client):
     campaign = factories.campaign()
     for name, offset in (("总结", 49), ("通知", -1), ("计划", 14)):
         campaign.deadlines.create(name=name, offset=offset)
-    assert [due.deadline.name for due in dues(campaign, FIRST)] == ["通知", "计划", "总结"]
+    assert [due.fall.name for due in dues(campaign, FIRST)] == ["通知", "计划", "总结"]
 
 
 def test_a_campaign_without_deadlines_has_no_heading_for_them(client):

@@ -91,7 +91,9 @@ class Command(BaseCommand):
 def _campaign(year):
     campaign = Campaign.objects.filter(year=year).first()
     if campaign is None:
-        raise Refused(f"还没有 {year} 年的质量月活动，请先在管理后台建立。")
+        raise Refused(f"还没有 {year} 年的质量月活动，请先在工作台建立。")
+    if campaign.is_draft:
+        raise Refused(f"{campaign}还在筹备，尚未启动，启动后再收录。")
     return campaign
 
 

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 import campaigns.sample
+from campaigns import holidays
 from campaigns.notices import sample as notices
 from campaigns.notices.sample import this_year
 from organizations import lines, regions
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         lines.load()
         departments = organizations.load()
         campaigns.sample.load()
+        holidays.load()
         self.stdout.write(f"示例已就绪：{departments} 个部门。")
         self.stdout.write(f"2008年全国质量月：{len(notices.load())} 件通知（真实文件）。")
         self._load_this_year(timezone.localdate())
@@ -40,3 +42,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{campaign}：{len(loaded)} 件通知（内容虚构），{span}，今天是第{campaigns.sample.TODAY_IS_DAY}天。"
         )
+        coming = campaigns.sample.load_next_year(campaign)
+        self.stdout.write(f"{coming}：{coming.get_state_display()}。")

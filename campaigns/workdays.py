@@ -1,0 +1,80 @@
+"""Which days are worked: asked once for all the years of a page.
+
+A year of which nothing is entered counts Saturday and Sunday as days off; `is_complete` says whether to trust it.
+"""
+
+from datetime import date, timedelta
+
+from .models import CalendarDay, CalendarYear
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+WEEKDAYS = "一二三四五六日"
+
+
+class Workdays:
+    """The days of some years: named ones as arranged, all others by the day of the week.
+
+    The years given are asked for together, in one query, when the first one is needed; any other year when it is needed.
+    """
+
+    def __init__(self, *years):
+        self._wanted = {*years}
+        self._days = {}
+        self._asked = set()
+
+    def _named(self, day):
+        """Return (is it worked, its name) of a day that is named in the arrangement, or None."""
+        if day.year not in self._asked:
+            years = sorted({day.year} | self._wanted - self._asked)
+            rows = CalendarDay.objects.filter(date__range=(date(years[0], 1, 1), date(years[-1], 12, 31)))
+            self._days |= {day: facts for day, *facts in rows.values_list("date", "is_workday", "name")}
+            self._asked.update(range(years[0], years[-1] + 1))
+        return self._days.get(day)
+
+    def is_workday(self, day):
+        named = self._named(day)
+        return named[0] if named else day.weekday() < SATURDAY
+
+    def next_workday(self, day):
+        """Return `day` where it is worked, else the first day after it that is."""
+        while not self.is_workday(day):
+            day += DAY
+        return day
+
+    def workdays_between(self, first, last):
+        """Count the days worked after `first` until `last`, `last` included: from Friday to Monday it is one."""
+        return sum(self.is_workday(first + DAY * number) for number in range(1, (last - first).days + 1))
+
+    def add_workdays(self, day, number):
+        """Return the day that comes `number` working days after `day`; before it, where the number is negative."""
+        step = DAY if number >= 0 else -DAY
+        for _ in range(abs(number)):
+            day += step
+            while not self.is_workday(day):
+                day += step
+        return day
+
+    def name_of(self, day):
+        """Return what the day is called in the arrangement (国庆节、调休上班), "" for any other day."""
+        named = self._named(day)
+        return named[1] if named else ""
+
+    def why_off(self, day):
+        """Say why a day is not worked: 国庆节, or 星期六."""
+        return self.name_of(day) or weekday(day)
+
+
+def weekday(day):
+    return f"星期{WEEKDAYS[day.weekday()]}"
+
+
+def workdays_of(*campaigns):
+    """Return the Workdays of all the days that can have to do with these campaigns."""
+    return Workdays(*{each.starts_on.year + more for each in campaigns for more in (-1, 0, 1, 2)})
+
+
+def incomplete_years(years):
+    """Return those of the years whose arrangement has not been entered as a whole, in order."""
+    known = CalendarYear.objects.filter(year__in=years, is_complete=True).values_list("year", flat=True)
+    return sorted(set(years) - set(known))
