@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("campaigns.pages.urls")),
     path("notices/", include("campaigns.notices.urls")),
     path("regions/", include("campaigns.notices.region_urls")),
+    path("desk/", include("campaigns.urls")),
     path("slogans/", include("slogans.urls")),
     path("desk/notices/", include("campaigns.notices.drafting.urls")),
     path("account/", include("organizations.account_urls")),

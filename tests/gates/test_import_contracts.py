@@ -38,8 +38,8 @@ def test_imports_run_one_way(tool):
 @pytest.mark.parametrize(
     ("broken", "module", "line"),
     [
-        ("organizations knows of no campaign", "organizations/models.py", "import campaigns.models"),
-        ("campaigns' own modules know of no room", "campaigns/models.py", "import campaigns.notices.models"),
+        ("organizations knows of no campaign", "organizations/models/__init__.py", "import campaigns.models"),
+        ("campaigns' own modules know of no room", "campaigns/models/__init__.py", "import campaigns.notices.models"),
         (
             "notices knows neither slogans nor a page that shows several rooms",
             "campaigns/notices/models/__init__.py",

@@ -35,6 +35,22 @@ EXPECTED = {
     "slogans/<year:year>.txt": ("/slogans/2008.txt", 200, 200),
     "regions/": ("/regions/", 200, 200),
     "regions/^(?P<code>[0-9]{6})/$": ("/regions/330000/", 200, 200),
+    "desk/campaigns/": ("/desk/campaigns/", 302, 200),
+    "desk/campaigns/new/": ("/desk/campaigns/new/", 302, 403),
+    "desk/campaigns/<key:pk>/": ("/desk/campaigns/{campaign}/", 302, 200),
+    "desk/campaigns/<key:pk>/edit/": ("/desk/campaigns/{campaign}/edit/", 302, 403),
+    "desk/campaigns/<key:pk>/clone/": ("/desk/campaigns/{campaign}/clone/", 302, 403),
+    "desk/campaigns/<key:pk>/open/": ("/desk/campaigns/{campaign}/open/", 302, 403),
+    "desk/campaigns/<key:pk>/close/": ("/desk/campaigns/{campaign}/close/", 302, 403),
+    "desk/campaigns/<key:pk>/archive/": ("/desk/campaigns/{campaign}/archive/", 302, 403),
+    "desk/campaigns/<key:pk>/reopen/": ("/desk/campaigns/{campaign}/reopen/", 302, 403),
+    "desk/campaigns/<key:pk>/discard/": ("/desk/campaigns/{campaign}/discard/", 302, 403),
+    "desk/workdays/": ("/desk/workdays/", 302, 302),
+    "desk/workdays/<year:year>/": ("/desk/workdays/2026/", 302, 200),
+    "desk/workdays/<year:year>/tap/": ("/desk/workdays/2026/tap/", 405, 405),
+    "desk/workdays/<year:year>/span/": ("/desk/workdays/2026/span/", 405, 405),
+    "desk/workdays/<year:year>/complete/": ("/desk/workdays/2026/complete/", 405, 405),
+    "desk/workdays/<year:year>/reopen/": ("/desk/workdays/2026/reopen/", 405, 405),
     "years/": ("/years/", 200, 200),
     "years/<year:year>/": ("/years/2008/", 200, 200),
     "help/": ("/help/", 200, 200),
@@ -84,9 +100,10 @@ EXPECTED = {
 }
 ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notices/"}
 ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
-PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
+PAGES = [address for route, (address, *_) in EXPECTED.items() if not route.startswith(("admin/", "desk/"))]
+DESK = [address for route, (address, *_) in EXPECTED.items() if route.startswith("desk/")]
 ACCOUNT = {address for address in PAGES if address.startswith("/account/")}  # these take forms, too
-ASK_NOTHING |= {"/help/", "/help/words/", "/about/", "/desk/notices/1/"}
+ASK_NOTHING |= {"/help/", "/help/words/", "/about/"}
 COUNTERS = "organizations_cacheentry|SAVEPOINT"  # attempts at a door are counted, also by HEAD
 ASK_SOMEBODY = {"/account/password/reset/1-x-y/"}
 OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK", "CONNECT", "BREW"]
@@ -106,7 +123,7 @@ def routes(resolver=None, prefix=""):
 
 
 def with_notice(address, notice):
-    return address.format(notice=notice.pk, parent=notice.parent_id)
+    return address.format(notice=notice.pk, parent=notice.parent_id, campaign=notice.campaign_id)
 
 
 @pytest.fixture
@@ -166,6 +183,13 @@ def test_reading_changes_no_row(notice, client):
         assert {sql.lstrip("(").split()[0] for sql in asked} <= {"SELECT"}, (method, address)
 
 
+def test_looking_round_on_the_desk_changes_no_row(notice, staff):
+    for address in DESK:
+        with CaptureQueriesContext(connection) as queries:
+            staff.get(with_notice(address, notice))
+        assert {query["sql"].lstrip("(").split()[0] for query in queries} <= {"SELECT"}, address
+
+
 def test_pages_are_only_read(notice, client):
     client.handler.enforce_csrf_checks = True
     for address, method in product([address for address in PAGES if address not in ACCOUNT], OTHER_METHODS):
@@ -221,7 +245,7 @@ def assert_guarded(answer, address=""):
 
 
 def test_every_answer_is_guarded(notice, client):
-    for address in [*PAGES, "/admin/", "/none/", "/notices/0/", "/notices/?year=x"]:
+    for address in [*PAGES, *DESK, "/admin/", "/none/", "/notices/0/", "/notices/?year=x"]:
         assert_guarded(client.get(with_notice(address, notice)), address)
 
 
