@@ -23,7 +23,8 @@ SMALL_TARGETS = """() => {
 }"""
 FOCUS = """() => {
   const here = document.activeElement;
-  if (!here || here === document.body) return null;
+  if (!here || here === document.body || here === window.firstStop) return null; // a slow machine is round already
+  window.firstStop ??= here;
   const style = getComputedStyle(here), box = here.getClientRects()[0];
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
@@ -51,7 +52,7 @@ def sideways(page):
 def stops(page, most=80):
     """Go through a page with the Tab key and return what had the focus, in order."""
     found = []
-    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.activeElement.blur(), window.firstStop = undefined")
     for _ in range(most):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 
@@ -31,7 +32,7 @@ def findings(folder):
     report = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stderr
     found = {}
     for each in json.loads(report)["messages"]:
-        found.setdefault(Path(each["url"]).stem, []).append(each["message"])
+        found.setdefault(Path(unquote(each["url"])).stem, []).append(each["message"])
     return found
 
 
