@@ -27,6 +27,21 @@ PAUSE = timedelta(minutes=2)
 MOST_ATTEMPTS = 10
 LOST_AFTER = 30.0  # seconds
 Mail = Message.Mail
+WRITERS = {}
+
+
+class NoLongerOwed(Exception):
+    """What a mail speaks of is over before it was sent."""
+
+
+def written_by(kind):
+    """Register the function that writes the text of mails of this kind: what it says must not stand in the row."""
+
+    def register(function):
+        WRITERS[kind] = function
+        return function
+
+    return register
 
 
 def owe(recipients, kind, thing, *, subject, body="", path="", occasion="", by_mail=True, department=None):
@@ -51,6 +66,14 @@ def owe(recipients, kind, thing, *, subject, body="", path="", occasion="", by_m
     if any(row.mail_state == Mail.WAITING for row in rows):
         keys = [row.key for row in rows]
         transaction.on_commit(partial(_enqueue_new, keys), robust=True)
+
+
+def owe_address(email, kind, thing, *, subject, occasion=""):
+    """Owe a mail to somebody who has no account. Whoever knows `kind` writes its text in the moment it is sent."""
+    key = f"{kind}:{thing._meta.label_lower}:{thing.pk}::{occasion}"
+    row = Message(email=email, key=key, kind=kind, subject=subject, mail_state=Mail.WAITING)
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    transaction.on_commit(partial(_enqueue_new, [key]), robust=True)
 
 
 def owe_department(department, right, kind, thing, **facts):
@@ -90,6 +113,8 @@ def send(pk):
     message = Message.objects.select_related("recipient").get(pk=pk)
     try:
         mail_of(message).send()
+    except NoLongerOwed:
+        _mine(message).update(mail_state=Mail.NONE)
     except (OSError, SMTPRecipientsRefused) as error:  # SMTPException is an OSError
         logger.warning("The mail of message %s was not taken: %s", pk, error)
         _mine(message).update(**_after(message, str(error)[:300]))
@@ -111,14 +136,18 @@ def _after(message, error):
 
 def mail_of(message):
     """Return the mail as it is sent: plain text, from the site, with a Message-ID that is always the same."""
-    context = {"message": message, "site": settings.SITE_NAME, "address": f"{settings.SITE_URL}{message.path}"}
     digest = hashlib.sha256(message.key.encode()).hexdigest()[:32]
     return EmailMessage(
         subject=f"{message.subject}（{settings.SITE_NAME}）",
-        body=render_to_string("mails/message.txt", context),
-        to=[message.recipient.email],
+        body=WRITERS.get(message.kind, _text)(message),
+        to=[message.recipient.email if message.recipient else message.email],
         headers={"Message-ID": f"<{digest}@{settings.SITE.hostname}>"},
     )
+
+
+def _text(message):
+    context = {"message": message, "site": settings.SITE_NAME, "address": f"{settings.SITE_URL}{message.path}"}
+    return render_to_string("mails/message.txt", context)
 
 
 def send_again(message, *, sure):

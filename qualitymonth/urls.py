@@ -6,7 +6,9 @@ urlpatterns = [
     path("notices/", include("campaigns.notices.urls")),
     path("regions/", include("campaigns.notices.region_urls")),
     path("slogans/", include("slogans.urls")),
+    path("", include("organizations.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "campaigns.pages.errors.bad_request"
+handler403 = "campaigns.pages.errors.forbidden"
 handler500 = "campaigns.pages.errors.server_error"
