@@ -1,56 +1,90 @@
 """Every address of the site, for everyone who may come: what it answers, how, and that it only reads."""
 
+import re
+from datetime import timedelta
+
 import pytest
+import zeal
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
+from campaigns.notices.models import Notice
 from campaigns.notices.tasks import freeze
-from organizations.models import User
+from organizations import acting, delegations, invitations
+from organizations.invitations import token_digest
+from organizations.models import Invitation, PlatformRole, Role, User
 from tests import factories
 
-# route: (address, anonymous, staff). The admin is one address as a whole.
+# Who may come, in the order of the statuses below. `reader` and `holder` are of the department whose things are asked
+# for, the holder with every role there; `other` has every role in another department.
+VISITORS = ("anonymous", "reader", "holder", "other", "system", "security", "audit")
+# route: (address, status for everyone), or (address, one status for each visitor). An address that begins with POST is
+# posted to, with an empty form; the admin is one address as a whole.
 EXPECTED = {
-    "": ("/", 200, 200),
-    "notices/": ("/notices/", 200, 200),
-    "notices/atom.xml": ("/notices/atom.xml", 200, 200),
-    "notices/<key:pk>/": ("/notices/{notice}/", 200, 200),
-    "notices/<key:pk>/editions/<key:number>/": ("/notices/{notice}/editions/1/", 302, 302),
-    "notices/<key:pk>/compare/": ("/notices/{notice}/compare/", 200, 200),
-    "notices/<key:pk>/compare/<key:upper>/": ("/notices/{notice}/compare/{parent}/", 302, 302),
-    "notices/<key:pk>/compare/<key:upper>.pdf": ("/notices/{notice}/compare/{parent}.pdf", 503, 503),
-    "notices/<key:pk>/clauses/<anchor:anchor>/": ("/notices/{notice}/clauses/s1-2/", 200, 200),
-    "notices/<key:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503, 503),
-    "notices/<key:pk>/<slug:layout>/": ("/notices/{notice}/1999/", 503, 503),
-    "notices/<key:pk>/<slug:layout>/<key:number>.png": ("/notices/{notice}/1999/1.png", 404, 404),
-    "slogans/": ("/slogans/", 200, 200),
-    "slogans/<year:year>/": ("/slogans/2008/", 200, 200),
-    "slogans/<year:year>.txt": ("/slogans/2008.txt", 200, 200),
-    "regions/": ("/regions/", 200, 200),
-    "regions/^(?P<code>[0-9]{6})/$": ("/regions/330000/", 200, 200),
-    "years/": ("/years/", 200, 200),
-    "years/<year:year>/": ("/years/2008/", 200, 200),
-    "help/": ("/help/", 200, 200),
-    "help/words/": ("/help/words/", 200, 200),
-    "about/": ("/about/", 200, 200),
-    "admin/": ("/admin/", 302, 200),
-    "display/large/": ("/display/large/?next=/notices/", 302, 302),
-    "display/standard/": ("/display/standard/?next=/notices/", 302, 302),
-    "calendar.ics": ("/calendar.ics", 200, 200),
-    "years/<year:year>/calendar.ics": ("/years/2008/calendar.ics", 200, 200),
-    "sitemap.xml": ("/sitemap.xml", 200, 200),
-    "sitemap-<slug:section>-<key:number>.xml": ("/sitemap-notices-1.xml", 200, 200),
-    "robots.txt": ("/robots.txt", 200, 200),
-    "site.webmanifest": ("/site.webmanifest", 200, 200),
-    "livez": ("/livez", 200, 200),
-    "readyz": ("/readyz", 200, 200),
+    "": ("/", 200),
+    "notices/": ("/notices/", 200),
+    "notices/atom.xml": ("/notices/atom.xml", 200),
+    "notices/<key:pk>/": ("/notices/{notice}/", 200),
+    "notices/<key:pk>/editions/<key:number>/": ("/notices/{notice}/editions/1/", 302),
+    "notices/<key:pk>/compare/": ("/notices/{notice}/compare/", 200),
+    "notices/<key:pk>/compare/<key:upper>/": ("/notices/{notice}/compare/{parent}/", 302),
+    "notices/<key:pk>/compare/<key:upper>.pdf": ("/notices/{notice}/compare/{parent}.pdf", 503),
+    "notices/<key:pk>/clauses/<anchor:anchor>/": ("/notices/{notice}/clauses/s1-2/", 200),
+    "notices/<key:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503),
+    "notices/<key:pk>/<slug:layout>/": ("/notices/{notice}/1999/", 503),
+    "notices/<key:pk>/<slug:layout>/<key:number>.png": ("/notices/{notice}/1999/1.png", 404),
+    "slogans/": ("/slogans/", 200),
+    "slogans/<year:year>/": ("/slogans/2008/", 200),
+    "slogans/<year:year>.txt": ("/slogans/2008.txt", 200),
+    "regions/": ("/regions/", 200),
+    "regions/^(?P<code>[0-9]{6})/$": ("/regions/330000/", 200),
+    "years/": ("/years/", 200),
+    "years/<year:year>/": ("/years/2008/", 200),
+    "help/": ("/help/", 200),
+    "help/words/": ("/help/words/", 200),
+    "about/": ("/about/", 200),
+    "admin/": ("/admin/", "302 302 302 302 200 302 302"),
+    "display/large/": ("/display/large/?next=/notices/", 302),
+    "display/standard/": ("/display/standard/?next=/notices/", 302),
+    "calendar.ics": ("/calendar.ics", 200),
+    "years/<year:year>/calendar.ics": ("/years/2008/calendar.ics", 200),
+    "sitemap.xml": ("/sitemap.xml", 200),
+    "sitemap-<slug:section>-<key:number>.xml": ("/sitemap-notices-1.xml", 200),
+    "robots.txt": ("/robots.txt", 200),
+    "site.webmanifest": ("/site.webmanifest", 200),
+    "livez": ("/livez", 200),
+    "readyz": ("/readyz", 200),
+    "desk/identity/": ("/desk/identity/", "302 200 200 200 200 200 200"),
+    "desk/people/": ("/desk/people/", "302 403 200 200 403 403 403"),
+    "desk/people/<key:pk>/": ("/desk/people/{department}/", "302 403 200 403 403 403 403"),
+    "desk/people/<key:pk>/appoint/": ("/desk/people/{department}/appoint/", "302 403 200 403 403 403 403"),
+    "desk/people/<key:pk>/invite/": ("/desk/people/{department}/invite/", "302 403 200 403 403 403 403"),
+    "desk/memberships/<key:pk>/end/": ("/desk/memberships/{membership}/end/", "302 403 200 404 404 404 404"),
+    "desk/invitations/<key:pk>/send/": ("POST /desk/invitations/{invitation}/send/", "302 403 302 404 404 404 404"),
+    "desk/invitations/<key:pk>/withdraw/": (
+        "POST /desk/invitations/{invitation}/withdraw/",
+        "302 403 302 404 404 404 404",
+    ),
+    "desk/delegations/": ("/desk/delegations/", "302 200 200 200 200 200 200"),
+    "desk/delegations/give/": ("/desk/delegations/give/", "302 200 200 200 200 200 200"),
+    "desk/delegations/<key:pk>/end/": ("POST /desk/delegations/{delegation}/end/", "302 404 302 404 404 404 404"),
+    "desk/accounts/": ("/desk/accounts/", "302 403 403 403 403 200 403"),
+    "desk/accounts/invite/": ("/desk/accounts/invite/", "302 403 403 403 403 200 403"),
+    "desk/accounts/<key:pk>/": ("/desk/accounts/{account}/", "302 403 403 403 403 200 403"),
+    "desk/accounts/<key:pk>/<slug:name>/": ("POST /desk/accounts/{account}/lock/", "302 403 403 403 403 302 403"),
+    "invitations/<token:token>/": ("/invitations/{token}/", "200 200 200 200 200 200 200"),
 }
+REFUSED = {302, 403, 404, 405, 409, 410}  # where a posted form was refused: 302 to a stranger only
 ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notices/"}
 ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
-PAGES = [address for route, (address, *_) in EXPECTED.items() if route != "admin/"]
+PAGES = [address for address, status in EXPECTED.values() if isinstance(status, int)]  # for everyone, to be read
 ASK_NOTHING |= {"/help/", "/help/words/", "/about/"}
 OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK", "CONNECT", "BREW"]
+TOKEN = "x" * 43
+WRITES = re.compile(r"(INSERT|UPDATE|DELETE)(?! (INTO|FROM)? ?.django_session)")
 STATIC_FILE = "/static/css/tokens.css"
 
 pytestmark = pytest.mark.django_db
@@ -77,9 +111,73 @@ def notice():
 
 @pytest.fixture
 def staff():
-    client = Client()
-    client.force_login(User.objects.create(username="staff", is_staff=True, is_superuser=True))
-    return client
+    return factories.client_of(factories.admin_of("system"))
+
+
+class Things(dict):
+    """What addresses name, made when one asks for it: the key of each. All belong to the notice's department."""
+
+    def __missing__(self, name):
+        self[name] = made = getattr(self, name)()
+        return made
+
+    def notice(self):
+        return factories.derived().pk
+
+    def parent(self):
+        return Notice.objects.get(pk=self["notice"]).parent_id
+
+    def department(self):
+        return factories.department().pk
+
+    def membership(self):
+        return factories.person("colleague", "drafter").memberships.get().pk
+
+    def delegation(self):
+        factories.person("colleague", "reader")
+        day = timezone.localdate()
+        holder = acting.identities(visitor("holder"))[0]
+        return delegations.delegate(holder, User.objects.get(username="colleague"), since=day, until=day).pk
+
+    def invitation(self):
+        holder = acting.identities(visitor("holder"))[0]
+        made = invitations.invite("wang@example.cn", "王芳", holder.department, "reader", by=holder)
+        Invitation.objects.update(token_digest=token_digest(TOKEN), expires_at=timezone.now() + timedelta(days=1))
+        return made.pk
+
+    def token(self):
+        self["invitation"]
+        return TOKEN
+
+    def account(self):
+        return factories.person("colleague").pk
+
+
+@zeal.zeal_ignore()
+def visitor(name):
+    """Return the person of this name, made where she is missing."""
+    known = User.objects.filter(username__in=[name, f"{name}-admin"]).first()
+    if known is None and name in PlatformRole.Kind:
+        return factories.admin_of(name)
+    at = factories.department("杭州市质量技术监督局", "330100") if name == "other" else None
+    return known or factories.person(name, *(["reader"] if name == "reader" else Role), at=at)
+
+
+def declared(statuses):
+    """Return {visitor: status}. What is for everyone is asked by a stranger and by one who has every role."""
+    if isinstance(statuses, int):
+        return {"anonymous": statuses, "holder": statuses}
+    return dict(zip(VISITORS, map(int, statuses.split()), strict=True))
+
+
+def answers(name, address):
+    """Have the visitor ask, and return the statuses and what was written: sessions are not asked about."""
+    method, _, path = address.rpartition(" ")
+    client = Client() if name == "anonymous" else factories.client_of(visitor(name))
+    with CaptureQueriesContext(connection) as queries:
+        asked = [client.post(path)] if method else [client.get(path), client.head(path)]
+    written = [query["sql"] for query in queries if WRITES.match(query["sql"])]
+    return {answer.status_code for answer in asked}, written
 
 
 def test_the_walker_sees_a_known_address():
@@ -90,12 +188,27 @@ def test_every_address_is_declared():
     assert set(routes()) == set(EXPECTED)
 
 
-@pytest.mark.parametrize(("address", "anonymous", "staffed"), EXPECTED.values(), ids=EXPECTED)
-def test_every_address_answers_as_declared(notice, client, staff, address, anonymous, staffed):
-    address = with_notice(address, notice)
-    assert client.get(address).status_code == anonymous
-    assert staff.get(address).status_code == staffed
-    assert client.head(address).status_code == anonymous
+@pytest.mark.parametrize(("address", "statuses"), EXPECTED.values(), ids=EXPECTED)
+def test_every_address_answers_each_visitor_as_declared_and_writes_nothing_where_nothing_is_done(
+    client, address, statuses
+):
+    with zeal.zeal_ignore():
+        things = Things(notice=factories.derived().pk) if isinstance(statuses, int) else Things()
+        address = address.format_map(things)
+    for name, status in declared(statuses).items():
+        found, written = answers(name, address)
+        assert found == {status}, name
+        is_done = address.startswith("POST") and (status not in REFUSED or (status == 302 and name != "anonymous"))
+        assert bool(written) is is_done, name
+
+
+def test_what_is_written_is_seen(client):
+    assert answers("anonymous", "/desk/people/") == ({302}, [])
+    found, written = answers(
+        "holder", Things().invitation() and f"POST /desk/invitations/{Invitation.objects.get().pk}/withdraw/"
+    )
+    assert found == {302}
+    assert any("organizations_invitation" in query for query in written)
 
 
 @pytest.mark.parametrize(
@@ -119,9 +232,7 @@ def test_each_notice_has_the_files_of_its_time(notice, client, name, old, new):
 @pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("address", PAGES)
 def test_reading_changes_no_row(notice, client, method, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         getattr(client, method)(with_notice(address, notice))
     assert bool(queries) is (address not in ASK_NOTHING)
     assert {query["sql"].lstrip("(").split()[0] for query in queries} <= {"SELECT"}
@@ -159,7 +270,7 @@ def test_a_refusal_by_others_gets_the_same_page(staff, method, address):
     answer = getattr(staff, method)(address)
     assert answer.status_code == 405
     assert ("POST" in answer["Allow"]) == (method == "get")
-    assert "只供阅读" in answer.content.decode()
+    assert ("不能这样打开" if method == "get" else "只供阅读") in answer.content.decode()
 
 
 @pytest.fixture
