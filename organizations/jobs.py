@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from . import access, audit
 from .models import Job
+from .models.job import LABELS
 
 logger = logging.getLogger(__name__)
 LOST_AFTER = 30.0  # seconds; a message that nobody took by then is sent again by the sweep
@@ -25,7 +26,6 @@ MOST_ATTEMPTS = len(PAUSES) + 1
 KEPT = timedelta(days=30)  # what is done is forgotten then: what it made stands elsewhere
 UNTOLD = "处理时出错，系统已记录。请稍后重试；仍不成功时请联系系统管理员。"
 WORKERS = {}
-LABELS = {}  # what a kind of work is called on a page
 
 
 class CannotBeDone(Exception):

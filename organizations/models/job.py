@@ -11,6 +11,8 @@ from .department import Department
 from .user import User
 
 LEASE = timedelta(minutes=2)  # whoever works longer says how far he is, or is taken for dead
+LABELS = {}  # kind: what such work is called; jobs.worker writes it
+MARKS = {"waiting": "none", "running": "doing", "done": "done", "failed": "late"}
 
 
 class JobQuerySet(models.QuerySet):
@@ -85,6 +87,16 @@ class Job(models.Model):
 
     def get_absolute_url(self):
         return reverse("organizations:job", args=[self.pk])
+
+    @property
+    def label(self):
+        """What kind of work it is, in words."""
+        return LABELS.get(self.kind, self.kind)
+
+    @property
+    def mark(self):
+        """Which mark of a state it bears: done, doing, none, late."""
+        return MARKS[self.state]
 
     @property
     def is_finished(self):
