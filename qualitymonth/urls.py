@@ -3,6 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("campaigns.pages.urls")),
+    path("", include("organizations.urls")),
     path("notices/", include("campaigns.notices.urls")),
     path("regions/", include("campaigns.notices.region_urls")),
     path("slogans/", include("slogans.urls")),
