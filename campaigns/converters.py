@@ -1,8 +1,8 @@
-"""What stands for a year or a clause in an address, beside what organizations.converters gives."""
+"""What stands for a year or a clause in an address: one spelling of each. A row's is a key (organizations.converters)."""
 
 from django.urls import register_converter
 
-from organizations import converters  # noqa: F401  what stands for a row
+import organizations.converters  # noqa: F401  registers <key:…>
 
 
 class Year:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -73,8 +72,7 @@ def _store(reading, origin):
     index(notice)
     if origin.parent:
         propose_lineage(notice.current, origin.parent.current)
-    for task in (tasks.print_edition, tasks.print_comparisons):
-        transaction.on_commit(partial(task.delay, notice.current_id), robust=True)
+    tasks.owe_files(notice.current)
     return notice
 
 

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from icalendar import Calendar, Event
 
-from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.freshness import dated, site_changed
+from organizations.methods import reads_only
 
 PRODUCER = "-//Quality Month portal//calendar 1.0//ZH"
 DAILY = timedelta(days=1)

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
-from campaigns.methods import reads_only
+from organizations.methods import reads_only
 
 logger = logging.getLogger(__name__)
 NOT_FOR_ROBOTS = ("/admin/", "/desk/", "/display/", "/invitations/")

@@ -12,6 +12,10 @@ class MessageQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
+    def unclear(self):
+        """Those whose mail a person must settle: of some it is not known whether they went out, others could not."""
+        return self.filter(mail_state__in=[Message.Mail.UNCERTAIN, Message.Mail.FAILED])
+
     def to_be_mailed(self):
         """Mails whose time has come."""
         return self.filter(mail_state=Message.Mail.WAITING, mail_due_at__lte=timezone.now())

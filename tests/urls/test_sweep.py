@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from campaigns.notices.models import Notice
 from campaigns.notices.tasks import freeze
-from organizations import acting, delegations, invitations
+from organizations import acting, delegations, invitations, jobs, messages
 from organizations.invitations import token_digest
-from organizations.models import Invitation, PlatformRole, Role, User
+from organizations.models import Invitation, Job, Message, PlatformRole, Role, User
 from tests import factories
 
 # Who may come, in the order of the statuses below. `reader` and `holder` are of the department whose things are asked
@@ -75,6 +75,21 @@ EXPECTED = {
     "desk/accounts/invite/": ("/desk/accounts/invite/", "302 403 403 403 403 200 403"),
     "desk/accounts/<key:pk>/": ("/desk/accounts/{account}/", "302 403 403 403 403 200 403"),
     "desk/accounts/<key:pk>/<slug:name>/": ("POST /desk/accounts/{account}/lock/", "302 403 403 403 403 302 403"),
+    "inbox/": ("/inbox/", "302 200 200 200 200 200 200"),
+    "inbox/read/": ("POST /inbox/read/", "302 302 302 302 302 302 302"),
+    "inbox/<key:pk>/open/": ("POST /inbox/{message}/open/", "302 404 302 404 404 404 404"),
+    "inbox/<key:pk>/read/": ("POST /inbox/{message}/read/", "302 404 302 404 404 404 404"),
+    "desk/jobs/": ("/desk/jobs/", "302 200 200 200 200 200 200"),
+    "desk/jobs/<key:pk>/": ("/desk/jobs/{job}/", "302 200 200 404 200 404 404"),
+    "desk/jobs/<key:pk>/retry/": ("POST /desk/jobs/{job}/retry/", "302 403 302 404 302 404 404"),
+    "desk/mails/": ("/desk/mails/", "302 404 404 404 200 404 404"),
+    "desk/mails/resend/": ("POST /desk/mails/resend/?{message}", "302 404 404 404 302 404 404"),
+    "desk/mails/<key:pk>/resend/": ("POST /desk/mails/{message}/resend/", "302 404 404 404 302 404 404"),
+    "desk/mails/<key:pk>/settle/": ("POST /desk/mails/{message}/settle/", "302 404 404 404 302 404 404"),
+    "audit/": ("/audit/", "302 404 404 404 404 404 200"),
+    "audit/export/": ("POST /audit/export/", "302 404 404 404 404 404 200"),
+    "mails/": ("/mails/", "404 404 404 404 404 404 404"),
+    "^mails/(?P<name>[0-9]{8}-[0-9]{6}-[0-9]{1,20})/$": ("/mails/20260901-120000-1/", "404 404 404 404 404 404 404"),
     "invitations/<token:token>/": ("/invitations/{token}/", "200 200 200 200 200 200 200"),
 }
 REFUSED = {302, 403, 404, 405, 409, 410}  # where a posted form was refused: 302 to a stranger only
@@ -148,6 +163,19 @@ class Things(dict):
     def token(self):
         self["invitation"]
         return TOKEN
+
+    def message(self):
+        """One of the holder's, whose mail the server did not take."""
+        holder = visitor("holder")
+        messages.owe([holder], "news", holder, subject="消息")
+        Message.objects.update(mail_state="failed")
+        return holder.inbox.get().pk
+
+    def job(self):
+        """One that the holder asked for and that failed."""
+        asked = jobs.ask("none", "1", by=acting.identities(visitor("holder"))[0])
+        Job.objects.update(state="failed")
+        return asked.pk
 
     def account(self):
         return factories.person("colleague").pk
