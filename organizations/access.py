@@ -153,14 +153,20 @@ def who_could(right, department=None):
     return f"这件事由{department or '部门'}的{titles}办理。"
 
 
+def see(actor, rows, **lookup):
+    """Return the one row that the actor sees; rows: a queryset that has `visible_to(actor)`. Raise Http404 where there is none."""
+    thing = rows.visible_to(actor).filter(**lookup).first()
+    if thing is None:
+        raise Http404
+    return thing
+
+
 def fetch(actor, right, rows, **lookup):
     """Return the one row that the actor may act on.
 
     rows: a queryset that has `visible_to(actor)`, of a model whose `held_by` is the department that rights are held on.
     Raise Http404 where there is none that she sees, PermissionDenied where she sees it and may not.
     """
-    thing = rows.visible_to(actor).filter(**lookup).first()
-    if thing is None:
-        raise Http404
+    thing = see(actor, rows, **lookup)
     require(actor, right, thing.held_by)
     return thing

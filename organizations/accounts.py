@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from . import audit
+from . import audit, second_step, sessions
 from .memberships import Refused
 from .models import User
 
@@ -45,6 +45,7 @@ def lock(user, *, by):
     """Let nobody sign in, or stay signed in, with an account. Raise Refused for one's own."""
     if by.user == user:
         raise Refused("不能停用自己的账号，请由另一名安全管理员办理。")
+    sessions.end(user)
     return _set_active(user, False, by, "lock")
 
 
@@ -59,3 +60,18 @@ def _set_active(user, is_active, by, name):
     if is_mine:
         audit.record(name, user, by=by)
     return bool(is_mine)
+
+
+@act("sessions", "结束全部登录", "登录已全部结束。")
+@transaction.atomic
+def end_sessions(user, *, by):
+    """Sign an account out wherever it is signed in."""
+    count = sessions.end(user)
+    if count:
+        audit.record("end-sessions", user, by=by)
+    return bool(count)
+
+
+act("second-step", "重置第二步验证", "第二步验证已撤销，下次登录后重新设置。", second_step.has_second_step)(
+    second_step.reset_second_step
+)

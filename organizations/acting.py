@@ -1,16 +1,14 @@
 """办理身份: for whom a person acts. One department at a time, for herself or for a colleague who delegated to her."""
 
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import wraps
-from ipaddress import ip_address
 
+from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from . import access
+from . import access, entering
 from .models import Delegation, Department, PlatformRole, User
 
 CHOSEN = "identity"  # where a session keeps which of her identities a person chose
@@ -122,10 +120,7 @@ def address_of(request):
     """Return the address that a request came from, past the proxies that the operator has; None where it says none."""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     count = settings.PROXY_COUNT
-    said = hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR", "")
-    with suppress(ValueError):  # what is no address is not written down as one
-        return str(ip_address(said))
-    return None
+    return clean_client_ip(hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR", ""))
 
 
 def acting(get_response):
@@ -139,15 +134,11 @@ def acting(get_response):
 
 
 def signed_in(view):
-    """Lead strangers to the sign-in page and back again. What a signed-in person sees is kept by no cache."""
+    """Lead strangers to the sign-in page and back again. What a signed-in person sees is kept by no cache (sessions)."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        return response
+        return entering.first(request) or view(request, *args, **kwargs)
 
     return wrapped
 

@@ -15,6 +15,9 @@ ACTS = {
     "accept-invitation": "接受邀请",
     "lock": "停用账号",
     "unlock": "恢复账号",
+    "end-sessions": "结束全部登录",
+    "reset-second-step": "重置第二步验证",
+    "release-lockout": "解除登录锁定",
     # records
     "record-added": "新增资料",
     "record-changed": "修改资料",

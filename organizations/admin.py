@@ -1,17 +1,40 @@
 """The back office: who and where."""
 
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.contrib.auth.models import Group
 from django.db import models
+from django.shortcuts import redirect
 
-from . import access, audit
+from . import access, audit, entering
 from .access import Right
 from .models import Department, DepartmentName, Line, Region
+from .second_step import second_step_missing
 
 admin.site.site_header = admin.site.site_title = "全国质量月管理后台"
 admin.site.index_title = "数据维护"
 admin.site.unregister(Group)  # what a person may do hangs on departments, and accounts have pages of their own
+admin.site.unregister([Authenticator, EmailAddress, UserSession])  # a person's own affair, and keys
+
+
+def has_permission(request):
+    """Whether somebody is in the back office: staff, with the second step where it is required."""
+    return request.user.is_active and request.user.is_staff and not second_step_missing(request.user)
+
+
+@secure_admin_login
+def door(request, **facts):
+    """The back office has no door of its own: strangers go to the sign-in page, and back again."""
+    answer = entering.first(request)
+    return answer or redirect("admin:index")
+
+
+admin.site.has_permission = has_permission
+admin.site.login = door
 
 
 class BySystemAdmin:

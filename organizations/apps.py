@@ -6,4 +6,9 @@ class OrganizationsConfig(AppConfig):
     verbose_name = "机构与行政区划"
 
     def ready(self):
-        from . import checks  # noqa: F401  registers what it checks
+        from allauth.account.signals import user_logged_in
+        from allauth.usersessions.signals import on_user_logged_in
+
+        from . import checks, passwords, sessions  # noqa: F401  they check, and listen to accounts and sign-ins
+
+        user_logged_in.disconnect(on_user_logged_in)  # it asks for each session by itself; sessions.arrive does not

@@ -1,32 +1,25 @@
 """What is asked of somebody who accepts an invitation: an account of her own, or a clear yes to using another one."""
 
+from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazystr
 
-from . import wording
+from . import passwords, wording
+from .account_fields import lazystr_of_rules
 from .models import User
 from .people_forms import LONGEST_NAME
-
-LONGEST_PASSWORD = 128
 
 
 def password(label, **facts):
     secret = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    return wording.text(label, LONGEST_PASSWORD, widget=secret, strip=False, **facts)
-
-
-class Rules:
-    """The rules for passwords in force, asked for when a page is made."""
-
-    def __str__(self):
-        return "".join(password_validators_help_texts())
+    return wording.text(label, passwords.LONGEST, widget=secret, strip=False, **facts)
 
 
 class NewAccountForm(forms.ModelForm):
     name = wording.text("姓名", LONGEST_NAME)
-    first = password("密码", help_text=lazystr(Rules()))
+    first = password("密码", help_text=lazystr_of_rules())
     second = password("再次填写密码")
     field_order = ["name", "username", "first", "second"]
 
@@ -47,6 +40,8 @@ class NewAccountForm(forms.ModelForm):
 
     def clean(self):
         typed = super().clean()
+        if User.objects.filter(email__iexact=self.instance.email).exists():
+            self.add_error(None, f"{self.instance.email} 已有账号，请先登录，再打开邮件里的网址接受邀请。")
         if {"first", "second"} <= set(typed) and typed["first"] != typed["second"]:
             self.add_error("second", "两次填写的密码不一致。")
         return typed
@@ -61,8 +56,11 @@ class NewAccountForm(forms.ModelForm):
                 self.add_error("first", error)
 
     def save(self, commit=True):
-        self.instance.set_password(self.cleaned_data["first"])
-        return super().save(commit)
+        """Store the account. Its address is confirmed: the invitation came to it."""
+        self.instance.password = make_password(self.cleaned_data["first"])  # kept with the account that is made
+        user = super().save(commit)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
 
 class ThisAccountForm(forms.Form):

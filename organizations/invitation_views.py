@@ -12,7 +12,7 @@ from .identity_views import FORM
 from .invitation_forms import NewAccountForm, ThisAccountForm
 from .memberships import Refused
 
-OURS = "django.contrib.auth.backends.ModelBackend"
+OURS = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_http_methods(FORM)

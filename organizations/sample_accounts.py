@@ -6,6 +6,7 @@ Their password is public, so they are made and shown on a machine of one's own o
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -102,7 +103,10 @@ def _places():
 def _user(account, password):
     facts = {"last_name": account.name[:1], "first_name": account.name[1:], "password": password}
     email = f"{account.username}@example.org"
-    return User.objects.get_or_create(username=account.username, defaults=facts | {"email": email})[0]
+    user, is_new = User.objects.get_or_create(username=account.username, defaults=facts | {"email": email})
+    if is_new:
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
 
 
 def _appoint(user, account, places):

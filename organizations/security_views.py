@@ -2,13 +2,14 @@
 
 from urllib.parse import urlencode
 
+from axes.models import AccessAttempt
 from django.contrib import messages
 from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import access, accounts, invitations
+from . import access, accounts, invitations, lockout
 from .access import Right
 from .acting import with_role
 from .identity_views import FORM
@@ -17,7 +18,7 @@ from .models import Delegation, Membership, Role, User
 from .paging import PageForm
 from .people_forms import FindForm, InviteManagerForm
 
-PER_PAGE = 30
+PER_PAGE, MOST_LOCKED = 30, 50
 
 
 class AccountFilter(PageForm, FindForm):
@@ -45,7 +46,8 @@ def account_list(request):
     page = form.page_of(_with_roles(form.narrow(users)), PER_PAGE) if form.is_valid() else None
     for person in page or []:
         person.parts = _parts(person.here)
-    return render(request, "desk/accounts.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "lockouts": lockout.in_force()[:MOST_LOCKED]}
+    return render(request, "desk/accounts.html", context)
 
 
 def _with_roles(users):
@@ -90,6 +92,17 @@ def act(request, pk, name):
     else:
         messages.success(request, f"{person}：{chosen.sentence}" if is_done else "没有需要改动的，账号状态如下。")
     return redirect("organizations:account", person.pk)
+
+
+@require_POST
+@with_role
+def release(request, pk):
+    """Let somebody who failed too often try again before her time."""
+    access.require(request.actor, Right.SECURITY)
+    attempt = get_object_or_404(AccessAttempt, pk=pk)
+    lockout.release(attempt, by=request.actor)
+    messages.success(request, f"“{attempt.username}”可以重新登录了。")
+    return redirect("organizations:accounts")
 
 
 @require_http_methods(FORM)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/delegations/<key:pk>/end/", delegation_views.end, name="delegation-end"),
     path("desk/accounts/", security_views.account_list, name="accounts"),
     path("desk/accounts/invite/", security_views.invite_manager, name="invite-manager"),
+    path("desk/accounts/lockouts/<key:pk>/release/", security_views.release, name="lockout-release"),
     path("desk/accounts/<key:pk>/", security_views.account, name="account"),
     path("desk/accounts/<key:pk>/<slug:name>/", security_views.act, name="account-act"),
     path("invitations/<token:token>/", invitation_views.invitation, name="invitation"),

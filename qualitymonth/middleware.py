@@ -42,4 +42,4 @@ def refuse_unknown_methods(get_response):
 
 
 def allowed_at(path):
-    return (*READING, "POST") if path.startswith(reverse("admin:index")) else READING
+    return (*READING, "POST") if path.startswith((reverse("admin:index"), reverse("account"))) else READING

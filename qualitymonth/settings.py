@@ -6,6 +6,7 @@ Production is a SITE_URL that begins with https; it refuses to start without a S
 """
 
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,6 +85,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "guardian",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "organizations",
     "campaigns",
     "campaigns.documents",
@@ -105,7 +111,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "organizations.sessions.watch",
     "organizations.acting.acting",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it turns the answer to a locked-out person into one that says so
 ]
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
 ROOT_URLCONF = "qualitymonth.urls"
@@ -121,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "campaigns.pages.display.context",
+                "organizations.sessions.person",
             ],
         },
     }
@@ -140,12 +150,18 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 
 # What never changes is kept in each process under its hash: nothing to invalidate, and no server that could be away.
+# What all processes must count together, like attempts to sign in, stands in the database.
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "organizations_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "process": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1000},
-    }
+    },
 }
 
 # Mails go to a server where one is named, else into a folder.
@@ -180,18 +196,73 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 AUTH_USER_MODEL = "organizations.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "guardian.backends.ObjectPermissionBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it refuses whom it locked out
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
 ANONYMOUS_USER_NAME = None  # guardian's: a stranger is no row
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_RULES = {  # profile: characters, kinds of them, days until it must be changed, former ones that are not used again
+    "modern": (15, 0, 0, 0),
+    "mlps3": (10, 3, 90, 5),
+}
+PASSWORD_PROFILE = env.str("PASSWORD_PROFILE", default="modern")
+if PASSWORD_PROFILE not in PASSWORD_RULES:
+    raise ImproperlyConfigured(f"PASSWORD_PROFILE must be one of {', '.join(PASSWORD_RULES)}: {PASSWORD_PROFILE!r}.")
+length, kinds, PASSWORD_DAYS, former = PASSWORD_RULES[PASSWORD_PROFILE]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    }
+    {"NAME": "organizations.passwords.Length", "OPTIONS": {"min_length": length}},
+    {"NAME": "organizations.passwords.Kinds", "OPTIONS": {"least": kinds}},
+    {"NAME": "organizations.passwords.Common"},
+    {"NAME": "organizations.passwords.Personal"},
+    {"NAME": "organizations.passwords.Former", "OPTIONS": {"last": former}},
 ]
+
+# Sign-in (organizations/signing_in). A session ends with the browser, when nobody is there, and after a working day.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds, whatever is done meanwhile
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)
+SECOND_STEP = env.str("SECOND_STEP", default="required" if PRODUCTION else "optional")
+if SECOND_STEP not in ("required", "optional"):
+    raise ImproperlyConfigured(f"SECOND_STEP must be required or optional: {SECOND_STEP!r}.")
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+ACCOUNT_ADAPTER = "organizations.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever makes an account vouches for its address; a change of it is confirmed
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "50/15m/ip,10/15m/key",  # an office shares an address; the key is a name, or a person's second step
+    "reset_password": "20/15m/ip,5/15m/key",
+    "reset_password_from_key": "20/15m/ip",
+    "change_password": "10/15m/user",
+    "change_address": "5/15m/user",
+    "reauthenticate": "10/15m/user",
+}
+MFA_ADAPTER = "organizations.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: clocks of phones differ
+
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "organizations.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "organizations.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "organizations.lockout.answer"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -215,6 +286,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers' guesses, answered with 400

@@ -7,6 +7,8 @@ urlpatterns = [
     path("regions/", include("campaigns.notices.region_urls")),
     path("slogans/", include("slogans.urls")),
     path("", include("organizations.urls")),
+    path("desk/notices/", include("campaigns.notices.drafting.urls")),
+    path("account/", include("organizations.account_urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "campaigns.pages.errors.bad_request"

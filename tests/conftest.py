@@ -3,7 +3,7 @@
 import pytest
 import zeal
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import SimpleTestCase
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
@@ -60,7 +60,7 @@ def own_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """What one test leaves in the process's memory is not there for the next."""
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test import Client
 from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Issuer, Lineage, Notice
 from campaigns.notices.search import index
-from organizations import memberships
+from organizations import acting, memberships
 from organizations.models import Department, Line, Region, User
 
 NAMES = {"000000": "全国", "330000": "浙江省", "330100": "杭州市"}
@@ -49,7 +49,10 @@ def campaign(year=2008, theme="质量安全是社会和谐的基础"):
 
 @zeal.zeal_ignore()
 def notice(*, title="关于开展“2008年全省质量月”活动的通知", code="330000", year=2008, parent=None, **facts):
-    """Return a recorded public notice with one edition and no clauses. Edition facts by their names."""
+    """Return a recorded public notice with one edition and no clauses. Edition facts by their names.
+
+    Its edition is in force and still open to be filled; `edition.save()` with state "issued" closes it.
+    """
     host = department(f"{NAMES[code]}质量技术监督局", code)
     of_notice = {key: facts.pop(key) for key in ("openness", "is_recorded") if key in facts}
     made = Notice.objects.create(
@@ -64,6 +67,39 @@ def notice(*, title="关于开展“2008年全省质量月”活动的通知", c
     made.listed()
     index(made)
     return made
+
+
+@zeal.zeal_ignore()
+def draft(code="330000", year=2026, clauses=3, **facts):
+    """Return the first edition of a notice of our own, in draft and filled; edition facts by their names."""
+    host = department(f"{NAMES[code]}市场监督管理局", code)
+    made = Notice.objects.create(campaign=campaign(year), host=host)
+    title = f"关于开展{year}年“质量月”活动的通知"
+    edition = made.editions.create(**{"title": title, "is_signed": True, **facts})
+    Issuer.objects.create(edition=edition, printed_name=str(host), department=host, position=0)
+    return fill(edition, clauses)
+
+
+@zeal.zeal_ignore()
+def person(username, department, *roles):
+    """Return somebody who has these roles in a department from today on."""
+    user = User.objects.create_user(username, f"{username}@example.org", last_name=username)
+    for role in roles:
+        memberships.appoint(user, department, role)
+    return user
+
+
+@zeal.zeal_ignore()
+def actor(user):
+    """Return the acting.Actor that a person is by default."""
+    return acting.identities(user)[0]
+
+
+@zeal.zeal_ignore()
+def next_edition(notice, **facts):
+    """Return another edition of a notice, open to be filled like the first: those before it are issued."""
+    notice.editions.update(state="issued")
+    return notice.editions.create(**{"number": notice.editions.count() + 1, **facts})
 
 
 @zeal.zeal_ignore()
@@ -94,8 +130,9 @@ def fill(edition, clauses=3):
         path="附件",
     )
     clause(edition, "paragraph", "名单从略。", parent=annex)
-    Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=0)
-    index(edition.notice)
+    Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=edition.issuers.count())
+    if edition.notice.current_id:
+        index(edition.notice)
     return edition
 
 
@@ -116,7 +153,7 @@ def derived(clauses=3, **facts):
 
 
 @zeal.zeal_ignore()
-def person(name, *roles, at=None, **span):
+def somebody(name, *roles, at=None, **span):
     """Return a user of this name with these roles in a department, Zhejiang's where none is given."""
     user, _ = User.objects.get_or_create(username=name, defaults={"last_name": name, "email": f"{name}@example.cn"})
     for role in roles:
@@ -136,5 +173,5 @@ def admin_of(kind):
 def client_of(user):
     """Return a client in which the person is signed in."""
     client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client

@@ -1,6 +1,5 @@
 """Taking in a notice that was issued elsewhere or earlier: 收录. What was read is stored whole, with its lineage."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -11,8 +10,8 @@ from . import tasks
 from .alignment import Node, align, nodes_of
 from .digest import digest_of
 from .models import Clause, Edition, Issuer, Lineage, Notice
+from .numbering import NOWHERE, Addresses
 from .reading import Attachment, Piece, Reading
-from .reading.numerals import number
 from .search import index
 
 FULL_SPACE = "\u3000"
@@ -66,8 +65,8 @@ def _store(reading, origin):
     notice.current = _edition(notice, reading, origin)
     _issuers(notice.current, reading, origin)
     store_clauses(notice.current, reading)
-    notice.current.digest = digest_of(notice.current)
-    notice.current.save(update_fields=["digest"])
+    notice.current.digest, notice.current.state = digest_of(notice.current), Edition.State.ISSUED
+    notice.current.save(update_fields=["digest", "state"])
     notice.listed()
     index(notice)
     if origin.parent:
@@ -124,13 +123,18 @@ def department_called(name, day=""):
 
 def store_clauses(edition, reading):
     """Write every piece of the reading as a Clause, in order, each with its path and anchor where it bears a number."""
+    clauses_of(edition, reading).save()
+
+
+def clauses_of(edition, reading):
+    """Return the writer of these clauses, before anything is stored."""
     writer = _Writer(edition)
     for kind, pieces in (("preamble", reading.preamble), ("", reading.sections), ("closing", reading.closing)):
         for piece in pieces:
             writer.piece(piece, kind=kind)
     for serial, attachment in enumerate(reading.attachments, start=1):
         writer.attachment(attachment, serial)
-    writer.save()
+    return writer
 
 
 class _Writer:
@@ -140,7 +144,7 @@ class _Writer:
         self.edition = edition
         self.levels = {}
         self.position = 0
-        self.anchors = Counter()
+        self.addresses = Addresses()
 
     def _add(self, depth, parent, **facts):
         self.position += 1
@@ -148,9 +152,8 @@ class _Writer:
         self.levels.setdefault(depth, []).append(clause)
         return clause
 
-    def piece(self, piece, parent=None, depth=0, kind="", path="", anchor=""):
-        if piece.label:
-            path, anchor = path + piece.label, self._anchor(piece, anchor)
+    def piece(self, piece, parent=None, depth=0, kind="", outer=NOWHERE):
+        address = self.addresses.below(outer, piece.kind, piece.label) if piece.label else NOWHERE
         clause = self._add(
             depth,
             parent,
@@ -158,13 +161,14 @@ class _Writer:
             marker=piece.marker,
             heading=piece.heading,
             text=piece.text,
-            path=path if piece.label else "",
-            anchor=anchor if piece.label else "",
+            path=address.path,
+            anchor=address.anchor,
         )
         for child in piece.children:
-            self.piece(child, clause, depth + 1, path=path, anchor=anchor)
+            self.piece(child, clause, depth + 1, outer=address if piece.label else outer)
 
     def attachment(self, attachment, serial):
+        address = self.addresses.attachment(serial, attachment.label)
         clause = self._add(
             0,
             None,
@@ -173,23 +177,11 @@ class _Writer:
             heading=attachment.title,
             listed=attachment.listed,
             listed_marker=attachment.listed_marker,
-            path=attachment.label or "附件",
-            anchor=self._once(f"a{serial}"),
+            path=address.path,
+            anchor=address.anchor,
         )
         for piece in attachment.pieces:
-            self.piece(piece, clause, 1, path=clause.path, anchor=clause.anchor)
-
-    def _anchor(self, piece, outer):
-        """s3 for 三, s3-4 for 三（四）, a1-s2 within an attachment; a repeated number gets its count."""
-        value = number(piece.label.strip("（）"))
-        return self._once(
-            f"{outer}-{value}" if outer and piece.kind != "section" else f"{outer and outer + '-'}s{value}"
-        )
-
-    def _once(self, anchor):
-        """Return `anchor`, with its count behind it from the second time on: s3, s3.2, s3.3."""
-        self.anchors[anchor] += 1
-        return anchor if self.anchors[anchor] == 1 else f"{anchor}.{self.anchors[anchor]}"
+            self.piece(piece, clause, 1, outer=address)
 
     def save(self):
         for depth in sorted(self.levels):

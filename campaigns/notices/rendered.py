@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 
@@ -21,11 +21,11 @@ def rendered(notice, edition):
     """Return the Rendered of an edition of a notice. Where it is kept, one query: for the sources that it cites."""
     sources = citations.sources(notice.public_parent)
     key = f"rendered:{notice.pk}:{edition.digest}:{citations.stamp(sources)}"
-    if edition.digest and (kept := cache.get(key)):
+    if edition.digest and (kept := caches["process"].get(key)):
         return kept
     made = _made(notice, edition, sources)
     if edition.digest:
-        cache.set(key, made)
+        caches["process"].set(key, made)
     return made
 
 

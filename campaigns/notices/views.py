@@ -1,6 +1,6 @@
 """The public pages of notices. A notice that is not public answers like one that is not there."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -51,11 +51,11 @@ def notice_detail(request, pk):
     if not state.is_frozen or request.META["QUERY_STRING"] or request.COOKIES:
         return detail_page(request, pk)
     key = f"notice:{pk}"
-    stamp, content, made_at = cache.get(key, ("", b"", None))
+    stamp, content, made_at = caches["process"].get(key, ("", b"", None))
     if stamp != state.stamp:
         content, made_at = detail_page(request, pk).content, timezone.now()
         if len(content) <= MOST_KEPT:
-            cache.set(key, (state.stamp, content, made_at))
+            caches["process"].set(key, (state.stamp, content, made_at))
     return dated(HttpResponse(content), made_at)
 
 

@@ -9,9 +9,10 @@ from .membership import Delegation, Invitation, Membership, PlatformRole
 from .message import Message
 from .region import Region
 from .role import Role
+from .sign_in import CacheEntry, FormerPassword
 from .user import User
 
 __all__ = [
-    "AuditRow", "AuditSeal", "Delegation", "Department", "DepartmentGroupGrant", "DepartmentName", "DepartmentUserGrant", "Invitation", "Job", "Line",
+    "AuditRow", "AuditSeal", "CacheEntry", "Delegation", "Department", "DepartmentGroupGrant", "DepartmentName", "DepartmentUserGrant", "FormerPassword", "Invitation", "Job", "Line",
     "Membership", "Message", "PlatformRole", "Region", "Role", "User", "seal_path",
 ]  # fmt: skip

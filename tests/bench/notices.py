@@ -116,6 +116,7 @@ class _Site:
         for model, name in ((Issuer, "issuers"), (Clause, "clauses"), (Lineage, "lineage")):
             model.objects.bulk_create(chain.from_iterable(getattr(draft, name) for draft in drafts))
         NoticeText.objects.bulk_create(draft.searched for draft in drafts)
+        Edition.objects.filter(pk__in=[draft.edition.pk for draft in drafts]).update(state=Edition.State.ISSUED)
         self.drafts |= {region.pk: draft for region, draft in zip(places, drafts, strict=True)}
 
     def _hosts(self, places):

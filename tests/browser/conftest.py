@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from campaigns.notices import tasks
@@ -66,8 +69,9 @@ def visit(chromium, site):
     """Open a page and return it; what it says in the console stands in `page.said`."""
     contexts = []
 
-    def open_page(path="/", width=1280, **options):
+    def open_page(path="/", width=1280, cookies=(), **options):
         contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, **options))
+        contexts[-1].add_cookies(list(cookies))
         page = contexts[-1].new_page()
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
@@ -78,3 +82,16 @@ def visit(chromium, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit_as(visit, site):
+    """Return what opens pages for somebody who is signed in: visit_as(user)("/account/", width=360)."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        key = client.session.session_key
+        return partial(visit, cookies=[{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site.url}])
+
+    return sign_in

@@ -31,6 +31,23 @@ PAGES = {
     "help": "/help/",
     "words": "/help/words/",
     "about": "/about/",
+    "sign in": "/account/login/",
+    "how to get an account": "/account/signup/",
+    "forgotten password": "/account/password/forgotten/",
+    "forgotten password, old link": "/account/password/reset/1-x-y/",
+    "account closed": "/account/inactive/",
+}
+# Those that somebody who is signed in sees.
+SIGNED_IN = {
+    "home, signed in": "/",
+    "account": "/account/",
+    "sign out": "/account/logout/",
+    "name": "/account/name/",
+    "e-mail address": "/account/email/",
+    "password": "/account/password/",
+    "password again": "/account/reauthenticate/",
+    "second step": "/account/second-step/",
+    "nothing kept": "/account/kept/",
 }
 
 

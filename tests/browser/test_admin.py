@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 def test_the_console_stays_quiet(visit, site, path):
     memberships.make_platform_admin(User.objects.create_user("staff", password="long enough for tests"), "system")
     page = visit("/admin/")
-    page.fill("[name=username]", "staff")
+    page.fill("[name=login]", "staff")
     page.fill("[name=password]", "long enough for tests")
-    page.click("[type=submit]")
+    page.click("main [type=submit]")
     page.goto(f"{site.url}/admin/{path}")
     page.wait_for_load_state("networkidle")
     assert page.locator("#user-tools").count() == 1

@@ -37,11 +37,11 @@ def office(live_server):
     """A department in mid-flow: a manager who signs, too, and stands in for a colleague elsewhere; somebody is invited."""
     with zeal.zeal_ignore():
         below = factories.department("杭州市质量技术监督局", "330100")
-        manager = factories.person("管理员", "manager", "signatory")
-        factories.person("管理员", "reader", at=below)
+        manager = factories.somebody("管理员", "manager", "signatory")
+        factories.somebody("管理员", "reader", at=below)
         actor, _ = identities(manager)
         day = timezone.localdate()
-        colleague = identities(factories.person("金鑫", "signatory", at=below))[0]
+        colleague = identities(factories.somebody("金鑫", "signatory", at=below))[0]
         delegations.delegate(colleague, manager, since=day, until=day + timedelta(9), note="出差")
         invitations.invite("wang@example.cn", "王芳", actor.department, Role.READER, by=actor)
         Invitation.objects.update(token_digest=invitations.token_digest(TOKEN))

@@ -1,23 +1,30 @@
 """What must hold on every page: for everyone, on a phone and on a desk, with large text, and without a complaint."""
 
+from functools import partial
+
 import pytest
 
+from tests import entering
+
 from .eyes import SMALL_TARGETS, complaints, is_lost, sideways, stops, violations
-from .pages import PAGES, address
+from .pages import PAGES, SIGNED_IN, address
 
 SIZES = [(320, "100%"), (360, "200%"), (1280, "200%"), (3840, "100%")]
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=PAGES.values(), ids=PAGES)
-def path(request, site):
-    return address(request.param, site)
+@pytest.fixture(params=[*PAGES, *SIGNED_IN])
+def show(request, site, visit, visit_as):
+    """Open one of the pages, in a window of this width."""
+    if request.param in PAGES:
+        return partial(visit, address(PAGES[request.param], site))
+    return partial(visit_as(entering.person()), address(SIGNED_IN[request.param], site))
 
 
-def test_the_page_is_for_everyone(visit, path):
+def test_the_page_is_for_everyone(show):
     for width in (360, 1280):
-        page = visit(path, width=width)
+        page = show(width=width)
         assert violations(page) == []
         assert complaints(page) == []
         assert sideways(page) <= 0
@@ -29,8 +36,8 @@ def test_the_page_is_for_everyone(visit, path):
     assert page.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count() == 0
 
 
-def test_the_page_fits_every_window_and_twice_the_text_and_a_thumb(visit, path):
-    page = visit(path, width=360)
+def test_the_page_fits_every_window_and_twice_the_text_and_a_thumb(show):
+    page = show(width=360)
     assert page.evaluate(SMALL_TARGETS) == []
     for width, size in SIZES:
         page.set_viewport_size({"width": width, "height": 900})

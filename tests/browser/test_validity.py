@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests import factories
+from tests import entering, factories
 
-from .pages import PAGES, address
+from .pages import PAGES, SIGNED_IN, address
 
 ROOT = Path(__file__).resolve().parents[2]
 JAR = Path(os.environ.get("VNU_JAR", ROOT / ".venv/nu/node_modules/vnu-jar/build/dist/vnu.jar"))
@@ -43,9 +43,12 @@ def test_every_page_is_valid(client, db, tmp_path):
     site = SimpleNamespace(child=child, parent=child.parent)
     folder_full = tmp_path / "full"
     keep(folder_full, client, {name: address(path, site) for name, path in PAGES.items()})
+    client.force_login(entering.person())
+    keep(tmp_path / "signed in", client, {name: address(path, site) for name, path in SIGNED_IN.items()})
     (folder_full / "refused.html").write_bytes(client.post("/").content)
     assert findings(folder) == []
     assert findings(folder_full) == []
+    assert findings(tmp_path / "signed in") == []
 
 
 def test_a_page_that_is_not_valid_is_seen(tmp_path):

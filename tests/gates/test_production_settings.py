@@ -37,6 +37,9 @@ WRONG = [
     {"SECRET_KEY": "short"},
     {"DEBUG": "true"},
     {"BEHIND_PROXY": "perhaps"},
+    {"PASSWORD_PROFILE": "strict"},
+    {"SECOND_STEP": "no"},
+    {"IDLE_MINUTES": "half an hour"},
     {"SITE_URL": "quality.example"},
     {"SITE_URL": "ftp://quality.example"},
 ]

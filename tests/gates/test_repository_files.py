@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-PINNED_WITH_A_REASON = re.compile(r"[\w-]+==[\w.]+ +# \S.*")
+PINNED_WITH_A_REASON = re.compile(r"[\w-]+(\[\w+\])?==[\w.]+ +# \S.*")
 HIDDEN_BUT_OURS = {".ci", ".gitignore"}
 PATH_OF_ONE_MACHINE = re.compile(rb"(?<![\w.])/(?:work|root|home)/")
 

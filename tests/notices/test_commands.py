@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Edition, Lineage, Notice
 from campaigns.notices.sample import FOLDER, NATIONAL_ISSUERS
 from organizations.models import Department
+from tests.notices.word.files import docx, p
 
 NATIONAL, ZHEJIANG = str(FOLDER / "2008-national.txt"), str(FOLDER / "2008-zhejiang.txt")
 
@@ -58,6 +60,13 @@ def test_align_prints_the_proposal():
 
 
 class TestImport:
+    def test_a_word_file_is_taken_in_and_what_it_leaves_out_is_said(self, offices, tmp_path):
+        lines = Path(NATIONAL).read_text().splitlines()
+        (tmp_path / "notice.docx").write_bytes(docx("".join(map(p, lines)) + "<w:p><w:r><w:drawing/></w:r></w:p>"))
+        said = run("import_notice", str(tmp_path / "notice.docx"), campaign=2008, host="国家质检总局")
+        assert "有1处图片或图形没有读入。" in said
+        assert Notice.objects.get().current.clauses.filter(kind=Clause.Kind.CLAUSE).count() == 14
+
     def test_the_national_notice_is_stored_whole(self, offices):
         assert "已收录" in import_national()
         notice = Notice.objects.get()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from campaigns.notices.intake import MOST_BYTES, Refused, admitted, text_of, unmarked
+from campaigns.notices.intake import Refused, admitted, text_of, unmarked
+from campaigns.notices.uploads import MOST_BYTES_OF_TEXT as MOST_BYTES
 
 NOTICE = "关于开展质量月活动的通知\n各市局：\n请认真组织实施。\n"
 

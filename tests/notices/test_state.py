@@ -49,7 +49,7 @@ CHANGES = {
     "the parent is closed": (lambda notice: Notice.objects.filter(pk=notice.parent_id).update(openness="closed"), None),
     "an edition follows": (
         lambda notice: Notice.objects.filter(pk=notice.pk).update(
-            current=notice.editions.create(title="更正后的通知", number=2, digest="b" * 64)
+            current=factories.next_edition(notice, title="更正后的通知", digest="b" * 64)
         ),
         "更正后的通知",
     ),
@@ -119,7 +119,7 @@ def test_the_host_of_another_reader_is_not_kept(client, notice):
 
 def test_a_childs_new_edition_is_seen_on_its_parent(client, notice):
     before = state_of(notice.parent_id).stamp
-    Notice.objects.filter(pk=notice.pk).update(current=notice.editions.create(title="更正", number=2, digest="c" * 64))
+    Notice.objects.filter(pk=notice.pk).update(current=factories.next_edition(notice, title="更正", digest="c" * 64))
     assert state_of(notice.parent_id).stamp != before
 
 

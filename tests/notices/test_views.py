@@ -334,9 +334,9 @@ def test_nothing_of_a_parent_that_is_not_public_is_shown(client):
 def test_editions_that_were_replaced_stay_at_their_address_and_say_so(client):
     notice = factories.derived()
     old = notice.current
-    notice.current = notice.editions.create(title="更正后的通知", number=2, dated_on="2008-09")
+    notice.current = factories.next_edition(notice, title="更正后的通知", dated_on="2008-09")
     notice.save()
-    notice.editions.create(title="没有签发的稿子", number=3)
+    factories.next_edition(notice, title="没有签发的稿子")
     html = text_of(client.get(notice.get_absolute_url()))
     assert "更正后的通知" in html and "没有签发的稿子" not in html
     assert f'href="{notice.get_absolute_url()}editions/1/"' in html

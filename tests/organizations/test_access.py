@@ -48,7 +48,7 @@ def places():
 
 
 def actor_as(role, **span):
-    return identities(factories.person("zhang", role, **span))[0]
+    return identities(factories.somebody("zhang", role, **span))[0]
 
 
 @pytest.mark.parametrize("role", REACH)
@@ -80,7 +80,7 @@ def test_a_platform_role_gives_its_one_right_and_none_in_a_department(places, ki
     ids=str,
 )
 def test_a_role_counts_from_its_first_day_to_its_last(places, span, counts):
-    user = factories.person("zhang", "drafter", **{name: TODAY() + timedelta(days) for name, days in span.items()})
+    user = factories.somebody("zhang", "drafter", **{name: TODAY() + timedelta(days) for name, days in span.items()})
     assert bool(identities(user)) is counts
     assert (user in access.people_with(Right.DRAFT, places["own"])) is counts
 
@@ -109,7 +109,7 @@ def lock(user):
 
 @pytest.mark.parametrize("happening", [lose_grant, lose_membership, another_grant, end, lock])
 def test_what_is_not_confirmed_in_force_and_of_an_open_account_counts_for_nothing(happening):
-    user = factories.person("zhang", "drafter")
+    user = factories.somebody("zhang", "drafter")
     assert identities(user)
     happening(user)
     assert identities(user) == []
@@ -122,7 +122,7 @@ def test_a_superuser_may_nothing_by_being_one(places):
 
 
 def test_platform_roles_exclude_each_other_and_every_department():
-    system, drafter = factories.admin_of("system"), factories.person("zhang", "drafter", since=TODAY() + timedelta(9))
+    system, drafter = factories.admin_of("system"), factories.somebody("zhang", "drafter", since=TODAY() + timedelta(9))
     with pytest.raises(memberships.Refused, match="不能互相兼任"):
         memberships.make_platform_admin(system, PlatformRole.Kind.AUDIT)
     with pytest.raises(memberships.Refused, match="不能兼任"):
@@ -132,8 +132,8 @@ def test_platform_roles_exclude_each_other_and_every_department():
 
 
 def test_a_refusal_says_who_could_and_which_other_identity_of_hers_could(places):
-    factories.person("zhang", "reader")
-    reader, drafter = identities(factories.person("zhang", "drafter", at=places["below"]))
+    factories.somebody("zhang", "reader")
+    reader, drafter = identities(factories.somebody("zhang", "drafter", at=places["below"]))
     with pytest.raises(PermissionDenied, match=r"^这件事由浙江省质量技术监督局的签发人办理。$"):
         access.require(reader, Right.SIGN, places["own"])
     both = type(reader)(**{**vars(reader), "others": (drafter,)})
@@ -149,7 +149,7 @@ def test_a_refusal_says_who_could_and_which_other_identity_of_hers_could(places)
 
 def test_the_lead_line_oversees_all_lines_and_another_line_its_own(places):
     union = organ("浙江省总工会", places["own"].region, "unions")
-    lead, other = actor_as("reader"), identities(factories.person("li", "reader", at=union))[0]
+    lead, other = actor_as("reader"), identities(factories.somebody("li", "reader", at=union))[0]
     assert set(access.overseen(lead)) == {*places.values(), union} - {places["above"]}
     assert set(access.overseen(other)) == {union, places["other line below"]}
 

@@ -1,6 +1,8 @@
 """The security administrator finds accounts, locks them and lets them be; nobody else does."""
 
 import pytest
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,11 +20,11 @@ def security():
 
 @pytest.fixture
 def zhang():
-    return factories.person("张三", "drafter", "signatory")
+    return factories.somebody("张三", "drafter", "signatory")
 
 
 def test_an_account_is_found_by_name_user_name_or_address(security, zhang):
-    factories.person("李四")
+    factories.somebody("李四")
     for words in ("张", "三@example", "张三"):
         html = security.get("/desk/accounts/", {"q": words}).content.decode()
         assert "浙江省质量技术监督局（起草、签发）" in html
@@ -41,7 +43,7 @@ def test_the_list_costs_the_same_for_one_account_and_many(security, zhang):
 
     few = cost()
     for number in range(6):
-        factories.person(f"第{number}人", "reader", at=factories.department(f"第{number}局"))
+        factories.somebody(f"第{number}人", "reader", at=factories.department(f"第{number}局"))
     assert cost() == few <= 9
 
 
@@ -79,3 +81,29 @@ def test_the_first_manager_of_a_department_is_invited_by_the_platform(security, 
     typed = {"department": name, "name": "王芳", "email": "wang@example.cn"}
     assert sentence in security.post("/desk/accounts/invite/", typed, follow=True).content.decode()
     assert [row.role for row in Invitation.objects.all()] == (["manager"] if "已邀请" in sentence else [])
+
+
+def test_who_failed_too_often_is_listed_and_let_in_again(security):
+    record = {"ip_address": "192.0.2.1", "user_agent": "x"}
+    AccessAttempt.objects.create(username="zhang", failures_since_start=5, **record)
+    AccessAttempt.objects.create(username="slip", failures_since_start=4, **record)
+    html = security.get("/desk/accounts/").content.decode()
+    assert "填错5次" in html
+    assert "slip" not in html
+    answer = security.post(
+        f"/desk/accounts/lockouts/{AccessAttempt.objects.get(username='zhang').pk}/release/", follow=True
+    )
+    assert "“zhang”可以重新登录了" in answer.content.decode()
+    assert not AccessAttempt.objects.filter(username="zhang").exists()
+    assert AuditRow.objects.filter(act="release-lockout").count() == 1
+
+
+def test_all_sessions_of_an_account_are_ended(security, zhang):
+    client = factories.client_of(zhang)
+    assert client.get("/desk/identity/").status_code == 200
+    UserSession.objects.get_or_create(
+        user=zhang, session_key=client.session.session_key, defaults={"ip": "192.0.2.1", "user_agent": "x"}
+    )
+    security.post(f"/desk/accounts/{zhang.pk}/sessions/")
+    assert client.get("/desk/identity/").status_code == 302
+    assert AuditRow.objects.filter(act="end-sessions", thing_id=zhang.pk).count() == 1

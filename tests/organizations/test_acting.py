@@ -27,12 +27,12 @@ def lend(principal, delegate, since=0, until=9):
 
 @pytest.fixture
 def zhang():
-    return factories.person("张三", "reader")
+    return factories.somebody("张三", "reader")
 
 
 @pytest.fixture
 def li():
-    return factories.person("李四", "drafter", "signatory", "manager")
+    return factories.somebody("李四", "drafter", "signatory", "manager")
 
 
 def for_colleagues(user):
@@ -90,7 +90,7 @@ def test_what_was_ended_counts_no_more(zhang, li):
 
 @pytest.mark.parametrize("wang_may", [True, False])
 def test_what_is_lent_is_not_lent_on(zhang, li, wang_may):
-    wang = factories.person("王五", "reader")
+    wang = factories.somebody("王五", "reader")
     lend(li, zhang)
     actor = identities(zhang)[0 if wang_may else 1]
     if wang_may:  # her own role she may lend: he then reads, and no more
@@ -102,7 +102,7 @@ def test_what_is_lent_is_not_lent_on(zhang, li, wang_may):
 
 
 def stranger():
-    return factories.person("外人", "signatory", at=factories.department("杭州市质量技术监督局", "330100"))
+    return factories.somebody("外人", "signatory", at=factories.department("杭州市质量技术监督局", "330100"))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def stranger():
     ],
 )
 def test_who_cannot_stand_in_for_whom(zhang, li, principal, delegate, since, until, sentence):
-    people = {"张三": zhang, "李四": li, "外人": stranger(), "管家": factories.person("管家", "manager")}
+    people = {"张三": zhang, "李四": li, "外人": stranger(), "管家": factories.somebody("管家", "manager")}
     lend(li, zhang, 10, 30)
     with pytest.raises(memberships.Refused, match=sentence):
         lend(people[principal], people[delegate], since, until)
@@ -134,8 +134,8 @@ def test_both_are_told_when_a_delegation_begins_and_when_it_ends(zhang, li):
 def test_the_identities_cost_four_queries_whatever_their_number(zhang, li, number):
     for each in range(number):
         place = factories.department(f"第{each}局", "330100")
-        factories.person("张三", "reader", "drafter", at=place)
-        lend(factories.person(f"领导{each}", "signatory", at=place), zhang)
+        factories.somebody("张三", "reader", "drafter", at=place)
+        lend(factories.somebody(f"领导{each}", "signatory", at=place), zhang)
     with CaptureQueriesContext(
         connection,
     ) as queries:

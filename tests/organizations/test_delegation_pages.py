@@ -15,12 +15,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]
 
 @pytest.fixture
 def li():
-    return factories.person("李四", "signatory")
+    return factories.somebody("李四", "signatory")
 
 
 @pytest.fixture
 def zhang():
-    return factories.person("张三", "reader")
+    return factories.somebody("张三", "reader")
 
 
 def day(number):
@@ -63,6 +63,6 @@ def test_what_is_wrong_is_said_and_nothing_is_given(li, zhang, change, sentence)
 
 def test_nobody_else_sees_or_ends_it(li, zhang):
     row = delegations.delegate(identities(li)[0], zhang, since=day(0), until=day(5))
-    other = factories.client_of(factories.person("管家", "manager"))
+    other = factories.client_of(factories.somebody("管家", "manager"))
     assert other.post(f"/desk/delegations/{row.pk}/end/").status_code == 404
     assert len(identities(zhang)) == 2

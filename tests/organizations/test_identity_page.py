@@ -10,12 +10,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]
 
 @pytest.fixture
 def zhang():
-    return factories.person("张三", "reader")
+    return factories.somebody("张三", "reader")
 
 
 def test_a_person_acts_for_one_department_at_a_time_and_sees_which(zhang):
     other = factories.department("杭州市质量技术监督局", "330100")
-    factories.person("张三", "drafter", at=other)
+    factories.somebody("张三", "drafter", at=other)
     client = factories.client_of(zhang)
     assert "浙江省质量技术监督局 · 查阅</summary>" in client.get("/desk/delegations/").content.decode()
     answer = client.post("/desk/identity/", {"identity": f"m-{other.pk}", "next": "/desk/delegations/"}, follow=True)
@@ -41,7 +41,7 @@ def test_the_way_back_stays_on_the_site(zhang, away):
 
 
 def test_who_has_no_role_is_told_what_to_do(client):
-    client = factories.client_of(factories.person("新人"))
+    client = factories.client_of(factories.somebody("新人"))
     for address, status in (("/desk/identity/", 200), ("/desk/people/", 403)):
         answer = client.get(address)
         assert answer.status_code == status

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]
 
 @pytest.fixture
 def manager():
-    return identities(factories.person("管家", "manager"))[0]
+    return identities(factories.somebody("管家", "manager"))[0]
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_what_is_wrong_is_said_and_nothing_is_made(client, invitation, change, s
 
 
 def accept_it(invitation, manager):
-    invitations.accept(invitation, by=type(manager)(factories.person("别人")))
+    invitations.accept(invitation, by=type(manager)(factories.somebody("别人")))
 
 
 def withdraw_it(invitation, manager):
@@ -133,7 +133,7 @@ def test_a_link_that_is_good_no_more_says_why(client, invitation, manager, happe
 
 
 def test_it_is_accepted_once_also_in_the_same_moment(invitation):
-    by = [type(identities(invitation.invited_by)[0])(factories.person(name)) for name in ("甲", "乙")]
+    by = [type(identities(invitation.invited_by)[0])(factories.somebody(name)) for name in ("甲", "乙")]
     invitations.accept(invitation, by=by[0])
     with pytest.raises(memberships.Refused, match="已经使用"):
         invitations.accept(invitation, by=by[1])
@@ -147,14 +147,14 @@ def test_who_invited_cannot_accept_herself(invitation, manager):
 
 
 def test_an_account_with_the_invited_address_adds_the_role_by_one_click(invitation):
-    user = factories.person("wang")  # wang@example.cn
+    user = factories.somebody("wang")  # wang@example.cn
     answer = factories.client_of(user).post(sent(), follow=True)
     assert "您已加入" in answer.content.decode()
     assert [actor.part for actor in identities(user)] == ["起草"]
 
 
 def test_an_account_with_another_address_is_asked_whether_it_is_meant(invitation):
-    user, path = factories.person("张三"), sent()
+    user, path = factories.somebody("张三"), sent()
     client = factories.client_of(user)
     html = client.get(path).content.decode()
     assert "邀请发给 wang@example.cn。我确认用现在登录的账号（张三，张三，张三@example.cn）接受。" in html

@@ -22,12 +22,12 @@ def yesterday():
 
 @pytest.fixture
 def manager():
-    return identities(factories.person("管家", "manager"))[0]
+    return identities(factories.somebody("管家", "manager"))[0]
 
 
 @pytest.fixture
 def zhang():
-    return factories.person("张三")
+    return factories.somebody("张三")
 
 
 def test_a_role_is_given_ended_told_and_written_down(manager, zhang):
@@ -101,7 +101,7 @@ def test_the_sweep_ends_what_is_over_and_nothing_else(manager, zhang):
 def test_the_last_manager_is_known(manager):
     row = manager.user.memberships.get()
     assert memberships.is_last_manager(row)
-    factories.person("另一位", "manager")
+    factories.somebody("另一位", "manager")
     assert not memberships.is_last_manager(row)
 
 

@@ -23,7 +23,7 @@ def below():
 
 @pytest.fixture
 def manager(own):
-    return factories.client_of(factories.person("管家", "manager"))
+    return factories.client_of(factories.somebody("管家", "manager"))
 
 
 def test_the_page_costs_the_same_for_one_person_and_many(manager, own):
@@ -36,12 +36,12 @@ def test_the_page_costs_the_same_for_one_person_and_many(manager, own):
 
     few = cost()
     for number in range(6):
-        factories.person(f"第{number}人", "reader", "drafter")
+        factories.somebody(f"第{number}人", "reader", "drafter")
     assert cost() == few <= 16
 
 
 def test_a_manager_gives_a_role_below_and_ends_it(manager, below):
-    zhang = factories.person("张三")
+    zhang = factories.somebody("张三")
     typed = {"who": "张三@EXAMPLE.cn", "role": "signatory", "until": "2999-12-31"}
     html = manager.post(f"/desk/people/{below.pk}/appoint/", typed, follow=True).content.decode()
     assert "已在杭州市质量技术监督局任“签发”" in html
@@ -73,7 +73,7 @@ def test_ending_the_last_manager_says_what_it_means(manager):
     ids=lambda value: str(value)[:40],
 )
 def test_what_is_wrong_is_said_kept_and_nothing_is_given(manager, own, typed, sentence):
-    factories.person("张三")
+    factories.somebody("张三")
     html = manager.post(f"/desk/people/{own.pk}/appoint/", {"who": "张三", "role": "reader"} | typed).content.decode()
     assert sentence in html.split('role="alert"')[1]
     assert typed.get("until", "") in html
@@ -115,11 +115,11 @@ def test_a_department_below_is_found_by_its_name(manager, below):
 )
 def test_who_may_not_is_refused_and_what_is_not_seen_is_not_there(own, below, who, own_page, page, row):
     above = factories.department("国家质量监督检验检疫总局", "000000")
-    row_of_own = factories.person("签发人", "signatory").memberships.get()
+    row_of_own = factories.somebody("签发人", "signatory").memberships.get()
     visitor = {
-        "reader": lambda: factories.person("查阅人", "reader"),
-        "manager below": lambda: factories.person("下级", "manager", at=below),
-        "manager above": lambda: factories.person("上级", "manager", at=above),
+        "reader": lambda: factories.somebody("查阅人", "reader"),
+        "manager below": lambda: factories.somebody("下级", "manager", at=below),
+        "manager above": lambda: factories.somebody("上级", "manager", at=above),
         "security": lambda: factories.admin_of("security"),
     }[who]()
     client = factories.client_of(visitor)

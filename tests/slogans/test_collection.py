@@ -70,7 +70,7 @@ def test_cities_other_years_and_what_is_not_public_add_nothing():
     calling("丙", year=2007)
     calling("丁", openness=Notice.Openness.CLOSED)
     superseded = calling("戊")
-    superseded.current = superseded.editions.create(number=2, title=superseded.current.title, dated_on="2008-09")
+    superseded.current = factories.next_edition(superseded, title=superseded.current.title, dated_on="2008-09")
     superseded.save()
     assert added(national) == []
 

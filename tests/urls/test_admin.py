@@ -74,7 +74,7 @@ def with_flag(user):
         superuser,
         lambda: with_flag(factories.admin_of("security")),
         lambda: with_flag(factories.admin_of("audit")),
-        lambda: with_flag(factories.person("管家", "manager", "signatory")),
+        lambda: with_flag(factories.somebody("管家", "manager", "signatory")),
     ],
     ids=["superuser", "security", "audit", "manager"],
 )

@@ -2,7 +2,7 @@
 
 import threading
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -54,15 +54,15 @@ def compared_or_404(pk, upper=None):
 def groups_html(compared, only):
     """Return the pairs as HTML, kept under the hash of all that they show."""
     key = f"compared:{compared.fingerprint}:{only}"
-    if kept := cache.get(key):
+    if kept := caches["process"].get(key):
         return kept
     with ONE_AT_A_TIME:  # whoever asks for the same meanwhile finds it made
-        if kept := cache.get(key):
+        if kept := caches["process"].get(key):
             return kept
         context = {"groups": compared.comparison().only(only), "notice": compared.notice, "upper": compared.upper}
         html = mark_safe(render_to_string("notices/compare_groups.html", context))  # noqa: S308  a template's own
         if len(html) <= MOST_KEPT:
-            cache.set(key, html)
+            caches["process"].set(key, html)
     return html
 
 

@@ -1,15 +1,24 @@
-"""Notices, their numbered editions, the clauses of an edition, and how clauses descend from the parent's."""
+"""Notices, their numbered editions and clauses, how these descend; and what leads from a draft to an issued text."""
 
+from .addressee import Addressee, ClauseDuty
+from .attachment import AttachmentFile
 from .cited import CitedDocument
 from .clause import Clause
 from .comparison_file import ComparisonFile, uncompared
+from .confirmation import GateConfirmation
+from .countersignature import Countersignature
 from .edition import Edition, Issuer
 from .file import CONTENT_TYPES, EditionFile, PagePicture
+from .frozen import Frozen
 from .lineage import Lineage, with_tallies
+from .move import EditionMove
 from .notice import COLUMNS, Notice
+from .number import DocumentNumber, NumberSeries, NumberYear
+from .revision import Revision
 from .text import NoticeText
 
 __all__ = [
-    "COLUMNS", "CONTENT_TYPES", "CitedDocument", "Clause", "ComparisonFile", "Edition", "EditionFile", "Issuer", "Lineage", "Notice", "NoticeText",
-    "PagePicture", "uncompared", "with_tallies",
+    "COLUMNS", "CONTENT_TYPES", "Addressee", "AttachmentFile", "CitedDocument", "Clause", "ClauseDuty", "ComparisonFile", "Countersignature",
+    "DocumentNumber", "Edition", "EditionFile", "EditionMove", "Frozen", "GateConfirmation", "Issuer", "Lineage", "Notice", "NoticeText",
+    "NumberSeries", "NumberYear", "PagePicture", "Revision", "uncompared", "with_tallies",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from .edition import Edition
+from .frozen import TextQuerySet, TextRow
 
 PAUSE = re.compile(r"[，。；：,;:]+(?![^“”]*”)")  # none within quotes
 GIST_LENGTH = 20
@@ -19,12 +20,12 @@ PATH = re.compile(
 UNITS = {"annex": "{}", "section": "第{}部分", "clause": "第{}条", "item": "第{}项"}
 
 
-class ClauseQuerySet(models.QuerySet):
+class ClauseQuerySet(TextQuerySet):
     def slogans(self):
         return self.filter(kind=Clause.Kind.SLOGAN).select_related("parent")
 
 
-class Clause(models.Model):
+class Clause(TextRow):
     """条款: an addressable piece of an edition. Its uid survives editions.
 
     `path` is how people cite it (三（四）); `anchor` is the same for addresses (s3-4). Pieces that no one
@@ -40,6 +41,7 @@ class Clause(models.Model):
         SLOGAN = "slogan", "口号"
         CLOSING = "closing", "结语"
         ATTACHMENT = "attachment", "附件"
+        TABLE = "table", "表格"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="clauses", verbose_name="版本")
     uid = models.UUIDField("条款标识", default=uuid.uuid4, editable=False)
@@ -55,10 +57,13 @@ class Clause(models.Model):
     listed_marker = models.CharField("附件说明中的序号", max_length=40, blank=True)
     path = models.CharField("引用名", max_length=200, blank=True)
     anchor = models.CharField("锚点", max_length=200, blank=True)
+    # {"header": [text], "rows": [[text]], "is_landscape": bool} of a table, which stands only in an attachment.
+    table = models.JSONField("表格", null=True, blank=True)
+    version = models.PositiveIntegerField("改动次数", default=0, db_default=0, editable=False)
 
     objects = ClauseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(TextRow.Meta):
         verbose_name = verbose_name_plural = "条款"
         ordering = ["position"]
         constraints = [

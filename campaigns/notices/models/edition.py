@@ -1,13 +1,15 @@
 """版本: a numbered text of a notice, who signs it, and the files that it is to have."""
 
 from django.db import models
-from django.db.models import Case, Count, F, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
-from organizations.models import Department
+from organizations.access import Right
+from organizations.models import Department, User
 from organizations.partial_dates import PartialDateField, in_chinese, precision
 
+from .frozen import FROZEN, Frozen, TextRow, refuse_frozen
 from .layout import STANDARD_OF_2012, Layout, layout_on
 from .notice import Notice
 
@@ -18,24 +20,71 @@ class EditionQuerySet(models.QuerySet):
 
     def upto(self, current):
         """The editions up to the one in force, the newest first: what comes after it is a draft."""
-        return self.filter(number__lte=current.number).order_by("-number")
+        return self.kept().filter(number__lte=current.number).order_by("-number")
 
     def before(self, current):
         """The editions that the one in force has replaced."""
-        return self.filter(number__lt=current.number)
+        return self.kept().filter(number__lt=current.number)
+
+    def visible_to(self, actor):
+        """Drafts and issued texts that an acting.Actor sees at her desk: her department's, and those that it is asked to sign."""
+        if Right.VIEW not in actor.rights or actor.department is None:
+            return self.none()
+        asked = Q(issuers__department=actor.department.pk, state__in=Edition.SHOWN_TO_CO_ISSUERS)
+        seen = self.filter(Q(notice__host=actor.department.pk) | asked)
+        return self.filter(pk__in=seen.values("pk"))
+
+    def for_desk(self):
+        """Everything that the page of an edition on its way asks of it before its own parts."""
+        rows = self.select_related("notice__host__region", "notice__host__line", "notice__campaign", "notice__current")
+        return rows.prefetch_related("notice__host__names", "issuers")
+
+    def kept(self):
+        return self.exclude(state=Edition.State.DISCARDED)
+
+    def in_hand(self):
+        """Editions on their way: neither issued nor discarded."""
+        return self.exclude(state__in=[Edition.State.ISSUED, Edition.State.DISCARDED])
+
+    def update(self, **facts):
+        """Refuse to change anything of a signed edition but how far it is."""
+        if set(facts) - Edition.MOVING and self.filter(state__in=FROZEN).exists():
+            raise Frozen("The text of an issued edition is never changed (Edition).")
+        return super().update(**facts)
+
+    def delete(self):
+        if self.filter(state__in=FROZEN).exists():
+            raise Frozen("An issued edition is never deleted.")
+        return super().delete()
 
     def unprinted(self):
-        """Recorded editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
+        """Signed and issued editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
         known = Coalesce(NullIf("dated_on", Value("")), NullIf("printed_on", Value("")), Value(STANDARD_OF_2012))
         wanted = Case(When(known__lt=STANDARD_OF_2012, then=3), default=2)
-        counted = self.recorded().alias(made=Count("files"), known=known)
+        standing = self.filter(Q(state__in=FROZEN) | Q(notice__is_recorded=True))
+        counted = standing.alias(made=Count("files"), known=known)
         return counted.alias(wanted=wanted).filter(made__lt=F("wanted"))
 
 
 class Edition(models.Model):
-    """版本: one numbered text of a notice, all of it as printed. No page changes an issued one."""
+    """版本: one numbered text of a notice, all of it as printed, on its way from draft to issue.
+
+    From 签发 on (signed) its text never changes; a correction is another edition.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "起草"
+        REVIEW = "review", "送审"
+        COUNTERSIGNING = "countersigning", "会签"
+        READY = "ready", "待签发"
+        SIGNED = "signed", "已签发"
+        ISSUED = "issued", "已印发"
+        DISCARDED = "discarded", "已废弃"
 
     Layout = Layout
+    WRITABLE = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
+    SHOWN_TO_CO_ISSUERS = (State.COUNTERSIGNING, State.READY, State.SIGNED, State.ISSUED)
+    MOVING = frozenset({"state", "issue_at", "issued_at"})  # what still moves once the text is frozen
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="editions", verbose_name="通知")
     number = models.PositiveSmallIntegerField("版次", default=1)
@@ -57,6 +106,31 @@ class Edition(models.Model):
     printed_on = PartialDateField("印发日期")
     annotations = models.TextField("附注", blank=True, help_text="一行一条。")
     digest = models.CharField("内容 SHA-256", max_length=64, blank=True, editable=False, db_default="")
+    # From here on: how it comes to be issued. A recorded edition is issued from the beginning.
+    # In the database's eyes issued: so are the editions from before there were drafts.
+    state = models.CharField(
+        "状态", max_length=16, choices=State, default=State.DRAFT, db_default=State.ISSUED, db_index=True
+    )
+    set_as = models.CharField("版式", max_length=6, choices=Layout, blank=True, db_default="")
+    has_seals = models.BooleanField("加盖印章", default=False, db_default=False)
+    change_note = models.CharField("更正说明", max_length=500, blank=True, db_default="")
+    is_ordered = models.BooleanField("依次会签", default=False, db_default=False)
+    version = models.PositiveIntegerField("改动次数", default=0, db_default=0, editable=False)
+    text_hash = models.CharField("文本 SHA-256", max_length=64, blank=True, editable=False, db_default="")
+    begun_at = models.DateTimeField("起草时间", null=True, editable=False)  # none where it was issued elsewhere
+    signed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="签发人"
+    )
+    signed_for = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="委托人"
+    )
+    signed_at = models.DateTimeField("签发时间", null=True, editable=False)
+    exception_reason = models.CharField("自签理由", max_length=300, blank=True, editable=False, db_default="")
+    exception_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="自签人"
+    )
+    issue_at = models.DateTimeField("定时印发", null=True, blank=True)
+    issued_at = models.DateTimeField("印发时间", null=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -65,17 +139,51 @@ class Edition(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["notice", "number"], name="edition_number_once", violation_error_message="这一版次已有。"
+                fields=["notice", "number"],
+                condition=~Q(state="discarded"),
+                name="edition_number_once",
+                violation_error_message="这一版次已有。",
+            ),
+            models.UniqueConstraint(
+                fields=["notice"],
+                condition=~Q(state__in=["issued", "discarded"]),
+                name="edition_one_in_hand",
+                violation_error_message="这份通知已有一个版本正在办理。",
             ),
         ]
+        base_manager_name = "objects"
 
     def __str__(self):
         return f"{self.title}（第{self.number}版）"
+
+    def save(self, *args, **kwargs):
+        written = set(kwargs.get("update_fields") or {"everything"})
+        if self.pk and written - self.MOVING:
+            refuse_frozen(self.pk)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         if self.pk == self.notice.current_id:
             return self.notice.get_absolute_url()
         return reverse("notices:edition", args=[self.notice_id, self.number])
+
+    def delete(self, *args, **kwargs):
+        refuse_frozen(self.pk)
+        return super().delete(*args, **kwargs)
+
+    @property
+    def is_frozen(self):
+        """Whether its text never changes any more."""
+        return self.state in FROZEN
+
+    @property
+    def is_writable(self):
+        return self.state in self.WRITABLE
+
+    @property
+    def held_by(self):
+        """The department that rights on it are held on."""
+        return self.notice.host
 
     @property
     def day(self):
@@ -123,14 +231,15 @@ class Edition(models.Model):
 
     @property
     def layout(self):
-        """The layout of its time."""
-        return layout_on(self.day)
+        """The layout that was chosen, else that of its time."""
+        return Layout(self.set_as) if self.set_as else layout_on(self.day)
 
     @property
     def files_wanted(self):
         """Return [(format, layout)]: its own layout to read and to edit, and that of today."""
         own = self.layout
-        return list(dict.fromkeys([("pdf", own), ("docx", own), ("pdf", self.Layout.Y2012)]))
+        more = [("pdf", Layout.Y2012)] if own == Layout.Y1999 else []
+        return [("pdf", own), ("docx", own), *more]
 
     @property
     def files_made(self):
@@ -144,7 +253,7 @@ class Edition(models.Model):
         return [wanted for wanted in self.files_wanted if wanted not in made]
 
 
-class Issuer(models.Model):
+class Issuer(TextRow):
     """联署机关: one organ of an edition, in printed order and by its printed name."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="issuers", verbose_name="版本")
@@ -154,7 +263,7 @@ class Issuer(models.Model):
     printed_name = models.CharField("印刷名称", max_length=100)
     position = models.PositiveSmallIntegerField("顺序")
 
-    class Meta:
+    class Meta(TextRow.Meta):
         verbose_name = verbose_name_plural = "发文机关"
         ordering = ["position"]
         constraints = [

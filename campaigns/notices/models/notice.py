@@ -8,6 +8,8 @@ from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from campaigns.models import Campaign
+from organizations import access
+from organizations.access import Right
 from organizations.models import Department, Region
 from organizations.partial_dates import PartialDateField
 
@@ -22,6 +24,15 @@ class NoticeQuerySet(models.QuerySet):
     def public(self):
         """Notices with a public page: in force, and open without being asked for."""
         return self.filter(Notice.in_public())
+
+    def visible_to(self, actor):
+        """Notices that an acting.Actor sees: public ones, those of her department, and what she oversees once it is issued."""
+        if Right.VIEW not in actor.rights or actor.department is None:
+            return self.public()
+        overseen = Q(current__isnull=False, host__in=access.overseen(actor).values("pk"))
+        asked = Q(current__issuers__department=actor.department.pk)
+        seen = self.filter(Notice.in_public() | Q(host=actor.department.pk) | overseen | asked)
+        return self.filter(pk__in=seen.values("pk"))
 
     def of_year(self, year):
         return self.filter(campaign__year=year)
@@ -104,6 +115,10 @@ class Notice(models.Model):
         ON_REQUEST = "on-request", "依申请公开"
         CLOSED = "closed", "不予公开"
 
+    class Ending(models.TextChoices):
+        WITHDRAWN = "withdrawn", "撤销"
+        REPEALED = "repealed", "废止"
+
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="notices", verbose_name="质量月活动")
     host = models.ForeignKey(Department, models.PROTECT, related_name="hosted_notices", verbose_name="主办（牵头）机关")
     parent = models.ForeignKey(
@@ -113,7 +128,14 @@ class Notice(models.Model):
         "Edition", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现行版本"
     )
     openness = models.CharField("公开属性", max_length=10, choices=Openness, default=Openness.PUBLIC)
+    openness_reason = models.CharField("不予公开的理由", max_length=200, blank=True, db_default="")
     is_recorded = models.BooleanField("收录", default=False)
+    ending = models.CharField("终止方式", max_length=10, choices=Ending, blank=True, db_default="")
+    ended_on = models.DateField(
+        "终止日期", null=True, blank=True, help_text="废止的，自这一天起不再有效；撤销的，自始无效。"
+    )
+    ended_at = models.DateTimeField("办理终止的时间", null=True, blank=True, editable=False)
+    ending_reason = models.CharField("终止理由", max_length=500, blank=True, db_default="")
     source_digest = models.CharField("原件 SHA-256", max_length=64, blank=True, editable=False)
     source_headline = models.CharField("原网页标题", max_length=300, blank=True)
     source_published = models.CharField("原网页发布时间", max_length=20, blank=True)
@@ -154,6 +176,16 @@ class Notice(models.Model):
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 violation_error_message="通知不能以自己为上级。",
             ),
+            models.CheckConstraint(
+                name="notice_ending_has_reason",
+                condition=Q(ending="") | ~Q(ending_reason="") & Q(ended_on__isnull=False),
+                violation_error_message="撤销或废止通知，请写明理由和日期。",
+            ),
+            models.CheckConstraint(
+                name="notice_closed_has_reason",
+                condition=~Q(openness="closed") | ~Q(openness_reason="") | Q(is_recorded=True),
+                violation_error_message="不予公开的，请写明理由。",
+            ),
         ]
 
     def __str__(self):
@@ -161,6 +193,11 @@ class Notice(models.Model):
 
     def get_absolute_url(self):
         return reverse("notices:detail", args=[self.pk])
+
+    @property
+    def held_by(self):
+        """The department that rights on it are held on."""
+        return self.host
 
     def listed(self):
         """Bring what lists ask for in line with the host's region and the current edition, and save it."""

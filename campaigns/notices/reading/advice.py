@@ -42,9 +42,15 @@ def _around(text, at):
 def _of_pairs(reading):
     for piece in reading.pieces():
         text = piece.printed()
-        for left, right in _PAIRS.items():
-            if text.count(left) != text.count(right):
-                yield Advice(piece.line, text[:20], f"{left}{right}不成对。")
+        for _, pair in unpaired(text):
+            yield Advice(piece.line, text[:20], f"{pair}不成对。")
+
+
+def unpaired(text):
+    """Yield (where the last of them stands, pair) for each pair of marks of which one lacks its other."""
+    for left, right in _PAIRS.items():
+        if text.count(left) != text.count(right):
+            yield max(text.rfind(left), text.rfind(right)), left + right
 
 
 # --- numbering ----------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import re
 
 from .characters import close_up, columns, fold, squeeze, visible
 from .markers import Rank
-from .numerals import NUMERAL, chinese
+from .numerals import NUMERAL, written
 from .structure import Piece
 
 _BRACKETED = tuple(f"（{char}" for char in NUMERAL)
@@ -15,6 +15,14 @@ _CLOSING = re.compile(
     r"特此(?:通知|通告|公告|函告|函达|报告|批复)|[妥当]否|此(?:通知|复|函)|希?望(?:各|你)|[（(]?联系人|请(?:准时|按时|认真|遵照|各地|各单位|各有关|各市|各部门|各级|各省|结合|按照|于|将|及时)|以上(?:通知|意见|方案|请示)|本(?:通知|办法|方案|公告|通告|意见)自"
     r"|专此|联系(?:人|电话|方式|地址)|(?:咨询|监督|举报)?电话|传真|电子邮箱|邮箱|邮编|地址|各(?:地|单位|部门|市|省|县|区|有关).{0,40}(?:请|报送|报|于).{0,60}(?:前|报|送)"
 )
+
+
+_FAREWELL = re.compile("[特专]此|[妥当]否")
+
+
+def is_farewell(text):
+    """Whether a paragraph takes leave: 特此通知。"""
+    return bool(_FAREWELL.match(text))
 
 
 def build(lines, slogans=False):
@@ -55,8 +63,10 @@ def _plain(line, below):
 
 
 def is_slogan(text):
-    """Say whether `text` can be one slogan: one short line, no sentence with clauses."""
+    """Say whether `text` can be one slogan: one short line, no sentence with clauses, none that takes leave."""
     bare = visible(text)
+    if is_farewell(bare) or (bare.endswith("。") and _CLOSING.match(bare)):
+        return False
     return 4 <= len(bare) <= 42 and not re.search(r"[。；:：;](?=.)|[：:]$", bare) and not bare.endswith(("附件", "页"))
 
 
@@ -67,7 +77,9 @@ def _open(line, top, stack):
         stack.pop()
     siblings = stack[-1][1].children if stack else _sections(line, top, stack)
     depth = min(len(stack), 2)
-    piece = Piece(_KINDS[depth], line.number, line.rest, line.marker.printed, _label(line.marker))
+    piece = Piece(
+        _KINDS[depth], line.number, line.rest, line.marker.printed, label_of(line.marker.rank, line.marker.number)
+    )
     siblings.append(piece)
     stack.append((rank, piece))
 
@@ -94,12 +106,13 @@ def _sections(line, top, stack):
     return top[-1].children
 
 
-def _label(marker):
-    if marker.rank in (Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE):
-        return chinese(marker.number)
-    if marker.rank == Rank.CLAUSE:
-        return f"（{chinese(marker.number)}）"
-    return f"（{marker.number}）" if marker.rank == Rank.SUBITEM else str(marker.number)
+def label_of(rank, value):
+    """Return how a piece is cited within its parent: 三, （四）, 1, （2）."""
+    if rank in (Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE):
+        return written(value)
+    if rank == Rank.CLAUSE:
+        return f"（{written(value)}）"
+    return f"（{value}）" if rank == Rank.SUBITEM else str(value)
 
 
 def _settled(pieces):
@@ -171,11 +184,10 @@ def _split_closing(pieces):
 
 def _may_be_bare(last, tail):
     """Whether a piece can do without all its paragraphs: it says a sentence itself, or they only take leave."""
-    return bool((last and _SENTENCE.search(last.text)) or (tail and _FAREWELL.match(tail[0].text)))
+    return bool((last and _SENTENCE.search(last.text)) or (tail and is_farewell(tail[0].text)))
 
 
 _SENTENCE = re.compile("[。！!]")
-_FAREWELL = re.compile("[特专]此|[妥当]否")
 
 
 def _last_numbered(pieces):
@@ -200,7 +212,7 @@ def _trailing(siblings):
 def _farewell(tail):
     """How many of the last paragraphs take leave. What follows 特此通知 takes leave with it."""
     for index, paragraph in enumerate(tail):
-        if _FAREWELL.match(paragraph.text):
+        if is_farewell(paragraph.text):
             return len(tail) - index
     count = 0
     while count < len(tail) and _CLOSING.match(tail[-1 - count].text):

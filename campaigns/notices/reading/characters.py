@@ -9,8 +9,11 @@ _BLANK = {ord(char): " " for char in map(chr, range(0x3001)) if char.isspace()}
 _BRACKETS = str.maketrans("﹙﹚﹝﹞〔〕【】［］﹕﹒", "()[][][][]:.")
 _FOLD = _WIDE | _BLANK | _BRACKETS
 
-_INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
-_FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1b\x7f]")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_FORMAT = re.compile(rf"{_CONTROL.pattern[:-1]}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+# Word's line within a paragraph, a new page, and what other programs break lines by.
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WIDE_GAP = re.compile(r"\t\s*|\s{2,}|\u3000\s*")
 _SENTENCE_MARK = re.compile("[，。；！？,;!?]")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:!?%)])\s+(?=[A-Za-z(])|(?<=[A-Za-z])\s+(?=[0-9])")
@@ -32,6 +35,11 @@ def visible(text):
 def without_format(text):
     """Return `text` without the characters that only steer display, such as U+200B or a BOM."""
     return _FORMAT.sub("", text)
+
+
+def plain(text):
+    """Return `text` with every kind of line break made \\n, and without controls and halves of characters (surrogates)."""
+    return _CONTROL.sub("", _BREAK.sub("\n", text))
 
 
 def squeeze(text):

@@ -46,3 +46,8 @@ def chinese(value):
         return _CHINESE[value // 100] + "百" + middle
     tens, ones = divmod(value, 10)
     return ("" if tens == 0 else "十" if tens == 1 else _CHINESE[tens] + "十") + ("" if not ones else _CHINESE[ones])
+
+
+def written(value):
+    """Return the value as 十二, or as 1200 where no notice counts so far in words."""
+    return chinese(value) if value < 1000 else str(value)

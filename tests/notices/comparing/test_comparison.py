@@ -187,7 +187,7 @@ def test_the_file_is_offered_while_it_shows_what_the_page_shows(client, child):
 def corrected(child):
     """The national notice with a second edition, whose clauses keep their uid; the child answered the first."""
     old = child.parent.current
-    new = child.parent.editions.create(title="更正后的通知", number=2)
+    new = factories.next_edition(child.parent, title="更正后的通知")
     for clause in old.clauses.all():
         facts = {"uid": clause.uid, "marker": clause.marker, "path": clause.path, "anchor": clause.anchor}
         factories.clause(new, clause.kind, clause.text, heading=clause.heading, **facts)

@@ -1,33 +1,20 @@
 """Punctuation (GB/T 15834-2011)."""
 
-import re
 from statistics import median
 
+from ...wording import MARKS
 from .texts import around
 
-_HAN = "\u4e00-\u9fff"
 _STANDARD = "GB/T 15834-2011"
-_FORMS = (
-    (
-        "marks.half_width",
-        re.compile(rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（]|$)"),
-        "汉字之间用了半角标点，宜用全角。",
-    ),
-    ("marks.brackets", re.compile(rf"\((?=[^()]{{0,60}}[{_HAN}])|(?<=[{_HAN}])\)"), "汉字旁用了半角括号，宜用全角。"),
-    ("marks.straight_quotes", re.compile(rf"(?<=[{_HAN}，。：])\"|\"(?=[{_HAN}])"), "用了直引号，宜改为“”。"),
-    ("marks.between_quotes", re.compile(r"(?<=[”》])、(?=[“《])"), "并列的引号或书名号之间不用顿号。"),
-    ("marks.dash", re.compile(rf"(?<=[{_HAN}])(?<![—–―])[—–―](?=[{_HAN}])"), "破折号应占两个字的位置。"),
-    ("marks.ellipsis", re.compile(rf"(?<=[{_HAN}])(?:\.{{3,}}|。{{3,}}|…(?!…))(?<!……)"), "省略号应为六个点。"),
-)
 _GAP = (1.6, 4.5)  # mm wider than the others: a half-width space; a full one parts the halves of a slogan
 
 
 def of_marks(elements, texts):
     """Yield one piece of advice a kind of slip: where it stands first, and how often."""
-    for rule, form, sentence in _FORMS:
-        hits = [(text, found.start()) for text in texts for found in form.finditer(text)]
+    for form in MARKS:
+        hits = [(text, found.start()) for text in texts for found in form.pattern.finditer(text)]
         if hits:
-            yield rule, _STANDARD, around(*hits[0]), sentence + _times(hits)
+            yield form.rule, form.section, around(*hits[0]), form.sentence + _times(hits)
     spaces = [around(row.text, at, " ") for row in elements.text_rows for at in _spaces(row)]
     if spaces:
         yield "marks.space", _STANDARD, spaces[0], "汉字之间不用空格。" + _times(spaces)

@@ -2,6 +2,7 @@
 
 import re
 
+from ...wording import SERIALS
 from ..elements.text import paragraphs_of
 
 _SECTION = "GB/T 9704-2012 §7.3.3"
@@ -23,10 +24,9 @@ def of_serials(elements):
 
 def _of_forms(texts):
     for text in texts:
-        if re.match(r"\d{1,2}、", text):
-            yield "serials.dot", _SECTION, text[:16], "阿拉伯数字序号后宜用下脚点“.”，不用顿号。"
-        if re.match(r"[（(][一二三四五六七八九十\d]{1,3}[）)][、.．，]", text):
-            yield "serials.bracket", _SECTION, text[:16], "带括号的序号后不加标点。"
+        for form in SERIALS:
+            if form.pattern.match(text):
+                yield form.rule, form.section, text[:16], form.sentence
 
 
 def _of_sequence(texts):

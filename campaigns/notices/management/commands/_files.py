@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from campaigns.notices.intake import MOST_BYTES, Refused, text_of
+from campaigns.notices.intake import Refused, text_of
+from campaigns.notices.uploads import MOST_BYTES
 
 
 def bytes_in(name, most=MOST_BYTES):

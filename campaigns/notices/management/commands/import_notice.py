@@ -4,10 +4,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.documents.document import Layout, Organ
 from campaigns.models import Campaign
-from campaigns.notices.intake import Refused, admitted, refuse_unprintable, text_of
+from campaigns.notices.intake import Refused, admitted, refuse_unprintable
 from campaigns.notices.models import Notice
 from campaigns.notices.printing import document_from
 from campaigns.notices.recording import Origin, record, recorded
+from campaigns.notices.uploads import uploaded
 from organizations.models import Department
 
 from ._files import bytes_in
@@ -39,12 +40,15 @@ class Command(BaseCommand):
     def handle(self, file, **options):
         try:
             data = bytes_in(file)
-            reading = admitted(text_of(data))
+            upload = uploaded(data)
+            reading = admitted(upload.text)
             refuse_contradiction(reading, options)
             refuse_unprintable(document_from(reading, organs=map(Organ, options["issuer"])), STORED)
             origin = self._origin(options, hashlib.sha256(data).hexdigest())
         except Refused as error:
             raise CommandError(str(error)) from None
+        for note in upload.notes:
+            self.stdout.write(note)
         if options["dry_run"]:
             self._say(recorded(origin), reading, "试读，未保存")
             return

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0005_jobs_know_their_holder"),
+        ("organizations", "0006_passwords_and_counts"),
     ]
 
     operations = [

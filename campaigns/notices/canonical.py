@@ -1,0 +1,47 @@
+"""The canonical form of an edition's text, of which co-issuers sign the hash: all that is said, and by whom, to whom.
+
+Number and date are not part of it: they come with the signature of the host. A clause's identity is not either: who
+takes a clause apart and joins it again has changed nothing.
+"""
+
+import hashlib
+import json
+
+FORM = 1  # raised with any change to what stands below: a signature names the form, too
+FIELDS = (
+    "title", "urgency", "addressees", "cc", "theme", "keywords", "annotations", "internal_label", "internal_distribution", "print_office", "is_signed",
+    "set_as", "has_seals", "change_note",
+)  # fmt: skip
+CLAUSE_FIELDS = ("kind", "marker", "heading", "text", "listed_marker", "listed", "table")
+
+
+def canonical_of(edition):
+    """Return the canonical form of an edition as it stands in the database: plain data, of which JSON is made. Few queries."""
+    clauses = list(edition.clauses.order_by("position").select_related("file").prefetch_related("duties"))
+    depths = {}
+    return {
+        "form": FORM,
+        "fields": {name: getattr(edition, name) for name in FIELDS},
+        "openness": edition.notice.openness,
+        "issuers": list(edition.issuers.order_by("position").values_list("printed_name", flat=True)),
+        "addressed": list(
+            map(list, edition.addressed.values_list("place", "text", "department", "level", "line__code", "duty"))
+        ),
+        "clauses": [_clause(clause, depths) for clause in clauses],
+    }
+
+
+def _clause(clause, depths):
+    depths[clause.pk] = depths.get(clause.parent_id, -1) + 1
+    found = {name: getattr(clause, name) for name in CLAUSE_FIELDS}
+    file = getattr(clause, "file", None)
+    return found | {
+        "depth": depths[clause.pk],
+        "duties": [[duty.department_id, duty.part] for duty in clause.duties.all()],
+        "file": [file.name, file.sha256] if file else None,
+    }
+
+
+def hash_of(canonical):
+    """Return the SHA-256 of a canonical form, as 64 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(canonical, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,96 @@
+"""Writing a draft: one writer at a time, and every change leaves the numbers, the hash and the history true.
+
+    with writing(pk, by=actor) as edition:
+        ...change clauses, issuers, fields...
+
+Whoever writes holds the edition's row; whoever countersigns or signs holds the same row, so that nobody signs a text
+that is being changed. On the way out the clauses are numbered, the canonical form is hashed and, where it changed, kept
+as a revision; a text that was ready goes back to its co-issuers, whose marks are for another hash now.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from .. import moves
+from ..canonical import canonical_of, hash_of
+from ..models import Edition, Revision
+from ..moves import IllegalMove, State
+
+ONE_SITTING = timedelta(minutes=10)
+
+
+@contextmanager
+def locked(pk):
+    """Hold the row of an edition to the end of a transaction; yield it fresh."""
+    with transaction.atomic():
+        yield (
+            Edition.objects.select_for_update(of=("self",))
+            .select_related("notice__host", "notice__campaign")
+            .get(pk=pk)
+        )
+
+
+@contextmanager
+def writing(pk, *, by):
+    """Hold the row of a draft to the end of a transaction and yield it fresh; then bring in line what hangs on its text.
+
+    Raise IllegalMove where its text is not written any more.
+    """
+    with locked(pk) as edition:
+        if not edition.is_writable:
+            raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，正文不能再改动。")
+        yield edition
+        settle(edition, by=by)
+
+
+def settle(edition, *, by):
+    """Bring hash, history and state in line with the text as it stands now; return whether it changed."""
+    canonical = canonical_of(edition)
+    text_hash = hash_of(canonical)
+    if text_hash == edition.text_hash:
+        return False
+    edition.text_hash = text_hash
+    Edition.objects.filter(pk=edition.pk).update(text_hash=text_hash, version=F("version") + 1)
+    edition.version += 1
+    keep(edition, canonical, by=by)
+    if edition.state == State.READY:
+        to = State.COUNTERSIGNING if has_co_issuers(edition) else State.DRAFT
+        moves.move(edition, to, by=by, reason="正文有改动。")
+    return True
+
+
+def has_co_issuers(edition):
+    return edition.issuers.count() > 1
+
+
+def keep(edition, canonical, *, by):
+    """Keep a text as a revision: the author's last one within a sitting, unless somebody has signed what that says."""
+    now = timezone.now()
+    last = edition.revisions.order_by("-number").first()
+    facts = {"text_hash": edition.text_hash, "content": canonical, "saved_at": now}
+    if last and _goes_on(edition, last, by, now):
+        Revision.objects.filter(pk=last.pk).update(**facts)
+        return
+    number = (edition.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
+    Revision.objects.create(
+        edition=edition,
+        number=number,
+        user=by and by.user,
+        on_behalf_of=by and by.on_behalf_of,
+        department=by and by.department,
+        made_at=now,
+        **facts,
+    )
+
+
+def _goes_on(edition, last, by, now):
+    same_author = (last.user_id, last.on_behalf_of_id) == (
+        by and by.user and by.user.pk,
+        by and by.on_behalf_of and by.on_behalf_of.pk,
+    )
+    is_signed = edition.countersignatures.filter(text_hash=last.text_hash).exists()
+    return same_author and now - last.made_at < ONE_SITTING and not is_signed

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from campaigns import converters  # noqa: F401  registers what stands between < and >
+
+from . import views
+
+app_name = "drafting"
+urlpatterns = [
+    path("<key:pk>/", views.draft_detail, name="detail"),
+]

@@ -1,0 +1,1 @@
+"""签发、印发: numbers, signatures, the frozen text and its files; correction, withdrawal and repeal."""

@@ -1,0 +1,96 @@
+"""发文字号: the series of a department, the locked counter of each year, and every number that was ever given."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from organizations.models import Department, User
+
+from .edition import Edition
+
+
+class NumberSeries(models.Model):
+    """机关代字: what stands before the year. A department may have several."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="number_series", verbose_name="部门")
+    mark = models.CharField(
+        "机关代字",
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"\A[一-鿿〇]+\Z", "机关代字只用汉字，如“国质检质联”。")],
+        error_messages={"unique": "这一机关代字已在使用。"},
+    )
+    is_active = models.BooleanField("在用", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机关代字"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.mark
+
+    @property
+    def held_by(self):
+        return self.department
+
+
+class NumberYear(models.Model):
+    """One year of a series: the counter that whoever issues locks. `next` is the number that the next notice gets."""
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="years", verbose_name="机关代字")
+    year = models.PositiveSmallIntegerField("年份")
+    next = models.PositiveIntegerField("下一序号", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度序号"
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year"], name="number_year_once", violation_error_message="这一年度已有。"
+            ),
+            models.CheckConstraint(
+                name="number_year_counts_from_one", condition=Q(next__gte=1), violation_error_message="序号从1开始。"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.series.mark}〔{self.year}〕"
+
+
+class DocumentNumber(models.Model):
+    """发文字号: one number of the ledger. It is given once, and where it is voided it is given to nobody else."""
+
+    class State(models.TextChoices):
+        GIVEN = "given", "已使用"
+        VOIDED = "voided", "已作废"
+        OUTSIDE = "outside", "系统外使用"
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers", verbose_name="机关代字")
+    year = models.PositiveSmallIntegerField("年份")
+    serial = models.PositiveIntegerField("序号")
+    state = models.CharField("状态", max_length=8, choices=State)
+    edition = models.OneToOneField(
+        Edition, models.PROTECT, null=True, blank=True, related_name="ledger_entry", verbose_name="版本"
+    )
+    note = models.CharField("说明", max_length=300, blank=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="办理人")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发文字号"
+        ordering = ["-year", "-serial"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "serial"],
+                name="document_number_once",
+                violation_error_message="这一字号已登记。",
+            ),
+            models.CheckConstraint(
+                name="document_number_says_why",
+                condition=Q(state="given", edition__isnull=False) | ~Q(state="given") & ~Q(note=""),
+                violation_error_message="作废或在系统外使用的字号，请写明缘由。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.series.mark}〔{self.year}〕{self.serial}号"

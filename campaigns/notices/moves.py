@@ -1,0 +1,60 @@
+"""The way of an edition from draft to issue: one table, one function."""
+
+from django.db import transaction
+
+from organizations import audit
+
+from .models import Edition, EditionMove
+
+State = Edition.State
+MOVES = {
+    State.DRAFT: {State.REVIEW, State.COUNTERSIGNING, State.READY, State.DISCARDED},
+    State.REVIEW: {State.DRAFT, State.COUNTERSIGNING, State.READY, State.DISCARDED},
+    State.COUNTERSIGNING: {State.DRAFT, State.READY, State.DISCARDED},
+    State.READY: {State.DRAFT, State.COUNTERSIGNING, State.SIGNED, State.DISCARDED},
+    State.SIGNED: {State.ISSUED},
+    State.ISSUED: set(),
+    State.DISCARDED: set(),
+}
+
+
+class IllegalMove(Exception):
+    """What cannot be done in the state that the edition is in. `str` is a sentence for the person who tried."""
+
+
+@transaction.atomic
+def move(edition, to, *, by, reason="", **facts):
+    """Move an edition to another state, with the `facts` that come with it; by: an acting.Actor, None for the clock.
+
+    Raise IllegalMove where the table has no such move, or somebody else was faster: the conditional update is the lock.
+    """
+    old = edition.state
+    if to not in MOVES[old]:
+        raise IllegalMove(f"这份通知处于“{State(old).label}”状态，不能{_said(to)}。")
+    if not Edition.objects.filter(pk=edition.pk, state=old).update(state=to, **facts):
+        raise IllegalMove("刚刚已由他人办理，请刷新页面后再试。")
+    for name, value in {"state": to, **facts}.items():
+        setattr(edition, name, value)
+    EditionMove.objects.create(
+        edition=edition,
+        old=old,
+        new=to,
+        user=by and by.user,
+        on_behalf_of=by and by.on_behalf_of,
+        department=by and by.department,
+        reason=reason,
+    )
+    audit.record(f"notice-{to}", edition, by=by, before=old, after=edition.text_hash or to)
+
+
+def _said(to):
+    words = {
+        State.DRAFT: "退回起草",
+        State.REVIEW: "送审",
+        State.COUNTERSIGNING: "送会签",
+        State.READY: "送签发",
+        State.SIGNED: "签发",
+        State.ISSUED: "印发",
+        State.DISCARDED: "废弃",
+    }
+    return words[to]

@@ -1,0 +1,98 @@
+"""Fields of the account's forms: what is wrong with them is said in our own sentences."""
+
+from allauth.account.fields import SetPasswordField
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.functional import lazystr
+
+from . import passwords
+
+LONGEST_NAME = 254  # characters of a user name or an address
+ADDRESS_WRONG = "邮箱地址写得不对，应当像 name@example.cn 这样。"
+
+
+def sentences(label, longest):
+    """Return what Django's fields say, about a field of this name."""
+    return {
+        "required": f"请填写{label}。",
+        "invalid": ADDRESS_WRONG,
+        "max_length": f"{label}不能超过{longest}个字符。",
+        "null_characters_not_allowed": f"{label}里有看不见的控制字符，请删去后重新填写。",
+    }
+
+
+class Sentences:
+    """What fails in a validator of ours or Django's gets the field's own sentence for its code."""
+
+    def run_validators(self, value):
+        for validator in self.validators:
+            if isinstance(validator, ProhibitNullCharactersValidator):
+                validator.message = self.error_messages[validator.code]
+        super().run_validators(value)
+
+
+class Text(Sentences, forms.CharField):
+    def __init__(self, label, *, longest=LONGEST_NAME, autocomplete="", **facts):
+        attrs = {"autocomplete": autocomplete, "spellcheck": "false", "autocapitalize": "none"}
+        super().__init__(
+            label=label,
+            max_length=longest,
+            error_messages=sentences(label, longest),
+            widget=facts.pop("widget", forms.TextInput)(attrs=attrs | facts.pop("attrs", {})),
+            **facts,
+        )
+
+
+class Address(Sentences, forms.EmailField):
+    def __init__(self, label, **facts):
+        attrs = {"autocomplete": "email", "spellcheck": "false"}
+        super().__init__(
+            label=label,
+            max_length=LONGEST_NAME,
+            error_messages=sentences(label, LONGEST_NAME),
+            widget=forms.EmailInput(attrs=attrs),
+            **facts,
+        )
+
+    def clean(self, value):
+        return super().clean(value).lower()
+
+
+class Password(Text):
+    """A password that somebody has: shown to nobody, not even with a mistake beside it."""
+
+    def __init__(self, label, *, autocomplete="current-password"):
+        super().__init__(
+            label, longest=passwords.LONGEST, autocomplete=autocomplete, widget=forms.PasswordInput, strip=False
+        )
+
+
+class NewPassword(Sentences, SetPasswordField):
+    """A password to be: `user` is set by the form, and adapter and validators say what is wrong."""
+
+    def __init__(self, label):
+        super().__init__(
+            label=label,
+            max_length=passwords.LONGEST,
+            error_messages=sentences(label, passwords.LONGEST),
+            help_text=lazystr_of_rules(),
+        )
+        self.widget.attrs.pop("placeholder")
+
+
+def lazystr_of_rules():
+    return lazystr(Rules())
+
+
+class Rules:
+    """The rules in one line, asked for when a page is made: the profile is a setting."""
+
+    def __str__(self):
+        return "；".join(passwords.rules()) + "。"
+
+
+class Code(Text):
+    """Six digits from a phone, or eight from the paper of recovery codes; spaces between them do no harm."""
+
+    def __init__(self, label):
+        super().__init__(label, longest=20, autocomplete="one-time-code", attrs={"inputmode": "numeric"})

@@ -1,0 +1,58 @@
+"""What was typed and sent after the session had ended: kept for the same person until she has signed in again.
+
+It lies in the session of the browser that sent it, which knows who had been signed in there. Whoever signs in as
+somebody else does not get it, files are not kept, nor is anything from the pages of the account.
+"""
+
+from django.urls import reverse
+
+LEFT, KEPT = "left", "kept"  # in the session: who was signed in here; what she sent afterwards
+NEVER = ("password", "csrfmiddlewaretoken", "code")
+
+
+def remember(session, user_id):
+    """Remember who was signed in here before."""
+    session[LEFT] = str(user_id)
+
+
+def only_for(session, user):
+    """Somebody signed in: drop what another person sent."""
+    session.pop(LEFT, None)
+    if session.get(KEPT, {}).get("user") != str(user.pk):
+        session.pop(KEPT, None)
+
+
+def fields_of(request):
+    """Return what was typed, as (name, value) pairs."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not any(word in name for word in NEVER)
+        for value in values
+    ]
+
+
+def keep(request, page):
+    """Keep what a request posts, where it is known whose it is; return whether it was kept. `page`: where it was typed."""
+    fields, user = fields_of(request), request.session.get(LEFT)
+    if not user or not fields or request.path.startswith(reverse("account")):
+        return False
+    files = [file.name for file in request.FILES.values()]
+    request.session[KEPT] = {
+        "user": user,
+        "path": request.get_full_path(),
+        "page": page,
+        "fields": fields,
+        "files": files,
+    }
+    return True
+
+
+def kept(request):
+    """Return what is kept for the person who is signed in: path, page, fields, files; or None."""
+    found = request.session.get(KEPT)
+    return found if found and found["user"] == str(request.user.pk) else None
+
+
+def drop(request):
+    request.session.pop(KEPT, None)
