@@ -88,9 +88,9 @@ def test_the_page_is_for_everyone(visit, office, path, who):
 
 def test_another_identity_is_taken_by_the_menu_and_stays_in_sight(visit):
     page = visit("/desk/delegations/", "manager")
-    page.locator(".menu summary").click()
+    page.locator("main .menu summary").click()
     assert violations(page) == []
     page.get_by_role("button", name="杭州市质量技术监督局 · 代金鑫签发").click()
     assert page.url.endswith("/desk/delegations/")
-    assert "杭州市质量技术监督局 · 代金鑫签发" in page.locator(".menu summary").inner_text()
+    assert "杭州市质量技术监督局 · 代金鑫签发" in page.locator("main .menu summary").inner_text()
     assert "现在以" in page.get_by_role("status").inner_text()
