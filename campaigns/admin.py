@@ -1,12 +1,13 @@
 from django.contrib import admin
 
-from organizations.admin import KeptAdmin
+from organizations.admin import BySystemAdmin, KeptAdmin
 
 from .models import Campaign, Deadline
 
 
-class DeadlineInline(admin.TabularInline):
+class DeadlineInline(BySystemAdmin, admin.TabularInline):
     model = Deadline
+    can_go = True
     extra = 0
 
 

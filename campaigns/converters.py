@@ -1,13 +1,8 @@
-"""What stands for a row or a year in an address: one spelling of each, and nothing that a database would stumble over."""
+"""What stands for a year or a clause in an address: one spelling of each. A row's is a key (organizations.converters)."""
 
 from django.urls import register_converter
 
-
-class Key:
-    """The number of a row, or of something counted from one: no leading zero, and small enough for every database."""
-
-    regex = "[1-9][0-9]{0,17}"
-    to_python, to_url = int, str
+import organizations.converters  # noqa: F401  registers <key:…>
 
 
 class Year:
@@ -22,5 +17,5 @@ class Anchor:
     to_python = to_url = staticmethod(str)
 
 
-for name, converter in (("key", Key), ("year", Year), ("anchor", Anchor)):
+for name, converter in (("year", Year), ("anchor", Anchor)):
     register_converter(converter, name)

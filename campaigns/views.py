@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
+from organizations.methods import reads_only
 
 from . import actions
 from .describing import facts_of
@@ -17,7 +18,6 @@ from .editing import Editor
 from .falling import falls
 from .forms import CloneForm
 from .leading import lead_department, leads_the_nation
-from .methods import reads_only
 from .models import Campaign
 from .move_views import acts_of
 from .moves import IllegalMove

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
+from organizations.methods import reads_only
 
 from . import arranging
 from .forms import SpanForm, TapForm
-from .methods import reads_only
 from .models import CalendarDay
 from .workdays import SATURDAY, incomplete_years, weekday
 

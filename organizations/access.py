@@ -8,10 +8,11 @@ visible is 404; visible and not allowed is 403 with a sentence that says who cou
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
-from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
+from guardian.shortcuts import assign_perm, remove_perm
 
-from .models import Department, Membership, PlatformRole, Role
+from .models import Delegation, Department, DepartmentUserGrant, Membership, PlatformRole, Role, User
 
 
 class Right(StrEnum):
@@ -42,6 +43,7 @@ TITLES = {
     Role.SIGNATORY: "签发人",
     Role.MANAGER: "单位管理员",
 }
+PLATFORM_RIGHTS = frozenset().union(*(RIGHTS[kind] for kind in PlatformRole.Kind))
 NOT_DELEGATED = {Right.MANAGE}
 
 
@@ -68,30 +70,39 @@ def withdraw(user, role, department):
     remove_perm(f"organizations.{role}", user, department)
 
 
-def roles_held(user):
-    """Return {department: [role]} of the memberships that are in force and that guardian confirms. Few queries."""
+def counting():
+    """Return the memberships that count today: in force, of a person who is not locked, confirmed by guardian's table."""
+    same = {
+        "user": OuterRef("user"),
+        "content_object": OuterRef("department"),
+        "permission__codename": OuterRef("role"),
+    }
+    return Membership.objects.active().filter(Exists(DepartmentUserGrant.objects.filter(**same)), user__is_active=True)
+
+
+def roles_held(people):
+    """Return {user key: {department: [role]}} of what counts today. Two queries, whatever the number of people."""
     held = {}
-    rows = Membership.objects.active().filter(user=user).select_related("department__region", "department__line")
-    granted = {role: _granted(user, role) for role in {row.role for row in rows}}
+    rows = counting().filter(user__in=people).select_related("department__region", "department__line")
     for row in rows.prefetch_related("department__names"):
-        if row.department_id in granted[row.role]:
-            held.setdefault(row.department, []).append(Role(row.role))
+        held.setdefault(row.user_id, {}).setdefault(row.department, []).append(Role(row.role))
     return held
 
 
-def _granted(user, role):
-    rows = get_objects_for_user(
-        user, f"organizations.{role}", Department, use_groups=False, with_superuser=False, accept_global_perms=False
-    )
-    return set(rows.values_list("pk", flat=True))
+def delegated(roles):
+    """Return those of the roles that a colleague may take over for a while: nobody else manages the people."""
+    return [role for role in roles if not RIGHTS[role] & NOT_DELEGATED]
 
 
 def people_with(right, department):
-    """Return those who have a right in a department today by a role of their own: a queryset of users."""
-    from .models import User  # a queryset of people is asked of their own model
-
-    rows = Membership.objects.active().filter(department=department, role__in=roles_with(right))
-    return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+    """Return those who have a right in a department today, by a role of their own or for a colleague: a queryset."""
+    here = counting().filter(department=department)
+    own = here.filter(role__in=roles_with(right))
+    lent = here.filter(role__in=delegated(roles_with(right)))
+    stands_in = Delegation.objects.active().filter(
+        department=department, principal__in=lent.values("user"), delegate__in=here.values("user")
+    )
+    return User.objects.filter(Q(pk__in=own.values("user")) | Q(pk__in=stands_in.values("delegate")))
 
 
 # --- what an actor may --------------------------------------------------------------------------------------------
@@ -101,9 +112,11 @@ def reach(actor, right):
     """Return the departments where the actor has a right: her own, and for MANAGE those below along the line."""
     if right not in actor.rights or actor.department is None:
         return Department.objects.none()
-    if right == Right.MANAGE:
-        return Department.objects.below(actor.department).filter(line=actor.department.line_id)
-    return Department.objects.filter(pk=actor.department.pk)
+    own = Q(pk=actor.department.pk)
+    if right == Right.MANAGE:  # a neighbour of the same region and line is nobody's to manage but its own
+        below = ~Q(region=actor.department.region_id) & Q(line=actor.department.line_id)
+        return Department.objects.below(actor.department).filter(own | below)
+    return Department.objects.filter(own)
 
 
 def overseen(actor):
@@ -126,16 +139,18 @@ def may(actor, right, department=None):
 def require(actor, right, department=None):
     """Raise PermissionDenied with a sentence that says who could, unless the actor may."""
     if not may(actor, right, department):
-        raise PermissionDenied(who_could(right, department))
+        another = next((each for each in actor.others if may(each, right, department)), None)
+        hint = f"您可以换成“{another.label}”的身份再办理。" if another else ""
+        raise PermissionDenied(who_could(right, department) + hint)
 
 
 def who_could(right, department=None):
     """Say who does what the actor may not."""
-    if department is None:
+    if right in PLATFORM_RIGHTS:
         kind = next(kind for kind in PlatformRole.Kind if right in RIGHTS[kind])
         return f"这件事由平台的{kind.label}办理。"
     titles = "、".join(TITLES[role] for role in roles_with(right))
-    return f"这件事由{department}的{titles}办理。"
+    return f"这件事由{department or '部门'}的{titles}办理。"
 
 
 def see(actor, rows, **lookup):

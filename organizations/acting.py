@@ -5,6 +5,7 @@ from functools import wraps
 
 from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from . import access, entering
@@ -55,32 +56,45 @@ class Actor:
         """Where: the department's name; for a platform role the platform."""
         return str(self.department) if self.department else "本平台"
 
+    @property
+    def label(self):
+        """Where and what, as a menu says it: 浙江省市场监督管理局 · 起草、审核."""
+        return f"{self.place} · {self.part}" if self.rights else "尚无办理身份"
+
 
 NOBODY = Actor()
 
 
 def identities(user):
-    """Return the Actors that a person can be: by department, by delegation, by platform role. A fixed number of queries."""
+    """Return the Actors that a person can be: by department, by delegation, by platform role. At most four queries."""
+    if not user.is_active:
+        return []
     if (platform := PlatformRole.objects.filter(user=user).first()) is not None:
         rights = access.rights_of([platform.kind])
         return [Actor(user, platform=platform.kind, rights=rights, key=f"p-{platform.kind}")]
-    own = [
-        Actor(user, department, roles=tuple(roles), rights=access.rights_of(roles), key=f"m-{department.pk}")
-        for department, roles in access.roles_held(user).items()
-    ]
-    return [*own, *_delegated(user)]
+    lent = list(Delegation.objects.active().filter(delegate=user).select_related("principal").order_by("pk"))
+    held = access.roles_held([user.pk, *(row.principal_id for row in lent)])
+    own = held.get(user.pk, {})
+    return [*(_in(user, department, roles) for department, roles in own.items()), *_standing_in(user, own, lent, held)]
 
 
-def _delegated(user):
-    """What others let her do for them today: what they themselves may do there today, short of managing people."""
-    rows = Delegation.objects.active().filter(delegate=user, principal__is_active=True).select_related("principal")
-    for row in rows:
-        held = {department.pk: (department, roles) for department, roles in access.roles_held(row.principal).items()}
-        if row.department_id in held:
-            department, roles = held[row.department_id]
-            rights = access.rights_of(roles) - access.NOT_DELEGATED
-            roles = tuple(role for role in roles if access.RIGHTS[role] - access.NOT_DELEGATED <= rights)
-            yield Actor(user, department, row.principal, "", rights, roles, row.until, key=f"d-{row.pk}")
+def _in(user, department, roles, **facts):
+    rights = access.rights_of(roles)
+    return Actor(user, department, rights=rights, roles=tuple(roles), **{"key": f"m-{department.pk}"} | facts)
+
+
+def _standing_in(user, own, lent, held):
+    """What colleagues let her do for them today: what they may do there themselves, short of managing people.
+
+    It ends with their own role, and with hers: who left the department stands in for nobody there.
+    """
+    here = {department.pk: department for department in own}
+    for row in lent:
+        department = here.get(row.department_id)
+        roles = access.delegated(held.get(row.principal_id, {}).get(department, []))
+        if roles:
+            facts = {"on_behalf_of": row.principal, "until": row.until, "key": f"d-{row.pk}"}
+            yield _in(user, department, roles, **facts)
 
 
 def actor_of(request):
@@ -125,5 +139,18 @@ def signed_in(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         return entering.first(request) or view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def with_role(view):
+    """Tell who is signed in and has no role anywhere what to do about it; else what `signed_in` does."""
+
+    @signed_in
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if request.actor.rights:
+            return view(request, *args, **kwargs)
+        return render(request, "desk/no_role.html", status=403)
 
     return wrapped

@@ -6,19 +6,18 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
-from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db import models
 from django.shortcuts import redirect
 
-from . import entering
-from .models import Department, DepartmentName, Line, Region, User
+from . import access, audit, entering
+from .access import Right
+from .models import Department, DepartmentName, Line, Region
 from .second_step import second_step_missing
 
 admin.site.site_header = admin.site.site_title = "全国质量月管理后台"
 admin.site.index_title = "数据维护"
-admin.site.register(User, UserAdmin)
-admin.site.unregister(Group)  # what a person may do hangs on departments
+admin.site.unregister(Group)  # what a person may do hangs on departments, and accounts have pages of their own
 admin.site.unregister([Authenticator, EmailAddress, UserSession])  # a person's own affair, and keys
 
 
@@ -38,11 +37,39 @@ admin.site.has_permission = has_permission
 admin.site.login = door
 
 
-class KeptAdmin(admin.ModelAdmin):
-    """What mattered is ended by a date, never deleted."""
+class BySystemAdmin:
+    """Whose the pages are: the system administrator's. Django's permissions and its superuser's flag say nothing here.
+
+    What mattered is ended by a date, never deleted; what is not to be changed here at all says `can_change = False`.
+    """
+
+    can_change, can_go = True, False
+
+    def has_module_permission(self, request):
+        return access.may(request.actor, Right.SYSTEM)
+
+    def has_view_permission(self, request, obj=None):
+        return access.may(request.actor, Right.SYSTEM)
+
+    def has_add_permission(self, request, obj=None):
+        return self.can_change and access.may(request.actor, Right.SYSTEM)
+
+    has_change_permission = has_add_permission
 
     def has_delete_permission(self, request, obj=None):
-        return False
+        return self.can_go and access.may(request.actor, Right.SYSTEM)
+
+
+class KeptAdmin(BySystemAdmin, admin.ModelAdmin):
+    """Records that the system administrator keeps. Each change leaves a row in the audit."""
+
+    def log_addition(self, request, obj, message):
+        audit.record("record-added", obj, by=request.actor)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        audit.record("record-changed", obj, by=request.actor)
+        return super().log_change(request, obj, message)
 
 
 @admin.register(Region)
@@ -60,10 +87,9 @@ class LineAdmin(KeptAdmin):
     list_display = ["name", "code", "order", "is_lead"]
 
 
-class DepartmentNameInline(admin.TabularInline):
+class DepartmentNameInline(BySystemAdmin, admin.TabularInline):
     model = DepartmentName
     extra = 0
-    can_delete = False
 
 
 class PictureInput(AdminFileWidget):

@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from .models import AuditRow, AuditSeal
 
@@ -18,14 +17,18 @@ FIELDS = (
     "pk", "at", "act", "thing", "thing_id", "user_id", "on_behalf_of_id", "department_id", "before", "after", "address", "result",
 )  # fmt: skip
 AT_A_TIME = 500
+LATE = 10_000  # rows: one that was begun earlier may be committed after so many that were begun later
+LONGEST = 64  # characters of what was before and after
 
 
 def record(act, thing, *, by=None, department=None, before="", after="", result=AuditRow.Result.DONE):
-    """Write that `act` was done to `thing`, a saved row of a model, by an acting.Actor; None is the clock.
+    """Write that `act`, a word of acts.ACTS, was done to `thing`, a saved row of a model; return the AuditRow.
 
-    department: for which one, where it is not the one that the actor acts for. before, after: SHA-256 digests of what
-    changed, in hexadecimal, or words for a state.
+    by: an acting.Actor, None for the clock. department: for which one, where it is not the one that the actor acts for.
+    before, after: SHA-256 digests of what changed, in hexadecimal, or a word for a state. Raise ValueError for more.
     """
+    if max(len(before), len(after)) > LONGEST:
+        raise ValueError(f"The audit holds digests, and words of at most {LONGEST} characters: {act}.")
     department = department or (by and by.department)
     return AuditRow.objects.create(
         act=act,
@@ -51,10 +54,16 @@ def digest_of(previous, row):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def unsealed():
+    """Return the rows that are not sealed yet; those long before the last sealed one are looked for by verify() alone."""
+    last = AuditSeal.objects.order_by("-number").values_list("row_id", flat=True).first() or 0
+    return AuditRow.objects.filter(seal=None, pk__gt=last - LATE)
+
+
 def seal():
     """Seal the rows that are not sealed yet; return how many. Of two at once, one finds that the other did it."""
     sealed = 0
-    while rows := list(AuditRow.objects.filter(seal=None).order_by("pk")[:AT_A_TIME]):
+    while rows := list(unsealed().order_by("pk")[:AT_A_TIME]):
         try:
             _seal(rows)
         except IntegrityError:
@@ -76,24 +85,51 @@ def _seal(rows):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the chain says: how many rows it holds and its last digest, or the first link that is wrong and why."""
+    """What the chain says: how many rows it holds and its last digest, or the first link that is wrong and why.
+
+    waiting: rows that are not sealed yet.
+    """
 
     count: int
     head: str
     number: int = 0
     fault: str = ""
+    waiting: int = 0
 
 
-def verify():
-    """Follow the chain from its first link; return the Verdict. Reads row by row, whatever their number."""
-    count, head = 0, START
-    seals = AuditSeal.objects.order_by("number").annotate(row_key=F("row__pk")).select_related("row")
-    for link in seals.iterator(chunk_size=AT_A_TIME):
-        if link.number != count + 1:
-            return Verdict(count, head, count + 1, "缺少这一环")
-        if link.row_key is None:
-            return Verdict(count, head, link.number, "记录已不存在")
-        if digest_of(head, link.row) != link.digest:
-            return Verdict(count, head, link.number, "记录与封存时不一致")
-        count, head = link.number, link.digest
-    return Verdict(count, head)
+def head():
+    """Return (number, digest) of the last link: what to note down outside, so that nobody can cut off the end unseen."""
+    return AuditSeal.objects.order_by("-number").values_list("number", "digest").first() or (0, START)
+
+
+def verify(noted=""):
+    """Follow the chain from its first link; return the Verdict. A few hundred rows at a time, whatever their number.
+
+    noted: the digest of a head that was noted earlier, which must still be a link of the chain.
+    """
+    count, digest, is_found = 0, START, noted in ("", START)
+    for link, row in _links():
+        if fault := _fault(link, row, count, digest):
+            return Verdict(count, digest, count + 1, fault)
+        count, digest = link.number, link.digest
+        is_found = is_found or digest == noted
+    if not is_found:
+        return Verdict(count, digest, count + 1, "链中没有以前记下的摘要，链尾被截去或整条链被改写")
+    return Verdict(count, digest, waiting=AuditRow.objects.filter(seal=None).count())
+
+
+def _links():
+    """Yield each link with its row, None where the row is gone, in the order of the chain."""
+    last = 0
+    while links := list(AuditSeal.objects.filter(number__gt=last).order_by("number")[:AT_A_TIME]):
+        rows = AuditRow.objects.in_bulk([link.row_id for link in links])
+        yield from ((link, rows.get(link.row_id)) for link in links)
+        last = links[-1].number
+
+
+def _fault(link, row, count, digest):
+    if link.number != count + 1:
+        return "缺少这一环"
+    if row is None:
+        return "记录已不存在"
+    return "记录或摘要与封存时不一致" if digest_of(digest, row) != link.digest else ""

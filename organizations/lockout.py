@@ -3,11 +3,12 @@
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import render
 from django.utils import timezone
 
-from . import acting
+from . import acting, audit
 
 LONGEST = 255  # characters that the record has room for
 
@@ -39,3 +40,17 @@ def answer(request, response=None, credentials=None):
     refusal = render(request, "account/locked.html", context, status=429)
     refusal["Retry-After"] = max(1, int((end - timezone.now()).total_seconds()))
     return refusal
+
+
+def in_force():
+    """Return the records of those who are locked out now: a queryset."""
+    since = timezone.now() - get_cool_off()
+    rows = AccessAttempt.objects.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=since)
+    return rows.order_by("-attempt_time")
+
+
+@transaction.atomic
+def release(attempt, *, by):
+    """Let somebody who is locked out try again at once; return whether she still was."""
+    audit.record("release-lockout", attempt, by=by)
+    return bool(AccessAttempt.objects.filter(pk=attempt.pk).delete()[0])

@@ -1,15 +1,16 @@
 """The sample's organs: the five of the 2008 notice, their counterparts in every province, in Zhejiang's cities and a county.
 
-Names and years are public facts, no more precise than known. Accounts are invented, for a machine of one's own.
+Names and years are public facts, no more precise than known.
 """
 
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from .models import Department, DepartmentName, Line, Region, User
+from .models import Department, DepartmentName, Line, Region
+from .sample_accounts import accounts_for_help
 
-ACCOUNTS = [("admin", "quality-month-sample", "系统管理员（示例）")]
+__all__ = ["accounts_for_help", "load"]
 CORPS = "660000"
 OUTSIDE = ("710000", "810000", "820000")  # not addressed by the notice
 ZHEJIANG = "330000"
@@ -68,16 +69,13 @@ TIANJIN_HEIR = Organ(
 
 @transaction.atomic
 def load():
-    """Create the sample's departments and accounts where they are missing; return how many departments there are."""
+    """Create the sample's departments where they are missing; return how many departments there are."""
     lines = {line.code: line for line in Line.objects.all()}
     regions = {region.code: region for region in Region.objects.filter(until="")}
     known = set(DepartmentName.objects.values_list("name", flat=True))
     for region, organ in _everybody(regions):
         if organ.names[0][0] not in known:
             _create(region, organ, lines)
-    for username, password, name in ACCOUNTS:
-        if not User.objects.filter(username=username).exists():
-            User.objects.create_superuser(username, password=password, last_name=name)
     return Department.objects.count()
 
 

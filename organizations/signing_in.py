@@ -5,13 +5,17 @@ from axes.utils import reset
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from . import lockout, sessions
+from . import lockout, sample_accounts, sessions
 from .account_forms import ForgottenForm, PasswordAgainForm, ResetPasswordForm, SignInForm
 
 
 class SignIn(account.LoginView):
     template_name = "account/sign_in.html"
     form_class = SignInForm
+
+    def get_context_data(self, **facts):
+        samples = {"samples": sample_accounts.accounts_for_help(), "sample_password": sample_accounts.PASSWORD}
+        return super().get_context_data(**facts) | samples
 
 
 class SignOut(account.LogoutView):

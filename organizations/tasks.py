@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import audit, jobs, memberships, messages
+from . import audit, invitations, jobs, memberships, messages  # noqa: F401  invitations writes its mails itself
 
 
 @shared_task

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from campaigns.methods import READING, Refusal
+from organizations.methods import READING, Refusal
 
 KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 NOT_USED = ("camera", "geolocation", "microphone", "payment", "usb")

@@ -7,9 +7,11 @@ urlpatterns = [
     path("regions/", include("campaigns.notices.region_urls")),
     path("desk/", include("campaigns.urls")),
     path("slogans/", include("slogans.urls")),
+    path("", include("organizations.urls")),
     path("desk/notices/", include("campaigns.notices.drafting.urls")),
     path("account/", include("organizations.account_urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "campaigns.pages.errors.bad_request"
+handler403 = "campaigns.pages.errors.forbidden"
 handler500 = "campaigns.pages.errors.server_error"

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from campaigns.methods import reads_only
 from campaigns.models import Campaign
-from campaigns.paging import PageForm
+from organizations.methods import reads_only
+from organizations.paging import PageForm
 
 from . import collection
 

@@ -141,6 +141,14 @@ def nothing_kept():
     caches["process"].clear()
 
 
+@pytest.fixture
+def admin_client(db):
+    """The client of a system administrator. A superuser has no place here."""
+    from tests import factories
+
+    return factories.client_of(factories.admin_of("system"))
+
+
 ASKS_FOR_PAGES = {"client", "admin_client", "staff", "live_server", "page"}
 
 

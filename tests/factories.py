@@ -4,6 +4,7 @@ import datetime
 from itertools import count
 
 import zeal
+from django.test import Client
 
 from campaigns.models import Campaign
 from campaigns.notices.models import Clause, Issuer, Lineage, Notice
@@ -150,3 +151,28 @@ def derived(clauses=3, **facts):
     left_out = {"parent": above[-1], "relation": "omitted", "reason": Lineage.UNSTATED}
     Lineage.objects.create(edition=made.current, **left_out)
     return made
+
+
+@zeal.zeal_ignore()
+def somebody(name, *roles, at=None, **span):
+    """Return a user of this name with these roles in a department, Zhejiang's where none is given."""
+    user, _ = User.objects.get_or_create(username=name, defaults={"last_name": name, "email": f"{name}@example.cn"})
+    for role in roles:
+        memberships.appoint(user, at or department(), role, **span)
+    return user
+
+
+def admin_of(kind):
+    """Return a platform administrator: of the system, security or audit."""
+    user, is_new = User.objects.get_or_create(username=f"{kind}-admin", defaults={"last_name": kind})
+    if is_new:
+        memberships.make_platform_admin(user, kind)
+    user.refresh_from_db()
+    return user
+
+
+def client_of(user):
+    """Return a client in which the person is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

@@ -2,18 +2,13 @@
 
 from django.contrib import admin
 
+from organizations.admin import BySystemAdmin, KeptAdmin
+
 from .models import CitedDocument, Clause, Edition, Issuer, Notice
 
 
-class ReadOnly:
-    def has_add_permission(self, *args):
-        return False
-
-    def has_change_permission(self, *args):
-        return False
-
-    def has_delete_permission(self, *args):
-        return False
+class ReadOnly(BySystemAdmin):
+    can_change = False
 
 
 class EditionInline(ReadOnly, admin.StackedInline):
@@ -54,6 +49,6 @@ class ClauseAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(CitedDocument)
-class CitedDocumentAdmin(admin.ModelAdmin):
+class CitedDocumentAdmin(KeptAdmin):
     list_display = ["title", "url"]
     search_fields = ["title"]

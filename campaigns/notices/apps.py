@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "campaigns.notices"
     verbose_name = "通知"
+
+    def ready(self):
+        from . import tasks  # noqa: F401  says what its kinds of work are called

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import quote_etag
 
-from campaigns.methods import reads_only
+from organizations.methods import reads_only
 
 from . import serving
 from .models import CONTENT_TYPES, EditionFile, Notice, PagePicture

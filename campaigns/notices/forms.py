@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from campaigns.models import Campaign
-from campaigns.paging import PageForm
 from organizations.models import Line, Region
+from organizations.paging import PageForm
 
 from .models import Edition, Notice
 from .places import LEVELS, Places

@@ -1,7 +1,6 @@
 """Taking in a notice that was issued elsewhere or earlier: 收录. What was read is stored whole, with its lineage."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -72,8 +71,7 @@ def _store(reading, origin):
     index(notice)
     if origin.parent:
         propose_lineage(notice.current, origin.parent.current)
-    for task in (tasks.print_edition, tasks.print_comparisons):
-        transaction.on_commit(partial(task.delay, notice.current_id), robust=True)
+    tasks.owe_files(notice.current)
     return notice
 
 

@@ -3,9 +3,9 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from campaigns.methods import reads_only
-from campaigns.paging import PageForm
+from organizations.methods import reads_only
 from organizations.models import Region
+from organizations.paging import PageForm
 
 from . import by_region
 from .models import Notice, with_tallies

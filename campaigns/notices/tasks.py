@@ -8,7 +8,11 @@ from celery import shared_task
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+
+from organizations import jobs
+from organizations.models import Job
 
 from .comparing.compared import Compared
 from .comparing.printing import as_pdf
@@ -17,19 +21,34 @@ from .pictures import pictures_of
 from .printing import document_of
 
 logger = logging.getLogger(__name__)
-SWEEP = 30.0  # seconds; a message that no worker took by then is asked for again
 RECHECKED = 20  # comparisons that are looked at again in one sweep
+PRINT, COMPARE = "print-edition", "print-comparison"  # kinds of jobs; their keys are those of editions
+
+
+# --- asking -------------------------------------------------------------------------------------------------------
+
+
+def owe_files(edition, *, by=None):
+    """Owe the files of an edition, and its comparisons. Called in the transaction that decides it."""
+    for kind in (PRINT, COMPARE):
+        _ask(kind, edition, by=by)
+
+
+def _ask(kind, edition, *, by=None):
+    return jobs.ask(kind, edition.pk, by=by, about=edition.title, edition=edition.pk)
 
 
 @shared_task
 def print_waiting():
-    """Find the editions that lack a file, pictures of its pages, or a comparison."""
-    unprinted = Edition.objects.unprinted().values_list("pk", flat=True)
-    unpictured = EditionFile.objects.unpictured().values_list("edition", flat=True)
-    for pk in {*unprinted, *unpictured}:
-        print_edition.apply_async((pk,), expires=SWEEP)
-    for pk in uncompared().values_list("pk", flat=True):
-        print_comparisons.apply_async((pk,), expires=SWEEP)
+    """Ask for what editions lack: a file, pictures of its pages, a comparison. What failed waits for a person."""
+    unpictured = EditionFile.objects.unpictured().values("edition")
+    unprinted = Edition.objects.unprinted().values("pk")
+    for kind, lacking in (
+        (PRINT, Q(pk__in=unprinted) | Q(pk__in=unpictured)),
+        (COMPARE, Q(pk__in=uncompared().values("pk"))),
+    ):
+        for edition in Edition.objects.filter(lacking).exclude(pk__in=standing(kind)):
+            _ask(kind, edition)
 
 
 @shared_task
@@ -37,12 +56,38 @@ def recheck_comparisons():
     """Look whether comparisons still show what is true, those first that were not looked at for longest; ask for new ones."""
     files = list(ComparisonFile.objects.order_by("checked_at", "pk")[:RECHECKED])
     ComparisonFile.objects.filter(pk__in=[file.pk for file in files]).update(checked_at=timezone.now())
-    for edition in {file.edition_id for file in files}:
-        print_comparisons.apply_async((edition,), expires=SWEEP)
+    for edition in {file.edition_id for file in files} - standing(COMPARE):
+        notice = _compared_notice(edition)
+        if notice and any(is_stale(Compared(notice, upper)) for upper in notice.public_ancestors):
+            _ask(COMPARE, notice.current)
 
 
-@shared_task
-def print_edition(edition_id):
+def standing(kind):
+    """Return the keys of the editions whose work is under way, or failed."""
+    return {int(key) for key in Job.objects.standing().filter(kind=kind).values_list("key", flat=True)}
+
+
+# --- doing --------------------------------------------------------------------------------------------------------
+
+
+@jobs.worker(PRINT, "生成通知文件")
+def print_edition_job(job):
+    print_edition(job.payload["edition"], tell=partial(jobs.progress, job))
+    return _leads_to(job, "查看通知")
+
+
+@jobs.worker(COMPARE, "生成对照表")
+def print_comparison_job(job):
+    print_comparisons(job.payload["edition"], tell=partial(jobs.progress, job))
+    return _leads_to(job, "查看通知")
+
+
+def _leads_to(job, label):
+    edition = Edition.objects.select_related("notice").filter(pk=job.payload["edition"]).first()
+    return {"path": edition.get_absolute_url(), "label": label} if edition else None
+
+
+def print_edition(edition_id, tell=None):
     """Make the files of an edition and the pictures of their pages. A second run, or two at once, change nothing.
 
     One that cannot be made keeps no other from being made; it is raised at the end, and owed still.
@@ -50,22 +95,31 @@ def print_edition(edition_id):
     edition = Edition.objects.recorded().filter(pk=edition_id).first()
     owed = [(freeze_owed, edition, *kind) for kind in edition.files_owed] if edition else []
     try:
-        each_of(owed)
+        each_of(owed, tell)
     finally:  # what was made before is drawn all the same
-        each_of([(picture, file) for file in EditionFile.objects.unpictured().filter(edition=edition_id)])
+        unpictured = EditionFile.objects.unpictured().filter(edition=edition_id)
+        each_of([(picture, file) for file in unpictured], tell, "正在绘制页面图片")
 
 
-@shared_task
-def print_comparisons(edition_id):
+def print_comparisons(edition_id, tell=None):
     """Make the comparisons of an edition with every public notice that it descends from, where they changed."""
-    notice = Notice.objects.public().for_comparison().filter(current=edition_id).first()
-    each_of([(print_comparison, notice, upper) for upper in (notice.public_ancestors if notice else ())])
+    notice = _compared_notice(edition_id)
+    each_of([(print_comparison, notice, upper) for upper in (notice.public_ancestors if notice else ())], tell)
 
 
-def each_of(works):
-    """Do all of the works, (function, argument…) each; log what fails, and raise the first failure at the end."""
+def _compared_notice(edition_id):
+    return Notice.objects.public().for_comparison().filter(current=edition_id).first()
+
+
+def each_of(works, tell=None, words="正在排版"):
+    """Do all of the works, (function, argument…) each; log what fails, and raise the first failure at the end.
+
+    tell: a function of how many are done, of how many, and in which words, called before each.
+    """
     failed = None
-    for work, *arguments in works:
+    for number, (work, *arguments) in enumerate(works):
+        if tell:
+            tell(number, len(works), words)
         try:
             work(*arguments)
         except Exception as error:
@@ -123,11 +177,16 @@ def _keep_picture(file, number, made):
     _store(name, made.content)
 
 
+def is_stale(compared):
+    """Whether no file shows this comparison as it is now."""
+    return ComparisonFile.objects.true_for(compared.pair, compared.fingerprint) is None
+
+
 def print_comparison(notice, upper):
     """Store the comparison of two notices; one whose fingerprint is still true is left as it is. The file before it goes."""
     compared = Compared(notice, upper)
     edition, answered = compared.pair
-    if ComparisonFile.objects.true_for(compared.pair, compared.fingerprint):
+    if not is_stale(compared):
         return
     content = as_pdf(compared)
     digest = hashlib.sha256(content).hexdigest()

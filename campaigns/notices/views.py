@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from campaigns.methods import reads_only
+from organizations.methods import reads_only
 
 from .feeds import atom
 from .forms import NoticeFilter

@@ -9,10 +9,10 @@ from django.urls import reverse
 from icalendar import Calendar, Event
 
 from campaigns.falling import fall_of
-from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.freshness import dated, site_changed
 from campaigns.workdays import workdays_of
+from organizations.methods import reads_only
 
 PRODUCER = "-//Quality Month portal//calendar 1.0//ZH"
 DAILY = timedelta(days=1)

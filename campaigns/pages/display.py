@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from campaigns.methods import reads_only
+from organizations.methods import reads_only
 
 from .errors import bad_request
 

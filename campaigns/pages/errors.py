@@ -14,6 +14,11 @@ def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
 
 
+def forbidden(request, exception=None):
+    """403, with the sentence that says who could, where there is one."""
+    return render(request, "403.html", {"sentence": str(exception or "")}, status=403)
+
+
 def server_error(request):
     """500: the site's own page, or a bare one where what makes the pages is itself broken."""
     try:

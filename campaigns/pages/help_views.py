@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.shortcuts import render
 
-from campaigns.methods import reads_only
+from organizations.methods import reads_only
 
 from .words import GROUPS, RELATIONS
 

@@ -10,10 +10,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
-from campaigns.methods import reads_only
+from organizations.methods import reads_only
 
 logger = logging.getLogger(__name__)
-NOT_FOR_ROBOTS = ("/account/", "/admin/", "/display/")
+NOT_FOR_ROBOTS = ("/account/", "/admin/", "/desk/", "/display/", "/invitations/")
 PAPER = "#fdfcf9"  # --paper of static/css/tokens.css
 ICON_SIZES = (192, 512)
 PATIENCE = 2  # seconds

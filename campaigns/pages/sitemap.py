@@ -10,9 +10,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.models import Notice
+from organizations.methods import reads_only
 from organizations.models import Region
 from slogans import collection
 

@@ -4,10 +4,10 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 
-from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.freshness import dated, today_changed
 from campaigns.notices.models import Notice, with_tallies
+from organizations.methods import reads_only
 
 from .deadlines import dues
 from .month import MonthLine

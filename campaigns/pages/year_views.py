@@ -4,9 +4,9 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from campaigns.methods import reads_only
 from campaigns.models import Campaign
 from campaigns.notices.models import Notice, with_tallies
+from organizations.methods import reads_only
 from slogans import collection
 
 from .deadlines import dues

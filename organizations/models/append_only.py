@@ -1,4 +1,8 @@
-"""Rows that are written once: neither the model nor a queryset changes or deletes one."""
+"""Rows that are written once: no model, queryset, manager or back office changes or deletes one.
+
+`_update` and `_raw_delete` are the ways that Django itself takes where it does not ask the queryset's public methods:
+save(), loaddata, and the deletion of what hangs on another row.
+"""
 
 from django.db import models
 
@@ -11,14 +15,33 @@ class AppendOnlyQuerySet(models.QuerySet):
     def update(self, **facts):
         raise WrittenOnce(f"Rows of {self.model.__name__} are never changed.")
 
+    update.alters_data = True
+
     def delete(self):
         raise WrittenOnce(f"Rows of {self.model.__name__} are never deleted.")
 
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def _update(self, values):
+        """Where save() looks whether a row of its key is there already: a new one may be written."""
+        if self.exists():
+            self.update()
+        return 0
+
+    def _raw_delete(self, using):
+        self.delete()
+
     def bulk_update(self, *args, **kwargs):
-        raise WrittenOnce(f"Rows of {self.model.__name__} are never changed.")
+        self.update()
 
     def update_or_create(self, *args, **kwargs):
-        raise WrittenOnce(f"Rows of {self.model.__name__} are never changed.")
+        self.update()
+
+    def bulk_create(self, rows, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            self.update()
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class AppendOnly(models.Model):
@@ -27,11 +50,6 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise WrittenOnce(f"A row of {type(self).__name__} is never changed.")
-        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args, **kwargs):
         raise WrittenOnce(f"A row of {type(self).__name__} is never deleted.")

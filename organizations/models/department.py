@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from ..partial_dates import PartialDateField
 from ..pictures import validate_picture
@@ -25,6 +26,10 @@ class DepartmentQuerySet(models.QuerySet):
         region = department.region_id
         up = ("region", "region__parent", "region__parent__parent", "region__parent__parent__parent")
         return self.filter(reduce(or_, (Q((path, region)) for path in up)))
+
+    def today(self):
+        """Departments that exist today."""
+        return self.on(timezone.localdate().isoformat())
 
     def on(self, day):
         """Departments that exist on `day`, an ISO date as precise as it is known ("2008-08")."""

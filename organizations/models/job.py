@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from .department import Department
 from .user import User
 
 LEASE = timedelta(minutes=2)  # whoever works longer says how far he is, or is taken for dead
+LABELS = {}  # kind: what such work is called; jobs.worker writes it
+MARKS = {"waiting": "none", "running": "doing", "done": "done", "failed": "late"}
 
 
 class JobQuerySet(models.QuerySet):
@@ -22,9 +25,17 @@ class JobQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
 
+    def standing(self):
+        """Work that is under way, or that failed and waits for a person: the clock asks for none of it again."""
+        return self.exclude(state=Job.State.DONE)
+
 
 class Job(models.Model):
-    """任务: one piece of long work. At most one of the same kind and key is unfinished at a time."""
+    """任务: one piece of long work. At most one of the same kind and key is unfinished at a time.
+
+    `about` says for people what it is done to. `holder` is the token of whoever took it: only he closes it.
+    `is_asked_again` where it was asked for while somebody was at it: it begins anew when he has finished.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待处理"
@@ -33,7 +44,8 @@ class Job(models.Model):
         FAILED = "failed", "未完成"
 
     kind = models.CharField("类别", max_length=40)
-    key = models.CharField("对象", max_length=80)
+    key = models.CharField("对象编号", max_length=80)
+    about = models.CharField("对象", max_length=200, blank=True, default="", db_default="")
     payload = models.JSONField("内容", default=dict)
     state = models.CharField("状态", max_length=8, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField("已完成", default=0)
@@ -50,6 +62,8 @@ class Job(models.Model):
     )
     asked_at = models.DateTimeField("提交时间", auto_now_add=True)
     due_at = models.DateTimeField("下次处理时间", default=timezone.now)
+    holder = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
+    is_asked_again = models.BooleanField(default=False, db_default=False, editable=False)
     claimed_at = models.DateTimeField("开始处理时间", null=True, blank=True)
     finished_at = models.DateTimeField("结束时间", null=True, blank=True)
 
@@ -70,6 +84,19 @@ class Job(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.key}：{self.get_state_display()}"
+
+    def get_absolute_url(self):
+        return reverse("organizations:job", args=[self.pk])
+
+    @property
+    def label(self):
+        """What kind of work it is, in words."""
+        return LABELS.get(self.kind, self.kind)
+
+    @property
+    def mark(self):
+        """Which mark of a state it bears: done, doing, none, late."""
+        return MARKS[self.state]
 
     @property
     def is_finished(self):

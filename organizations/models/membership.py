@@ -15,7 +15,11 @@ class SpanQuerySet(models.QuerySet):
     def active(self, day=None):
         """Rows that count on `day`, today where none is given: begun, not past their last day, not ended by anybody."""
         day = day or timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None)
+        return self.unended(day).filter(since__lte=day)
+
+    def unended(self, day=None):
+        """Rows that count on `day` or are still to begin."""
+        return self.filter(Q(until=None) | Q(until__gte=day or timezone.localdate()), ended_at=None)
 
 
 class Span(models.Model):
@@ -29,6 +33,20 @@ class Span(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def span(self):
+        """2026年9月1日至2026年9月30日, as far as it is limited."""
+        until = f"至{day_of(self.until)}" if self.until else "起，长期有效"
+        return f"{day_of(self.since)}{until}"
+
+    @property
+    def is_to_come(self):
+        return self.since > timezone.localdate()
+
+
+def day_of(day):
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class Membership(Span):
@@ -111,9 +129,14 @@ class Delegation(Span):
 
 
 class InvitationQuerySet(models.QuerySet):
+    def pending(self):
+        """Those that nobody accepted or withdrew; some may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
     def open(self):
-        """Those that can still be accepted."""
-        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+        """Those that can still be accepted: in time, and for a role whose last day is not over."""
+        in_time = Q(until=None) | Q(until__gte=timezone.localdate())
+        return self.pending().filter(in_time, expires_at__gt=timezone.now())
 
 
 class Invitation(models.Model):
@@ -142,3 +165,8 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.name}：{self.department}，{self.get_role_display()}"
+
+    @property
+    def is_open(self):
+        in_time = self.until is None or self.until >= timezone.localdate()
+        return in_time and self.expires_at > timezone.now() and not (self.accepted_at or self.revoked_at)

@@ -1,6 +1,7 @@
 """消息: something that is owed to a person, once: a line in the inbox and, where wanted, a mail."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from .department import Department
@@ -10,6 +11,10 @@ from .user import User
 class MessageQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
+
+    def unclear(self):
+        """Those whose mail a person must settle: of some it is not known whether they went out, others could not."""
+        return self.filter(mail_state__in=[Message.Mail.UNCERTAIN, Message.Mail.FAILED])
 
     def to_be_mailed(self):
         """Mails whose time has come."""
@@ -27,7 +32,10 @@ class Message(models.Model):
         UNCERTAIN = "uncertain", "是否送达不明"
         FAILED = "failed", "未能发送"
 
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="inbox", verbose_name="收件人")
+    recipient = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="inbox", verbose_name="收件人"
+    )
+    email = models.EmailField("没有账号的收件人", blank=True, db_default="")
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="部门"
     )
@@ -53,6 +61,13 @@ class Message(models.Model):
         indexes = [
             models.Index("recipient", models.F("id").desc(), name="message_by_recipient"),
             models.Index("mail_state", "mail_due_at", name="message_by_mail"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="message_has_a_recipient",
+                condition=Q(recipient__isnull=False) | ~Q(email=""),
+                violation_error_message="消息应当有收件人。",
+            ),
         ]
 
     def __str__(self):

@@ -13,6 +13,11 @@ class User(AbstractUser):
         return self.name
 
     @property
+    def is_sample(self):
+        """Whether it is an invented account of the sample: nobody real has an address at example.org (RFC 2606)."""
+        return self.email.endswith("@example.org")
+
+    @property
     def name(self):
         """The name as people write it, surname first; the user name where there is none."""
         return f"{self.last_name}{self.first_name}" or self.username

@@ -38,7 +38,13 @@ def test_imports_run_one_way(tool):
 @pytest.mark.parametrize(
     ("broken", "module", "line"),
     [
-        ("organizations knows of no campaign", "organizations/models/__init__.py", "import campaigns.models"),
+        ("organizations knows of no campaign", "organizations/lines.py", "import campaigns.models"),
+        ("rights are asked of access alone", "organizations/lines.py", "import guardian.shortcuts"),
+        (
+            "rights are asked of access alone",
+            "campaigns/notices/views.py",
+            "from guardian.models import UserObjectPermission",
+        ),
         ("campaigns' own modules know of no room", "campaigns/models/__init__.py", "import campaigns.notices.models"),
         (
             "notices knows neither slogans nor a page that shows several rooms",
@@ -74,7 +80,7 @@ def test_an_import_the_other_way_is_seen(tool, copy_of_the_code, broken, module,
     result = tool("lint-imports", "--no-cache", cwd=copy_of_the_code)
     verdicts = [text for text in result.stdout.splitlines() if text.startswith(broken)]
     assert result.returncode == 1
-    assert verdicts[0].endswith("BROKEN")
+    assert " BROKEN" in verdicts[0]
 
 
 def test_every_contract_has_been_seen_to_break(contracts):

@@ -8,6 +8,7 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://portal:secret@database.example/portal",
     "REDIS_URL": "redis://queue.example/0",
     "BEHIND_PROXY": "true",
+    "EMAIL_HOST": "mail.example",
 }
 
 
@@ -22,6 +23,12 @@ def test_the_deployment_check_sees_a_site_without_https(manage):
     )
     assert result.returncode == 1
     assert "security.W008" in result.stdout
+
+
+def test_the_deployment_check_sees_a_site_that_can_send_no_mail(manage):
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION | {"EMAIL_HOST": ""})
+    assert result.returncode == 1
+    assert "organizations.W001" in result.stdout
 
 
 WRONG = [

@@ -11,6 +11,8 @@ from campaigns.documents.document import Listed, Organ
 from campaigns.notices import tasks
 from campaigns.notices.models import Edition, EditionFile, PagePicture
 from campaigns.notices.printing import document_of
+from organizations import jobs
+from organizations.models import Job
 from tests import factories
 
 THREE = {("pdf", "1999"), ("docx", "1999"), ("pdf", "2012")}
@@ -236,56 +238,103 @@ def test_an_edition_that_is_gone_is_nothing_to_do(db):
     tasks.print_edition(0)
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """The ids of the editions whose files the sweep asks for; `asked.compared` those whose comparisons."""
-
-    class Asked(list):
-        compared = []
-
-    found = Asked()
-    found.compared = []
-    monkeypatch.setattr(tasks.print_edition, "apply_async", lambda args, expires: found.append(args[0]))
-    monkeypatch.setattr(tasks.print_comparisons, "apply_async", lambda args, expires: found.compared.append(args[0]))
-    return found
+# Asked for, and looked for by the sweep
 
 
-def test_the_sweep_finds_recorded_editions_that_lack_a_file(edition, asked):
+def asked(kind="print-edition"):
+    """The editions whose work of this kind is owed, in order."""
+    return sorted(int(key) for key in Job.objects.unfinished().filter(kind=kind).values_list("key", flat=True))
+
+
+def work():
+    """Do what is owed, as a worker does."""
+    for job in Job.objects.due():
+        jobs.run(job.pk)
+
+
+def test_the_sweep_asks_for_the_files_of_recorded_editions_that_lack_one(edition, quick):
     draft = factories.notice(is_recorded=False).current
     tasks.print_waiting()
-    assert sorted(asked) == sorted(Edition.objects.exclude(pk=draft.pk).values_list("pk", flat=True))
-    for number, wanted in enumerate(edition.files_wanted, start=1):
-        tasks.freeze(edition, *wanted, repr(wanted).encode())
-        asked.clear()
-        EditionFile.objects.update(pages=1)
-        tasks.print_waiting()
-        assert (edition.pk in asked) is (number < 3)
-
-
-def test_the_sweep_finds_prints_without_pictures(edition, asked, quick):
-    tasks.print_edition(edition.pk)
+    assert asked() == sorted(Edition.objects.exclude(pk=draft.pk).values_list("pk", flat=True))
+    work()
     tasks.print_waiting()
-    assert edition.pk not in asked
+    assert asked() == []
+    edition.files.filter(format="docx").delete()
+    tasks.print_waiting()
+    assert asked() == [edition.pk]
+
+
+def test_the_sweep_finds_prints_without_pictures(edition, quick):
+    tasks.print_edition(edition.pk)
     edition.files.filter(layout="1999", format="pdf").update(pages=None)
     tasks.print_waiting()
-    assert edition.pk in asked
+    assert edition.pk in asked()
 
 
-def test_the_sweep_finds_what_descends_and_is_not_compared(db, asked):
+def test_the_sweep_finds_what_descends_and_is_not_compared(db):
     child = factories.derived()
     tasks.print_waiting()
-    assert asked.compared == [child.current_id]
+    assert asked("print-comparison") == [child.current_id]
     tasks.print_comparisons(child.current_id)
-    asked.compared.clear()
+    Job.objects.all().delete()
     tasks.print_waiting()
-    assert asked.compared == []
+    assert asked("print-comparison") == []
 
 
-def test_the_sweep_costs_the_same_for_one_edition_and_thirty(db, asked, django_assert_num_queries):
+def test_the_sweep_costs_the_same_for_one_edition_and_thirty_whose_work_is_under_way(db, django_assert_num_queries):
     for _ in range(30):
         factories.notice()
-    with django_assert_num_queries(3):
+    tasks.print_waiting()
+    assert len(asked()) == 30
+    with django_assert_num_queries(4):
         tasks.print_waiting()
+
+
+def test_a_job_prints_says_how_far_it_is_and_leads_to_the_notice(edition, quick, monkeypatch):
+    told = []
+    monkeypatch.setattr(jobs, "progress", lambda job, *far: told.append(far))
+    tasks.owe_files(edition)
+    job = Job.objects.get(kind="print-edition")
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert told == [
+        (0, 3, "正在排版"),
+        (1, 3, "正在排版"),
+        (2, 3, "正在排版"),
+        (0, 2, "正在绘制页面图片"),
+        (1, 2, "正在绘制页面图片"),
+    ]
+    assert (job.state, job.label, job.about) == ("done", "生成通知文件", edition.title)
+    assert job.result == {"path": edition.notice.get_absolute_url(), "label": "查看通知"}
+    assert made() == THREE
+
+
+def test_what_cannot_be_printed_is_given_up_and_not_asked_for_by_the_sweep_but_by_a_person(edition, quick, monkeypatch):
+    typeset = tasks.typeset
+    monkeypatch.setattr(tasks, "typeset", lambda *kind: 1 / 0)
+    monkeypatch.setattr(jobs, "MOST_ATTEMPTS", 1)
+    tasks.owe_files(edition)
+    work()
+    job = Job.objects.get(kind="print-edition")
+    assert (job.state, job.error) == ("failed", jobs.UNTOLD)
+    tasks.print_waiting()
+    assert edition.pk not in asked()
+    monkeypatch.setattr(tasks, "typeset", typeset)
+    assert jobs.retry(job, by=None)
+    work()
+    assert made() == THREE
+
+
+def test_a_worker_whose_work_was_taken_over_stops_printing(edition, monkeypatch):
+    def slow(edition, format, layout):
+        Job.objects.update(holder="another")
+        return b"bytes"
+
+    monkeypatch.setattr(tasks, "typeset", slow)
+    tasks.owe_files(edition)
+    jobs.run(Job.objects.get(kind="print-edition").pk)
+    assert EditionFile.objects.count() == 1
+    assert Job.objects.get(kind="print-edition").state == "running"
 
 
 def test_every_page_of_a_print_has_its_picture_once(edition):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 
 from organizations import lines, regions, sample
-from organizations.models import Department, Line, Region, User
+from organizations.models import Department, Line, Region
 
 FIVE_LINES = ("quality", "publicity", "economy", "unions", "youth")
 
@@ -67,7 +67,6 @@ def test_loading_the_organs_again_changes_nothing(offices):
     before = list(Department.objects.values())
     assert sample.load() == len(before)
     assert list(Department.objects.values()) == before
-    assert User.objects.get().username == "admin"
 
 
 def test_one_line_leads(offices):

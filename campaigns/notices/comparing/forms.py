@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from campaigns.paging import PageForm
+from organizations.paging import PageForm
 
 from ..models import Lineage
 

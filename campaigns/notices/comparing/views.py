@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from campaigns.methods import reads_only
+from organizations.methods import reads_only
 
 from ..file_views import ask_for_patience, serve_or_wait
 from ..models import Clause, ComparisonFile, Lineage, Notice

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns import converters  # noqa: F401  registers what stands between < and >
+from organizations import converters  # noqa: F401  registers what stands between < and >
 
 from . import views
 

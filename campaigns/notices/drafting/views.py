@@ -2,9 +2,9 @@
 
 from django.shortcuts import render
 
-from campaigns.methods import reads_only
 from organizations import access
 from organizations.acting import signed_in
+from organizations.methods import reads_only
 
 from ..models import Edition
 from ..outline import Outline

@@ -10,6 +10,7 @@ from campaigns.notices.comparing.compared import Compared
 from campaigns.notices.comparing.printing import as_html
 from campaigns.notices.models import ComparisonFile, Lineage, Notice
 from campaigns.notices.tasks import print_comparisons
+from organizations.models import Job
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -210,13 +211,19 @@ def test_a_moved_clause_without_its_origin_is_no_error(client, corrected):
     assert page(client, corrected).status_code == 200
 
 
-def test_a_comparison_that_is_no_longer_true_is_asked_for_again(child, monkeypatch):
-    asked = []
-    monkeypatch.setattr(tasks.print_comparisons, "apply_async", lambda args, expires: asked.append(args[0]))
+def test_a_comparison_is_asked_for_again_when_it_is_no_longer_true_and_leaves_no_row_while_it_is(child):
     print_comparisons(child.current_id)
-    child.current.lineage.update(confirmed=True)
     tasks.recheck_comparisons()
-    assert asked == [child.current_id]
+    assert not Job.objects.exists()
+    child.current.lineage.update(confirmed=True)
+    for state in ("waiting", "failed"):
+        tasks.recheck_comparisons()
+        assert list(Job.objects.values_list("kind", "key", "state")) == [
+            ("print-comparison", str(child.current_id), "waiting")
+        ]
+        Job.objects.update(state=state)
+    tasks.recheck_comparisons()
+    assert Job.objects.get().state == "failed"
 
 
 def test_a_file_that_was_replaced_is_gone_and_its_follower_there(child, django_capture_on_commit_callbacks):

@@ -6,7 +6,7 @@ import campaigns.sample
 from campaigns import holidays
 from campaigns.notices import sample as notices
 from campaigns.notices.sample import this_year
-from organizations import lines, regions
+from organizations import lines, regions, sample_accounts
 from organizations import sample as organizations
 
 
@@ -29,8 +29,12 @@ class Command(BaseCommand):
         self.stdout.write(f"示例已就绪：{departments} 个部门。")
         self.stdout.write(f"2008年全国质量月：{len(notices.load())} 件通知（真实文件）。")
         self._load_this_year(timezone.localdate())
-        for username, password, name in organizations.ACCOUNTS:
-            self.stdout.write(f"示例账号：{username}　口令：{password}　（{name}）")
+        self._load_accounts()
+
+    def _load_accounts(self):
+        self.stdout.write(f"示例账号（人名虚构），口令都是 {sample_accounts.PASSWORD}：")
+        for account in sample_accounts.load():
+            self.stdout.write(f"  {account.username:<16}{account.name:　<4}{account.where}，{account.part}")
 
     def _load_this_year(self, today):
         campaign = campaigns.sample.load_this_year(today)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0004_audit_is_append_only"),
+        ("organizations", "0005_jobs_know_their_holder"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Refusal(HttpResponseNotAllowed):
     """405 with its page: what the address does answer to stands in `allowed`."""
 
     def __init__(self, request, allowed=READING):
-        super().__init__(allowed, render(request, "405.html").content)
+        super().__init__(allowed, render(request, "405.html", {"allowed": allowed}).content)
 
 
 def reads_only(view):

@@ -4,6 +4,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 LAST_PAGE = 100_000
+LAST_KEY = 2**63 - 1  # what a database can look for
 
 
 class PageForm(forms.Form):

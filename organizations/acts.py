@@ -1,0 +1,43 @@
+"""What the audit calls each act, in words. One table: whatever records an act anywhere must have its word here."""
+
+from django.apps import apps
+
+ACTS = {
+    # people
+    "appoint": "任职",
+    "dismiss": "免去任职",
+    "platform-role": "授予平台管理员",
+    "delegate": "委托",
+    "revoke": "终止委托",
+    "invite": "邀请",
+    "invite-again": "重新发送邀请",
+    "withdraw-invitation": "撤回邀请",
+    "accept-invitation": "接受邀请",
+    "lock": "停用账号",
+    "unlock": "恢复账号",
+    "end-sessions": "结束全部登录",
+    "reset-second-step": "重置第二步验证",
+    "release-lockout": "解除登录锁定",
+    # records
+    "record-added": "新增资料",
+    "record-changed": "修改资料",
+    # mails, long work, the audit itself
+    "resend-mail": "重新发送邮件",
+    "take-mail-for-sent": "确认邮件已送达",
+    "give-up-mail": "不再发送邮件",
+    "retry-job": "重试任务",
+    "export-audit": "导出审计记录",
+}
+
+
+def word_for(act):
+    """Return what an act is called; one that is gone from the code keeps its name."""
+    return ACTS.get(act, act)
+
+
+def thing_word(label):
+    """Return what a kind of thing (app.model) is called; one that is gone from the code keeps its name."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:
+        return label

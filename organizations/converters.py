@@ -1,0 +1,21 @@
+"""What stands for a row in an address: one spelling of each, and nothing that a database would stumble over."""
+
+from django.urls import register_converter
+
+
+class Key:
+    """The number of a row, or of something counted from one: no leading zero, and small enough for every database."""
+
+    regex = "[1-9][0-9]{0,17}"
+    to_python, to_url = int, str
+
+
+class Token:
+    """A secret of 32 random bytes in base64url."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+    to_python = to_url = staticmethod(str)
+
+
+for name, converter in (("key", Key), ("token", Token)):
+    register_converter(converter, name)

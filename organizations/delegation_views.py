@@ -1,0 +1,84 @@
+"""委托: what a person gave to colleagues, and what they gave to her."""
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from . import delegations, wording
+from .acting import with_role
+from .identity_views import FORM
+from .memberships import Refused
+from .models import Delegation, User
+
+
+class DelegationForm(forms.Form):
+    delegate = forms.ModelChoiceField(
+        User.objects.none(),
+        label="受托人",
+        empty_label="请选择",
+        error_messages={"required": "请选择受托人。", "invalid_choice": "请从列表中选择受托人。"},
+    )
+    since = wording.day("开始日期", initial=timezone.localdate)
+    until = wording.day("截止日期", help_text="含当日。")
+    note = wording.text("事由", 200, required=False, help_text="例如：出差、休假。双方都能看到。")
+
+    def __init__(self, actor, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["delegate"].queryset = delegations.colleagues(actor).order_by("last_name", "first_name")
+        self.fields["delegate"].label_from_instance = lambda user: f"{user.name}（{user.username}）"
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("since") and typed.get("until") and typed["until"] < typed["since"]:
+            self.add_error("until", "截止日期不能早于开始日期。")
+        return typed
+
+
+def _mine(user):
+    """Those that the person gave or holds: nobody else's are hers to see."""
+    rows = Delegation.objects.filter(Q(principal=user) | Q(delegate=user))
+    return rows.select_related("principal", "delegate", "department").prefetch_related("department__names")
+
+
+@require_safe
+@with_role
+def delegation_list(request):
+    rows = list(_mine(request.user).unended())
+    context = {
+        "given": [row for row in rows if row.principal_id == request.user.pk],
+        "held": [row for row in rows if row.delegate_id == request.user.pk],
+        "can_give": bool(delegations.lendable(request.actor)),
+    }
+    return render(request, "desk/delegations.html", context)
+
+
+@require_http_methods(FORM)
+@with_role
+def give(request):
+    """Let a colleague act for the person."""
+    form = DelegationForm(request.actor, request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        delegate = typed.pop("delegate")
+        try:
+            row = delegations.delegate(request.actor, delegate, **typed)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"已委托{row.delegate}代办，{row.span}。双方都会收到消息。")
+            return redirect("organizations:delegations")
+    can_give = bool(delegations.lendable(request.actor))
+    return render(request, "desk/delegate.html", {"form": form, "can_give": can_give})
+
+
+@require_POST
+@with_role
+def end(request, pk):
+    """Either of the two may end it."""
+    row = get_object_or_404(_mine(request.user), pk=pk)
+    if delegations.revoke(row, by=request.actor):
+        messages.success(request, f"{row.principal}对{row.delegate}的委托已终止。")
+    return redirect("organizations:delegations")

@@ -1,0 +1,37 @@
+"""办理身份: which one of her identities a person acts under."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from . import acting
+
+FORM = ["GET", "HEAD", "POST"]  # what the address of a form answers to
+
+
+class IdentityForm(forms.Form):
+    identity = forms.CharField(max_length=30)
+    next = forms.CharField(max_length=2000, required=False)
+
+    def clean_next(self):
+        path = self.cleaned_data["next"]
+        if path and not (path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)):
+            raise ValidationError("这不是本站的网址。")
+        return path
+
+
+@require_http_methods(FORM)
+@acting.signed_in
+def identity(request):
+    """List the identities of the person; take the one that she chooses, and go back to where she was."""
+    if request.method != "POST":
+        return render(request, "desk/identity.html", {"next": ""})
+    form = IdentityForm(request.POST)
+    if not form.is_valid() or not acting.choose(request, form.cleaned_data["identity"]):
+        messages.error(request, "这个身份已经不能使用，请从下面重新选择。")
+        return redirect("organizations:identity")
+    messages.success(request, f"现在以“{acting.actor_of(request).label}”的身份办理。")
+    return redirect(form.cleaned_data["next"] or "organizations:identity")

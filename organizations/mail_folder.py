@@ -1,0 +1,55 @@
+"""The mails of a machine of one's own: without a mail server they are files in a folder, which a page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+ENDING = ".log"
+RULE = b"-" * 79 + b"\n"  # what Django writes after each mail
+FILES = "django.core.mail.backends.filebased.EmailBackend"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail as it lies there. `name` says in which file."""
+
+    name: str
+    at: datetime
+    to: str
+    subject: str
+    text: str
+
+
+def is_shown():
+    """Whether mails are shown to everybody: on a machine of one's own alone, where they hold nobody's secrets."""
+    is_own = not settings.PRODUCTION and settings.SITE.hostname in settings.LOCAL_HOSTS
+    return is_own and settings.EMAIL_BACKEND == FILES
+
+
+def names():
+    """Return the names of the files, the newest first. Django names them by the moment."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    return sorted((path.stem for path in folder.glob(f"*{ENDING}")), reverse=True) if folder.is_dir() else []
+
+
+def mails(name):
+    """Return the mails of a file, an empty list where there is none of this name."""
+    path = Path(settings.EMAIL_FILE_PATH) / f"{name}{ENDING}"
+    try:
+        content, at = path.read_bytes(), path.stat().st_mtime
+    except OSError:
+        return []
+    at = datetime.fromtimestamp(at, tz=timezone.get_current_timezone())
+    return [_read(name, at, part) for part in content.split(RULE) if part.strip()]
+
+
+def _read(name, at, content):
+    mail = message_from_bytes(content, policy=default)
+    body = mail.get_body(("plain",))
+    text = body.get_content() if body else ""
+    return Mail(name, at, str(mail["To"] or ""), str(mail["Subject"] or "").strip(), text.strip())

@@ -1,0 +1,139 @@
+"""本单位人员: a manager looks after the people of her department and of those below along the line."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from . import access, invitations, memberships
+from .access import Right
+from .acting import with_role
+from .identity_views import FORM
+from .memberships import Refused
+from .models import Department, Invitation, Membership, User
+from .paging import PageForm
+from .people_forms import AppointForm, FindForm, InviteForm
+
+PER_PAGE, MOST_FOUND = 50, 30
+
+
+@require_safe
+@with_role
+def people(request, pk=None):
+    """Show the people of a department and whom it invited; find a department below."""
+    department = _department(request, pk)
+    pages, find = PageForm(request.GET), FindForm(request.GET)
+    context = {
+        "department": department,
+        "pages": pages,
+        "page": pages.page_of(_people(department), PER_PAGE),
+        "invitations": Invitation.objects.pending().filter(department=department).select_related("invited_by"),
+        "find": find,
+        "found": _found(request.actor, find),
+        "has_below": access.reach(request.actor, Right.MANAGE).exclude(pk=request.actor.department.pk).exists(),
+    }
+    return render(request, "desk/people.html", context)
+
+
+def _department(request, pk=None):
+    """Return the department whose people are looked after, the actor's own where none is named."""
+    if pk is None or not request.actor.department:
+        access.require(request.actor, Right.MANAGE, request.actor.department)
+        return request.actor.department
+    department = get_object_or_404(Department.objects.today().prefetch_related("names"), pk=pk)
+    access.require(request.actor, Right.MANAGE, department)
+    return department
+
+
+def _people(department):
+    here = Membership.objects.unended().filter(department=department)
+    people = User.objects.filter(pk__in=here.values("user")).order_by("last_name", "first_name", "username")
+    return people.prefetch_related(Prefetch("memberships", here.order_by("pk"), to_attr="here"))
+
+
+def _found(actor, find):
+    """Return the departments in reach whose names hold what is looked for, None where nothing is."""
+    words = find.is_valid() and find.cleaned_data["q"].strip()
+    if not words:
+        return None
+    rows = access.reach(actor, Right.MANAGE).today().filter(names__name__contains=words).distinct()
+    return rows.select_related("region").prefetch_related("names")[:MOST_FOUND]
+
+
+@require_http_methods(FORM)
+@with_role
+def appoint(request, pk):
+    """Give a role to somebody who has an account."""
+    department = _department(request, pk)
+    form = AppointForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            row = memberships.appoint(typed["who"], department, typed["role"], by=request.actor, until=typed["until"])
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{row.user}已在{department}任“{row.get_role_display()}”，并已通知本人。")
+            return redirect("organizations:people-of", department.pk)
+    return render(request, "desk/appoint.html", {"department": department, "form": form})
+
+
+@require_http_methods(FORM)
+@with_role
+def invite(request, pk):
+    """Ask somebody by mail to join."""
+    department = _department(request, pk)
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        try:
+            row = invitations.invite(department=department, by=request.actor, **form.cleaned_data)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"已邀请{row.name}，邮件即将发往 {row.email}。")
+            return redirect("organizations:people-of", department.pk)
+    return render(request, "desk/invite.html", {"department": department, "form": form})
+
+
+def _row(request, rows, pk):
+    """Return a row of a department: 404 where the actor neither belongs to it nor manages it, 403 where she may not."""
+    row = get_object_or_404(rows.select_related("department").prefetch_related("department__names"), pk=pk)
+    may = access.may(request.actor, Right.MANAGE, row.department)
+    if not may and row.department != request.actor.department:
+        raise Http404
+    access.require(request.actor, Right.MANAGE, row.department)
+    return row
+
+
+@require_http_methods(FORM)
+@with_role
+def end_membership(request, pk):
+    """Ask whether a role is to end, and end it."""
+    row = _row(request, Membership.objects.unended().select_related("user"), pk)
+    if request.method != "POST":
+        context = {"membership": row, "is_last": memberships.is_last_manager(row)}
+        return render(request, "desk/end_membership.html", context)
+    if memberships.dismiss(row, by=request.actor):
+        messages.success(request, f"{row.user}在{row.department}的“{row.get_role_display()}”已终止，并已通知本人。")
+    return redirect("organizations:people-of", row.department_id)
+
+
+@require_POST
+@with_role
+def send_invitation(request, pk):
+    row = _row(request, Invitation.objects.pending(), pk)
+    if invitations.send_again(row, by=request.actor):
+        messages.success(request, f"邀请将重新发往 {row.email}，先前的网址不再有效。")
+    else:
+        messages.info(request, "邀请刚刚发过，请稍后再试。")
+    return redirect("organizations:people-of", row.department_id)
+
+
+@require_POST
+@with_role
+def withdraw_invitation(request, pk):
+    row = _row(request, Invitation.objects.pending(), pk)
+    if invitations.withdraw(row, by=request.actor):
+        messages.success(request, f"对{row.name}的邀请已撤回。")
+    return redirect("organizations:people-of", row.department_id)

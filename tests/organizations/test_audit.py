@@ -1,0 +1,254 @@
+"""Rows of the audit are written once; their chain shows every change and every gap."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core import serializers
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from organizations import audit
+from organizations.models import AuditRow, AuditSeal
+from organizations.models.append_only import AppendOnly, WrittenOnce
+from tests import factories
+
+from .actors import actor, member, together
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def rows(db):
+    department = factories.department()
+    return [audit.record("appoint", department, after=str(number)) for number in range(4)]
+
+
+@pytest.fixture
+def sealed(rows):
+    audit.seal()
+    return rows
+
+
+def verdict(*arguments):
+    return call_command("verify_audit", *arguments)
+
+
+# What is written
+
+
+def test_a_row_says_who_did_what_to_what_for_whom_and_from_where(db):
+    user, colleague = member(), member(name="李四")
+    by = actor(user)
+    by = SimpleNamespace(user=user, on_behalf_of=colleague, department=by.department, address="2001:db8::1")
+    row = AuditRow.objects.get(pk=audit.record("dismiss", colleague, by=by, before="draft", after="review").pk)
+    assert (row.act, row.thing, row.thing_id) == ("dismiss", "organizations.user", colleague.pk)
+    assert (row.user_id, row.on_behalf_of_id, row.department_id) == (user.pk, colleague.pk, by.department.pk)
+    assert (row.before, row.after, row.address, row.result) == ("draft", "review", "2001:db8::1", "done")
+
+
+def test_the_clock_is_nobody_from_nowhere(db):
+    row = audit.record("dismiss", factories.department())
+    assert (row.user_id, row.on_behalf_of_id, row.department_id, row.address) == (None, None, None, None)
+
+
+def test_a_row_goes_with_the_transaction_that_it_tells_of(db):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        audit.record("appoint", factories.department())
+        raise ZeroDivisionError
+    assert not AuditRow.objects.exists()
+
+
+def test_more_than_a_digest_is_refused_on_every_database(db):
+    with pytest.raises(ValueError, match="digests"):
+        audit.record("appoint", factories.department(), after="x" * 65)
+
+
+# Written once
+
+
+WAYS_TO_CHANGE = {
+    "save": lambda row: row.save(),
+    "save some fields": lambda row: row.save(update_fields=["act"]),
+    "save as if new": lambda row: AuditRow(pk=row.pk, act="x", thing="x", thing_id=1).save(force_update=True),
+    "loaddata's way": lambda row: row.save_base(raw=True),
+    "delete": lambda row: row.delete(),
+    "update": lambda row: AuditRow.objects.update(act="x"),
+    "update by the base manager": lambda row: AuditRow._base_manager.filter(pk=row.pk).update(act="x"),
+    "delete all": lambda row: AuditRow.objects.all().delete(),
+    "delete by the base manager": lambda row: AuditRow._base_manager.all().delete(),
+    "bulk update": lambda row: AuditRow.objects.bulk_update([row], ["act"]),
+    "update or create": lambda row: AuditRow.objects.update_or_create({"act": "x"}, pk=row.pk),
+    "insert over it": lambda row: AuditRow.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["pk"], update_fields=["act"]
+    ),
+    "Django's quiet deletion": lambda row: AuditRow.objects.all()._raw_delete("default"),
+    "its seal": lambda row: row.seal.delete(),
+    "all seals": lambda row: AuditSeal.objects.update(digest="x"),
+}
+
+
+@pytest.mark.parametrize("change", WAYS_TO_CHANGE.values(), ids=WAYS_TO_CHANGE)
+def test_no_way_of_the_orm_changes_or_deletes_a_row(sealed, change):
+    before = list(AuditRow.objects.values()), list(AuditSeal.objects.values())
+    with pytest.raises(WrittenOnce), transaction.atomic():
+        change(sealed[0])
+    assert (list(AuditRow.objects.values()), list(AuditSeal.objects.values())) == before
+
+
+def test_loaddata_brings_new_rows_and_changes_none(rows):
+    (brought,) = serializers.deserialize("json", serializers.serialize("json", rows[:1]))
+    brought.object.act = "x"
+    with pytest.raises(WrittenOnce), transaction.atomic():
+        brought.save()
+    brought.object.pk += 100
+    brought.save()
+    assert list(AuditRow.objects.order_by("pk").values_list("act", flat=True)) == ["appoint"] * 4 + ["x"]
+
+
+def test_no_foreign_key_leads_to_rows_that_are_written_once_and_no_back_office_shows_them():
+    for model in apps.get_models():
+        if issubclass(model, AppendOnly):
+            assert not admin.site.is_registered(model)
+            assert model._base_manager.model is model
+    assert [field.name for field in AuditRow._meta.get_fields() if field.is_relation] == ["seal"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE organizations_auditrow SET act = 'x'",
+        "DELETE FROM organizations_auditseal",
+        "UPDATE organizations_auditseal SET digest = 'x'",
+        "DELETE FROM organizations_auditrow WHERE id = (SELECT max(id) FROM organizations_auditrow)",
+    ],
+)
+def test_postgresql_itself_refuses(rows, sql):
+    if connection.vendor != "postgresql":
+        pytest.skip("the triggers are PostgreSQL's")
+    audit.seal()
+    audit.record("appoint", factories.department())
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+# The chain
+
+
+UNGUARD = """
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE organizations_auditrow DISABLE TRIGGER written_once;
+ALTER TABLE organizations_auditseal DISABLE TRIGGER written_once;
+SET CONSTRAINTS ALL DEFERRED;
+"""
+
+
+@pytest.fixture
+def owner(sealed):
+    """Somebody who owns the database changes rows: a function of SQL and its parameters."""
+
+    def change(sql, *parameters):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+
+    if connection.vendor == "postgresql":
+        change(UNGUARD)
+    return change
+
+
+def test_an_empty_and_a_whole_chain_are_told_with_count_and_head(rows, capsys):
+    verdict()
+    assert f"共0条，另有4条待封存。\n链尾摘要：{'0' * 64}" in capsys.readouterr().out
+    assert audit.seal() == 4
+    verdict()
+    assert f"共4条。\n链尾摘要：{AuditSeal.objects.get(number=4).digest}" in capsys.readouterr().out
+    assert audit.head() == (4, AuditSeal.objects.get(number=4).digest)
+
+
+def test_sealing_goes_on_where_it_stopped_and_passes_what_came_late(sealed, monkeypatch):
+    monkeypatch.setattr(audit, "AT_A_TIME", 2)
+    for number in range(5):
+        audit.record("appoint", factories.department(), after=str(number))
+    assert (audit.seal(), audit.seal()) == (5, 0)
+    assert list(AuditSeal.objects.values_list("number", flat=True)) == list(range(1, 10))
+    assert audit.verify().count == 9
+
+
+FORGERIES = {
+    "a row that was changed": ("UPDATE organizations_auditrow SET user_id = 7 WHERE id = %s", 1, "第2条", "不一致"),
+    "a time that was changed": ("UPDATE organizations_auditrow SET at = '2008-09-01' WHERE id = %s", 0, "第1条", "不一致"),
+    "a link that was changed": ("UPDATE organizations_auditseal SET digest = 'aa' WHERE row_id = %s", 2, "第3条", "不一致"),
+    "a link that is missing": ("DELETE FROM organizations_auditseal WHERE row_id = %s", 1, "第2条", "缺少这一环"),
+    "the first link": ("DELETE FROM organizations_auditseal WHERE row_id = %s", 0, "第1条", "缺少这一环"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sql", "at", "where", "what"), FORGERIES.values(), ids=FORGERIES)
+def test_a_forgery_is_found_and_its_number_told(owner, sealed, sql, at, where, what):
+    owner(sql, sealed[at].pk)
+    with pytest.raises(CommandError, match=f"{where}.*{what}") as told:
+        verdict()
+    assert told.value.returncode == 1
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_a_row_that_is_missing_is_found_also_the_last_one(owner, sealed, at):
+    owner("DELETE FROM organizations_auditrow WHERE id = %s", sealed[at].pk)
+    with pytest.raises(CommandError, match=f"第{at + 1}条断开：记录已不存在"):
+        verdict()
+    owner("DELETE FROM organizations_auditseal")  # for the foreign key
+
+
+def test_an_end_that_was_forged_is_found_by_a_head_that_was_noted(owner, sealed):
+    _, noted = audit.head()
+    audit.record("appoint", factories.department())
+    audit.seal()
+    verdict("--head", noted.upper())
+    owner("UPDATE organizations_auditrow SET user_id = 7 WHERE id = %s", sealed[2].pk)
+    owner("DELETE FROM organizations_auditseal WHERE number >= 3")
+    audit.seal()
+    verdict()  # in itself the forged chain is whole
+    with pytest.raises(CommandError, match="没有以前记下的摘要"):
+        verdict("--head", noted)
+
+
+def test_an_end_that_was_cut_off_is_found_by_a_head_that_was_noted(owner, sealed):
+    _, noted = audit.head()
+    owner("DELETE FROM organizations_auditseal WHERE number = 4")
+    owner("DELETE FROM organizations_auditrow WHERE id = %s", sealed[3].pk)
+    verdict()
+    with pytest.raises(CommandError, match="链尾被截去"):
+        verdict("--head", noted)
+
+
+def test_a_row_that_came_late_is_sealed_and_one_that_came_too_late_is_told(rows, monkeypatch, capsys):
+    audit._seal(rows[-1:])  # the others were begun before it and are committed after it
+    with monkeypatch.context() as context:
+        context.setattr(audit, "LATE", 0)
+        assert audit.seal() == 0
+        verdict()
+        assert "共1条，另有3条待封存" in capsys.readouterr().out
+    assert audit.seal() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_make_one_chain(monkeypatch):
+    if connection.vendor == "sqlite":
+        pytest.skip("needs a server: SQLite's test database is one connection")
+    department = factories.department()
+    for _ in range(30):
+        audit.record("appoint", department)
+    gate, seal = threading.Barrier(4), audit._seal
+
+    def met(rows):
+        gate.wait()  # all have found the same rows unsealed
+        monkeypatch.setattr(audit, "_seal", seal)
+        seal(rows)
+
+    monkeypatch.setattr(audit, "_seal", met)
+    together(*[audit.seal] * 4)
+    audit.seal()
+    assert list(AuditSeal.objects.values_list("number", flat=True)) == list(range(1, 31))
+    assert audit.verify() == audit.Verdict(30, audit.head()[1])
