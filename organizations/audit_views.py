@@ -31,7 +31,7 @@ def audit_page(request, form):
     page = form.page_of(form.narrow(AuditRow.objects.all())[:MOST_LISTED], PER_PAGE) if form.is_valid() else None
     rows = described(page.object_list) if page else []
     context = {"form": form, "page": page, "rows": rows, "head": audit.head()}
-    context["is_cut"] = page and page.paginator.count == MOST_LISTED
+    context["is_cut"] = bool(page) and page.paginator.count == MOST_LISTED
     return render(request, "desk/audit.html", context, status=400 if form.errors else 200)
 
 

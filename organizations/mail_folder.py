@@ -32,9 +32,10 @@ def is_shown():
 
 
 def names():
-    """Return the names of the files, the newest first. Django names them by the moment."""
+    """Return the names of the files, the newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    return sorted((path.stem for path in folder.glob(f"*{ENDING}")), reverse=True) if folder.is_dir() else []
+    written = {path.stem: path.stat().st_mtime_ns for path in folder.glob(f"*{ENDING}")} if folder.is_dir() else {}
+    return sorted(written, key=written.get, reverse=True)
 
 
 def mails(name):

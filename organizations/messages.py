@@ -156,7 +156,7 @@ def _sent(message):
         return _after(message, error)
     except Exception as error:
         logger.exception("It is not known what became of the mail of message %s", message.pk)
-        return {"mail_state": Mail.UNCERTAIN, "mail_error": str(error)[:300]}
+        return {"mail_state": Mail.UNCERTAIN, "mail_error": said(error)[:300]}
     return {"mail_state": Mail.SENT, "mail_sent_at": timezone.now(), "mail_error": ""}
 
 
@@ -202,9 +202,17 @@ def is_for_good(error):
     return getattr(error, "smtp_code", 500) >= 500
 
 
+def said(error):
+    """What the server answered, as far as it did: 550 5.1.1 no such user."""
+    answers = error.recipients.values() if isinstance(error, SMTPRecipientsRefused) else [error.args]
+    code, words, *_ = [*next(iter(answers), ()), "", ""]
+    words = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    return f"{code} {words}".strip()
+
+
 def _after(message, error):
     """What becomes of a message whose mail the server did not take."""
-    facts = {"mail_error": str(error)[:300]}
+    facts = {"mail_error": said(error.__cause__ or error)[:300]}
     if error.for_good or message.mail_attempts >= MOST_ATTEMPTS:
         return facts | {"mail_state": Mail.FAILED}
     pause = min(PAUSE * message.mail_attempts, LONGEST_PAUSE)

@@ -4,6 +4,7 @@ They do what is due as a Celery worker does, with the leases of a test and a typ
 """
 
 import os
+import random
 import signal
 import sys
 import time
@@ -27,8 +28,8 @@ def slowly(edition, format, layout):
 def work():
     """Do what is due until nothing is unfinished."""
     while Job.objects.unfinished().exists() or Message.objects.filter(mail_state__in=["waiting", "claimed"]).exists():
-        messages.sweep()
-        jobs.sweep()
+        for sweep in random.sample([messages.sweep, jobs.sweep], 2):
+            sweep()
         time.sleep(0.01)
 
 
@@ -40,11 +41,12 @@ def main():
     tasks.typeset, tasks.pictures_of = slowly, lambda pdf: []
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
     for _ in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
+        if os.fork() == 0:
+            random.seed()
+            Job.objects.exists()
+            print(os.getpid(), flush=True)  # it is connected, and begins
             work()
             os._exit(0)
-        print(pid, flush=True)
 
 
 main()

@@ -22,7 +22,7 @@ from tests import factories
 from tests.organizations.actors import person
 from tests.organizations.mail_server import Letterbox, listening
 
-ROUNDS, PIECES = 20, 3  # a worker does about as many pieces in a round
+ROUNDS, PIECES = 20, 2  # more than a worker does in a round
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.skipif(
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def box(settings):
-    box = Letterbox()
+    box = Letterbox(pause=0.05)  # where a death leaves it open whether the mail went out
     with listening(settings, box):
         yield box
 
@@ -71,7 +71,7 @@ def is_alive(pid):
     return Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() != b""
 
 
-def wait_until(true, seconds=60):
+def wait_until(true, seconds=90):
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline
@@ -83,13 +83,13 @@ def wait_until(true, seconds=60):
 def test_a_worker_that_is_killed_twenty_times_loses_nothing_and_doubles_nothing(start, box, monkeypatch, capsys):
     for module in (jobs, messages):
         monkeypatch.setattr(module, "enqueue", lambda pk: None)  # the worker looks for itself
-    people = [person() for _ in range(4)]
+    people = [person() for _ in range(2)]
     killed = 0
     for _ in range(ROUNDS):
         for _ in range(PIECES):
             more_work(people)
         pid = start()
-        time.sleep(random.uniform(0.05, 0.25))  # noqa: S311
+        time.sleep(random.uniform(0, 0.2))  # noqa: S311
         killed += is_alive(pid)
         os.kill(pid, signal.SIGKILL)
     assert killed == ROUNDS  # none had finished before: each was killed at work
@@ -98,6 +98,7 @@ def test_a_worker_that_is_killed_twenty_times_loses_nothing_and_doubles_nothing(
 
     done = Job.objects.filter(kind="print-edition")
     assert set(done.values_list("state", flat=True)) == {"done"}
+    assert done.filter(attempts__gt=1).exists()  # some deaths came in the middle of one
     assert Counter(EditionFile.objects.values_list("edition", flat=True)) == {int(job.key): 3 for job in done}
     names = default_storage.listdir("editions")[1]
     assert sorted(f"editions/{name}" for name in names) == sorted(EditionFile.objects.values_list("content", flat=True))
@@ -105,8 +106,10 @@ def test_a_worker_that_is_killed_twenty_times_loses_nothing_and_doubles_nothing(
     arrived = Counter(box.ids)
     all_of_them = Message.objects.select_related("recipient")
     known = {messages.mail_of(each).message()["Message-ID"]: each.mail_state for each in all_of_them}
-    assert len(known) == 4 * ROUNDS * PIECES
+    assert len(known) == 2 * ROUNDS * PIECES
     assert set(arrived.values()) == {1}  # nothing doubled
     assert set(known.values()) <= {"sent", "uncertain"}  # nothing lost: what is not known is told
     assert {key for key, state in known.items() if state == "sent"} <= set(arrived) <= set(known)
-    assert sum(state == "uncertain" for state in known.values()) <= ROUNDS  # at most the one that each death cut off
+    uncertain = {key for key, state in known.items() if state == "uncertain"}
+    assert 0 < len(uncertain) <= ROUNDS  # at most the one that each death cut off
+    assert uncertain & set(arrived)  # to send those again by itself would double them

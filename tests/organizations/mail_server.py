@@ -1,5 +1,6 @@
 """A real mail server in a thread, and what came to it."""
 
+import asyncio
 import socket
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -9,10 +10,13 @@ from aiosmtpd.controller import Controller
 
 
 class Letterbox:
-    """Keeps every mail that it took. `answers`: {recipient: what is said to her instead of 250}; `hangs_up`: after DATA."""
+    """Keeps every mail that it took. `answers`: {recipient: what is said to her instead of 250}; `hangs_up`: after DATA.
 
-    def __init__(self):
-        self.mails, self.answers, self.hangs_up = [], {}, False
+    `pause`: seconds between the moment when a mail is taken and that when it says so.
+    """
+
+    def __init__(self, pause=0):
+        self.mails, self.answers, self.hangs_up, self.pause = [], {}, False, pause
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  (aiosmtpd's name)
         envelope.rcpt_tos.append(address)
@@ -20,6 +24,7 @@ class Letterbox:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.mails.append(message_from_bytes(envelope.content, policy=default))
+        await asyncio.sleep(self.pause)
         if self.hangs_up:
             server.transport.abort()
         return "250 OK"

@@ -128,7 +128,7 @@ def test_a_mail_says_what_where_and_from_whom_under_an_id_of_its_own(box, settin
     text = mail.get_content().replace("\r\n", "\n")
     assert (mail["To"], mail["From"]) == (message.recipient.email, settings.DEFAULT_FROM_EMAIL)
     assert text.startswith(
-        "张三，您好：\n\n请会签。\n\n请于9月1日前办理。\n\n请登录后办理：http://localhost:8000/desk/\n"
+        "张三，您好：\n\n请会签。\n\n请于9月1日前办理。\n\n请登录后办理：\nhttp://localhost:8000/desk/\n"
     )
     assert mail["Message-ID"].endswith("@localhost>")
     assert (message.mail_state, message.mail_attempts, message.mail_error) == ("sent", 1, "")

@@ -1,0 +1,165 @@
+"""The audit administrator reads, filters and exports the audit; nobody else sees that the page is there."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from organizations import audit, audit_views
+from organizations.models import AuditRow
+from tests import factories
+
+from .actors import actor, admin, member, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def auditor(client):
+    user = admin("audit", "钱审计")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def drafter():
+    return member(name="张三")
+
+
+def table(answer):
+    text = b"".join(answer.streaming_content).decode()
+    assert text.startswith("\ufeff编号,时间")
+    return list(csv.DictReader(io.StringIO(text[1:])))
+
+
+@pytest.mark.parametrize("who", ["system", "security", None])
+def test_for_everyone_else_the_page_is_not_there(who):
+    client = Client()
+    client.force_login(admin(who) if who else member())
+    before = AuditRow.objects.count()
+    assert [client.get("/audit/").status_code, client.post("/audit/export/").status_code] == [404, 404]
+    assert AuditRow.objects.count() == before
+
+
+def test_a_row_is_told_in_words_and_a_digest_in_short(client, auditor, drafter):
+    audit.record(
+        "appoint", drafter.memberships.get(), by=actor(drafter), before="a" * 64, after="drafter", result="failed"
+    )
+    html = client.get("/audit/").content.decode()
+    for words in ("任职", "张三，浙江省质量技术监督局", "aaaaaaaaaaaa… → 起草", "未成功"):
+        assert words in html
+    assert "aaaaaaaaaaaaa" not in html
+
+
+def test_what_is_gone_keeps_its_number(client, auditor, drafter):
+    AuditRow.objects.create(act="act-of-old", thing="old.thing", thing_id=5, user_id=999, department_id=888)
+    html = client.get("/audit/").content.decode()
+    assert "act-of-old" in html and "old.thing（编号5）" in html and "（编号999），（编号888）" in html
+
+
+def test_the_head_of_the_chain_stands_there_to_be_noted(client, auditor):
+    audit.seal()
+    assert audit.head()[1] in client.get("/audit/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("person=张三", 1),
+        ("person=李四", 1),
+        ("department=浙江省", 2),
+        ("act=revoke", 1),
+        ("result=failed", 1),
+        ("thing=organizations.user", 2),
+        ("since=2020-01-01&until=2020-01-02", 0),
+        ("since={today}&until={today}&act=revoke", 1),
+        ("act=revoke&result=failed", 0),
+    ],
+)
+def test_filters_combine_and_the_export_follows_them(client, auditor, drafter, question, found):
+    principal = member(name="李四")
+    first = AuditRow.objects.latest("pk").pk
+    audit.record("revoke", drafter, by=replace(actor(drafter), on_behalf_of=principal))
+    audit.record("dismiss", drafter, department=factories.department(), result="failed")
+    asked = dict(part.split("=") for part in question.format(today=timezone.localdate()).split("&"))
+    listed = [row.pk for row in client.get("/audit/", asked).context["rows"] if row.pk > first]
+    assert len(listed) == found
+    exported = [
+        int(row["编号"]) for row in table(client.post("/audit/export/", asked)) if row["行为"] != "导出审计记录"
+    ]
+    assert [key for key in exported if key > first] == listed
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ({"since": "昨天"}, "应写成2008-09-01这样的日期"),
+        ({"since": "0001-01-01"}, "应写成2008-09-01这样的日期"),
+        ({"since": "2008-09-02", "until": "2008-09-01"}, "截止日期不能早于开始日期"),
+        ({"person": "没有这个人"}, "没有找到这样的人员"),
+        ({"person": "\0"}, "不能识别的字符"),
+        ({"person": "长" * 61}, "人员最多60字"),
+        ({"department": "😀"}, "没有找到这样的部门"),
+        ({"act": "x"}, "没有这一行为"),
+        ({"number": "9" * 30}, "对象编号应为正整数"),
+        ({"page": "9"}, "没有第9页"),
+    ],
+    ids=str,
+)
+def test_a_question_without_sense_is_answered_in_a_sentence_and_kept(client, auditor, question, words):
+    answers = [client.get("/audit/", question)]
+    answers += [] if "page" in question else [client.post("/audit/export/", question)]
+    for answer in answers:
+        assert answer.status_code == 400
+        assert words in answer.content.decode()
+
+
+def test_a_name_that_too_many_bear_is_asked_for_in_full(client, auditor, monkeypatch):
+    monkeypatch.setattr("organizations.audit_forms.MOST_FOUND", 1)
+    person("张三"), person("张三丰")
+    assert "太多，请写得更完整" in client.get("/audit/", {"person": "张三"}).content.decode()
+
+
+def test_the_page_costs_the_same_for_few_rows_and_many(client, auditor, django_assert_num_queries):
+    for rows in (2, 40):
+        for number in range(rows):
+            facts = {"user_id": person(f"某{number}").pk, "department_id": factories.department().pk}
+            AuditRow.objects.create(act="revoke", thing="organizations.user", thing_id=number, **facts)
+        with django_assert_num_queries(10):
+            client.get("/audit/")
+
+
+def test_only_the_latest_are_listed_and_counted_and_the_page_says_so(client, auditor, monkeypatch):
+    monkeypatch.setattr(audit_views, "MOST_LISTED", 3)
+    for _ in range(4):
+        audit.record("revoke", auditor)
+    html = client.get("/audit/").content.decode()
+    assert "共3条以上" in html and "只列最近的3条" in html
+    assert len(table(client.post("/audit/export/"))) > 4
+
+
+def test_the_export_is_itself_audited_and_ends_with_that_row(client, auditor):
+    rows = table(client.post("/audit/export/", {"act": "export-audit"}))
+    (own,) = AuditRow.objects.filter(act="export-audit")
+    assert own.user_id == auditor.pk and len(own.after) == 64
+    assert [row["编号"] for row in rows] == [str(own.pk)]
+
+
+def test_no_cell_of_the_export_is_a_formula(client, auditor):
+    villain = person("=HYPERLINK(1)")
+    AuditRow.objects.create(act="@act", thing="organizations.user", thing_id=1, user_id=villain.pk, before="-1+1")
+    row = next(row for row in table(client.post("/audit/export/")) if row["行为"].endswith("@act"))
+    assert (row["行为"], row["人员"], row["此前"]) == ("'@act", "'=HYPERLINK(1)", "'-1+1")
+
+
+def test_the_export_is_made_in_parts_and_loses_no_row(client, auditor, monkeypatch):
+    monkeypatch.setattr("organizations.audit_rows.AT_A_TIME", 3)
+    for _ in range(7):
+        audit.record("revoke", auditor)
+    audit.seal()
+    rows = table(client.post("/audit/export/"))
+    assert [int(row["编号"]) for row in rows] == list(AuditRow.objects.values_list("pk", flat=True))
+    assert rows[-1]["封存序号"] == "1" and len(rows[-1]["封存摘要"]) == 64
