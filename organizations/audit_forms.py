@@ -19,8 +19,25 @@ LONGEST = 60
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
+class DayInput(forms.DateInput):
+    """A field for a day. Browsers complain of a value that is none, and show nothing for it."""
+
+    input_type = "date"
+
+    def format_value(self, value):
+        value = super().format_value(value)
+        return value if value and parse_date_or_none(value) else None
+
+
+def parse_date_or_none(value):
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def day(label):
-    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    picker = DayInput(format="%Y-%m-%d")
     wrong = f"{label}应写成2008-09-01这样的日期。"
     span = [MinValueValidator(FIRST_DAY, wrong), MaxValueValidator(LAST_DAY, wrong)]
     return forms.DateField(
