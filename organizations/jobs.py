@@ -132,7 +132,7 @@ def run(pk):
         logger.exception("Job %s failed", job)
         _try_again(job)
     else:
-        _close(job, Job.State.DONE, result=result)
+        _close(job, Job.State.DONE, result=result, done=F("total"), words="")
 
 
 def _claimed(pk):

@@ -44,8 +44,8 @@ class Job(models.Model):
         FAILED = "failed", "未完成"
 
     kind = models.CharField("类别", max_length=40)
-    key = models.CharField("对象编号", max_length=80)
-    about = models.CharField("对象", max_length=200, blank=True, default="", db_default="")
+    key = models.CharField("对象", max_length=80)
+    about = models.CharField("对象名称", max_length=200, blank=True, default="", db_default="")
     payload = models.JSONField("内容", default=dict)
     state = models.CharField("状态", max_length=8, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField("已完成", default=0)

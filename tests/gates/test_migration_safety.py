@@ -15,6 +15,7 @@ OURS = ("organizations", "campaigns", "slogans")
 # What the linter may say of a migration all the same, and why that breaks nothing.
 EXCUSED = {
     "0002_files_by_layout": {"ADD_UNIQUE"},  # it widens a unique constraint: what fitted the old one fits the new
+    "0005_jobs_know_their_holder": {"ADD_UNIQUE"},  # SQLite makes the table anew, with the constraint that it had
     # Its unique constraint is on a table that it makes itself; its indexes are on one of some thousand rows, built at once.
     "0003_lists_pictures_citations": {"ADD_UNIQUE", "CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"},
     # One unique constraint is narrowed, the other is about drafts, of which there are none; the index is on few rows.

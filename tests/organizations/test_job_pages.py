@@ -43,7 +43,7 @@ def test_it_is_there_for_who_may_see_it_and_for_nobody_else(asker, job):
     [
         ({}, ["等待处理"]),
         ({"state": "running", "done": 2, "total": 3, "words": "正在排版"}, ["正在处理", "正在排版", '<progress value="2" max="3">']),
-        ({"state": "running"}, ["<progress></progress>"]),
+        ({"state": "running"}, ["<progress>进行中</progress>"]),
         ({"attempts": 2, "error": "出错了。"}, ["第2次没有成功", "出错了。"]),
         ({"state": "done", "result": {"path": "/notices/", "label": "查看通知"}}, ['href="/notices/">查看通知</a>']),
         ({"state": "failed", "error": "袋子是空的。"}, ["未完成", "袋子是空的。", "重试</button>"]),
