@@ -46,19 +46,19 @@ def lock(user, *, by):
     if by.user == user:
         raise Refused("不能停用自己的账号，请由另一名安全管理员办理。")
     sessions.end(user)
-    return _set_active(user, False, by, "lock")
+    return _set_active(user, False, by)
 
 
 @act("unlock", "恢复账号", "账号已恢复，可以重新登录。", lambda user: not user.is_active)
 def unlock(user, *, by):
-    return _set_active(user, True, by, "unlock")
+    return _set_active(user, True, by)
 
 
 @transaction.atomic
-def _set_active(user, is_active, by, name):
+def _set_active(user, is_active, by):
     is_mine = User.objects.filter(pk=user.pk, is_active=not is_active).update(is_active=is_active)
     if is_mine:
-        audit.record(name, user, by=by)
+        audit.record("unlock" if is_active else "lock", user, by=by)
     return bool(is_mine)
 
 

@@ -18,6 +18,17 @@ ACTS = {
     "end-sessions": "结束全部登录",
     "reset-second-step": "重置第二步验证",
     "release-lockout": "解除登录锁定",
+    # campaigns and their days
+    "campaign-create": "新建活动",
+    "campaign-clone": "参照往年新建活动",
+    "campaign-edit": "修改活动",
+    "campaign-move": "改变活动状态",
+    "campaign-discard": "废弃活动草稿",
+    "workdays-arrange": "登记放假安排",
+    "workdays-complete": "确认放假安排完整",
+    "workdays-reopen": "重新登记放假安排",
+    # notices
+    "notice-move": "改变通知状态",
     # records
     "record-added": "新增资料",
     "record-changed": "修改资料",

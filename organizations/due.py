@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
+from .access import Right
+from .models import Job, Message
+
 
 @dataclass(frozen=True)
 class Due:
@@ -17,3 +22,16 @@ class Due:
     url: str
     act: str
     until: date | None = None
+
+
+def waiting(actor):
+    """Return the Dues of the system administrator: mails and long work that wait for a person."""
+    if Right.SYSTEM not in actor.rights:
+        return []
+    unsent = Message.objects.filter(mail_state__in=[Message.Mail.UNCERTAIN, Message.Mail.FAILED]).count()
+    failed = Job.objects.filter(state=Job.State.FAILED).count()
+    found = [
+        (unsent, "封邮件是否送达不明或未能发送", "核实后重新发送，或确认已送达。", "organizations:mails", "核实"),
+        (failed, "项任务未完成", "查看原因，排除后重试。", "organizations:jobs", "查看"),
+    ]
+    return [Due(f"{count}{title}", sub, reverse(name), act) for count, title, sub, name, act in found if count]

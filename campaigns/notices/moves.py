@@ -44,7 +44,7 @@ def move(edition, to, *, by, reason="", **facts):
         department=by and by.department,
         reason=reason,
     )
-    audit.record(f"notice-{to}", edition, by=by, before=old, after=edition.text_hash or to)
+    audit.record("notice-move", edition, by=by, before=old, after=to)
 
 
 def _said(to):

@@ -112,8 +112,8 @@ EXPECTED = {
     "desk/campaigns/<key:pk>/discard/": ("/desk/campaigns/{campaign}/discard/", "302 403 403 403 403 403 403"),
     "desk/workdays/": ("/desk/workdays/", "302 302 302 302 302 302 302"),
     "desk/workdays/<year:year>/": ("/desk/workdays/2026/", "302 200 200 200 200 200 200"),
-    "desk/workdays/<year:year>/tap/": ("POST /desk/workdays/2026/tap/", "403 403 403 403 302 403 403"),
-    "desk/workdays/<year:year>/span/": ("POST /desk/workdays/2026/span/", "403 403 403 403 302 403 403"),
+    "desk/workdays/<year:year>/tap/": ("POST /desk/workdays/2026/tap/", "403 403 403 403 400 403 403"),
+    "desk/workdays/<year:year>/span/": ("POST /desk/workdays/2026/span/", "403 403 403 403 400 403 403"),
     "desk/workdays/<year:year>/complete/": ("POST /desk/workdays/2026/complete/", "403 403 403 403 302 403 403"),
     "desk/workdays/<year:year>/reopen/": ("POST /desk/workdays/2026/reopen/", "403 403 403 403 302 403 403"),
     "invitations/<token:token>/": ("/invitations/{token}/", "200 200 200 200 200 200 200"),
@@ -150,7 +150,7 @@ EXPECTED = {
     "account/kept/": ("/account/kept/", "302 404 404 404 404 404 404"),
     "account/kept/drop/": ("/account/kept/drop/", "405 405 405 405 405 405 405"),
 }
-REFUSED = {302, 403, 404, 405, 409, 410}  # where a posted form was refused: 302 to a stranger only
+REFUSED = {302, 400, 403, 404, 405, 409, 410}  # where a posted form was refused: 302 to a stranger only
 ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notices/"}
 ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
 PAGES = [address for address, status in EXPECTED.values() if isinstance(status, int)]  # for everyone, to be read
