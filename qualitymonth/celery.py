@@ -16,5 +16,10 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
     "find what is owed": {"task": "organizations.tasks.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "forget old texts": {
+        "task": "campaigns.notices.tasks.forget_old_texts",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0, "options": {"expires": 30}},
 }

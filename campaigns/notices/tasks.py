@@ -16,7 +16,7 @@ from organizations.models import Job
 
 from .comparing.compared import Compared
 from .comparing.printing import as_pdf
-from .models import ComparisonFile, Edition, EditionFile, Notice, PagePicture, uncompared
+from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
 
@@ -49,6 +49,12 @@ def print_waiting():
     ):
         for edition in Edition.objects.filter(lacking).exclude(pk__in=standing(kind)):
             _ask(kind, edition)
+
+
+@shared_task
+def forget_old_texts():
+    """Delete texts that were brought to be drafted from, and of which nobody has made a draft in time."""
+    DraftSource.objects.expired().delete()
 
 
 @shared_task

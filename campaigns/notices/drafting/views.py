@@ -1,18 +1,90 @@
-"""The page of an edition on its way: what it says, how far it is, whose turn it is."""
+"""What a department has in hand and has issued; the page of one edition; the end of a draft that is not to be issued."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from organizations import access
+from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only
 
-from ..models import Edition
+from .. import moves
+from ..models import Edition, EditionMove
+from ..moves import State
 from ..outline import Outline
+from .editor_views import of_draft
+from .forms import DiscardForm
+from .rights import editing, may_write
+from .start_forms import DraftsForm
+
+PAGE_SIZE = 20
+SHOWN = {
+    "": [State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY],
+    "issued": [State.SIGNED, State.ISSUED],
+    "discarded": [State.DISCARDED],
+}
+NEXT = {  # who has the next step, by what she may do in the host
+    State.DRAFT: (Right.DRAFT, "起草并送审"),
+    State.REVIEW: (Right.REVIEW, "审核"),
+    State.READY: (Right.SIGN, "签发"),
+}
+
+
+@reads_only
+@signed_in
+def draft_list(request):
+    form = DraftsForm(request.GET)
+    rows = Edition.objects.none()
+    if form.is_valid():
+        states = SHOWN[form.cleaned_data["show"]]
+        rows = Edition.objects.visible_to(request.actor).for_desk().filter(state__in=states).order_by("-pk")
+    page = form.page_of(rows, PAGE_SIZE)
+    context = {
+        "form": form,
+        "page": page,
+        "ways": DraftsForm.SHOWN.items(),
+        "may_draft": Right.DRAFT in request.actor.rights,
+    }
+    return render(request, "drafting/draft_list.html", context, status=200 if page else 404)
 
 
 @reads_only
 @signed_in
 def draft_detail(request, pk):
     edition = access.see(request.actor, Edition.objects.for_desk(), pk=pk)
-    context = {"edition": edition, "notice": edition.notice, "outline": Outline(edition.clauses.all())}
+    context = {
+        "edition": edition,
+        "notice": edition.notice,
+        "outline": Outline(edition.clauses.all()),
+        "may_write": may_write(request.actor, edition),
+        "next_step": next_step(edition),
+        "moves": EditionMove.objects.filter(edition=edition).select_related("user", "on_behalf_of", "department"),
+        "revision": edition.revisions.select_related("user", "on_behalf_of").defer("content").first(),
+    }
     return render(request, "drafting/draft_detail.html", context)
+
+
+def next_step(edition):
+    """Say who does what next, or nothing."""
+    if edition.state == State.COUNTERSIGNING:
+        return "下一步：由联署机关会签。"
+    if edition.state not in NEXT:
+        return ""
+    right, act = NEXT[edition.state]
+    titles = "、".join(access.TITLES[role] for role in access.roles_with(right))
+    return f"下一步：由{edition.notice.host}的{titles}{act}。"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_draft
+def draft_discard(request, edition):
+    """Ask once more, and why; then end the draft. Its text stays to be read."""
+    form = DiscardForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "drafting/draft_discard.html", {"edition": edition, "form": form}, status=status)
+    with editing(edition.pk, by=request.actor) as held:
+        moves.move(held, State.DISCARDED, by=request.actor, reason=form.cleaned_data["reason"])
+    messages.success(request, f"已废弃《{edition.title}》。文字仍可查阅。")
+    return redirect("drafting:detail", edition.pk)

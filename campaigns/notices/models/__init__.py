@@ -7,6 +7,7 @@ from .clause import Clause
 from .comparison_file import ComparisonFile, uncompared
 from .confirmation import GateConfirmation
 from .countersignature import Countersignature
+from .draft_source import DraftSource
 from .edition import Edition, Issuer
 from .file import CONTENT_TYPES, EditionFile, PagePicture
 from .frozen import Frozen
@@ -14,11 +15,12 @@ from .lineage import Lineage, with_tallies
 from .move import EditionMove
 from .notice import COLUMNS, Notice
 from .number import DocumentNumber, NumberSeries, NumberYear
+from .removed_clause import RemovedClause
 from .revision import Revision
 from .text import NoticeText
 
 __all__ = [
     "COLUMNS", "CONTENT_TYPES", "Addressee", "AttachmentFile", "CitedDocument", "Clause", "ClauseDuty", "ComparisonFile", "Countersignature",
-    "DocumentNumber", "Edition", "EditionFile", "EditionMove", "Frozen", "GateConfirmation", "Issuer", "Lineage", "Notice", "NoticeText",
-    "NumberSeries", "NumberYear", "PagePicture", "Revision", "uncompared", "with_tallies",
+    "DocumentNumber", "DraftSource", "Edition", "EditionFile", "EditionMove", "Frozen", "GateConfirmation", "Issuer", "Lineage", "Notice", "NoticeText",
+    "NumberSeries", "NumberYear", "PagePicture", "RemovedClause", "Revision", "uncompared", "with_tallies",
 ]  # fmt: skip

@@ -6,6 +6,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from organizations.models import User
+
 from .edition import Edition
 from .frozen import TextQuerySet, TextRow
 
@@ -60,6 +62,14 @@ class Clause(TextRow):
     # {"header": [text], "rows": [[text]], "is_landscape": bool} of a table, which stands only in an attachment.
     table = models.JSONField("表格", null=True, blank=True)
     version = models.PositiveIntegerField("改动次数", default=0, db_default=0, editable=False)
+    joined = models.JSONField("并入的条款标识", null=True, blank=True, editable=False)  # uids of those it has taken in
+    saved_at = models.DateTimeField("保存时间", null=True, editable=False)
+    saved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", db_index=False, verbose_name="保存人"
+    )
+    saved_for = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", db_index=False, verbose_name="委托人"
+    )
 
     objects = ClauseQuerySet.as_manager()
 
@@ -83,6 +93,13 @@ class Clause(TextRow):
 
     def __str__(self):
         return self.path or self.get_kind_display()
+
+    @property
+    def saver_name(self):
+        """Who saved its text last: 张三, 张三代李四; nothing where nobody has since it was made."""
+        if self.saved_by is None:
+            return ""
+        return f"{self.saved_by.name}代{self.saved_for.name}" if self.saved_for else self.saved_by.name
 
     @property
     def is_theme(self):

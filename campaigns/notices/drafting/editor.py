@@ -1,0 +1,143 @@
+"""What the editor shows: the list of clauses, the clause in hand with what may be done to it, and advice on its words."""
+
+from dataclasses import dataclass, field
+
+from django.http import Http404
+
+from ..models import RemovedClause, Revision
+from ..wording import advice, advice_on_title
+from .arranging import tree_of
+from .forms import AddForm, ClauseForm, KindForm, TitleForm
+from .tree import ADDED, BELOW, RANKED, CannotArrange, Kind, follower, kinds_for
+
+MANY = 12  # pieces of advice on one clause
+
+
+@dataclass
+class Editor:
+    """The editor of a draft with one clause in hand, or with the title where `key` is None. A fixed number of queries.
+
+    form: what was typed and could not be saved; alert: a sentence that says why an act was not done.
+    """
+
+    edition: object
+    key: int | None = None
+    form: object = None
+    alert: str = ""
+    node: object = field(init=False, default=None)
+
+    def __post_init__(self):
+        self.tree = tree_of(self.edition)
+        if self.key:
+            self.node = self.tree.nodes.get(self.key)
+            if self.node is None:
+                raise Http404
+            self.before, self.after = self.tree.neighbours(self.node)
+        self.form = self.form or self._fresh_form()
+
+    def _fresh_form(self):
+        return ClauseForm.of(self.clause, self.tree.shape) if self.key else TitleForm.of(self.edition)
+
+    @property
+    def clause(self):
+        return self.node and self.node.clause
+
+    @property
+    def saved(self):
+        """Who saved the clause in hand last, and when: the clause with its people, or None."""
+        if self.clause and self.clause.saved_at:
+            rows = self.edition.clauses.select_related("saved_by", "saved_for")
+            return rows.get(pk=self.clause.pk)
+        return None
+
+    @property
+    def revision(self):
+        """The last revision of the draft, with who wrote it."""
+        return (
+            Revision.objects.filter(edition=self.edition)
+            .select_related("user", "on_behalf_of")
+            .defer("content")
+            .first()
+        )
+
+    @property
+    def removed(self):
+        """What was taken out and can be put back, the last first."""
+        rows = RemovedClause.objects.filter(edition=self.edition, restored_at=None, is_joined=False)
+        return list(rows.select_related("user", "on_behalf_of"))
+
+    def entries(self):
+        """Return the list of clauses: (clause, depth, whether it is in hand)."""
+        found = []
+        self._list(self.tree.root, 0, found)
+        return found
+
+    def _list(self, parent, depth, found):
+        for node in parent.children:
+            found.append((node.clause, min(depth, 3), node is self.node))
+            self._list(node, depth + 1, found)
+
+    @property
+    def top_kinds(self):
+        return BELOW[None]
+
+    # --- what may be done -----------------------------------------------------------------------------------------
+
+    @property
+    def has_heading(self):
+        return self.node.kind in (*RANKED, Kind.ATTACHMENT) or bool(self.clause.heading)
+
+    @property
+    def has_text(self):
+        """An attachment and a table have a title here; what else they hold has pages of its own."""
+        return self.node.kind in ADDED or bool(self.clause.text)
+
+    @property
+    def can_join(self):
+        try:
+            return bool(follower(self.node))
+        except CannotArrange:
+            return False
+
+    @property
+    def add_form(self):
+        form = AddForm(initial={"kind": self.clause.kind}, prefix="add", auto_id="id_%s")
+        if self.node.kind not in BELOW:
+            form.fields["place"].choices = [each for each in form.fields["place"].choices if each[0] != "inside"]
+        form.fields["place"].choices = self._places(form)
+        return form
+
+    def _places(self, form):
+        """Nothing of ours stands beside an attachment: what is added there stands below it."""
+        is_annex = self.node.kind == Kind.ATTACHMENT
+        return [each for each in form.fields["place"].choices if not is_annex or each[0] == "inside"]
+
+    @property
+    def kind_form(self):
+        form = KindForm(initial={"kind": self.clause.kind}, prefix="be", auto_id="id_%s")
+        form.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds_for(self.node)]
+        return form
+
+    # --- advice ---------------------------------------------------------------------------------------------------
+
+    def advice(self):
+        """Return [(words in question, sentence)] on the text in hand."""
+        said = self._shown()
+        found = advice([(None, part) for part in said]) if self.clause else advice_on_title(None, said[0])
+        return [*self._of_lines(), *((each.match.strip(), each.sentence) for each in found)][:MANY]
+
+    def _shown(self):
+        names = [name for name in self.form.CONTESTED if name != "theme"]
+        return [self.form[name].value() or "" for name in names]
+
+    def _of_lines(self):
+        lines = [line for line in self.clause.text.splitlines() if line.strip()] if self.clause else []
+        if len(lines) > 1:
+            yield "", f"本条中有换行，排版时仍是一段。要分成{len(lines)}条，请点“在换行处拆分”。"
+
+    @property
+    def old_years(self):
+        """Years before the campaign's that the text in hand names: a copy may still speak of last year."""
+        year = self.edition.notice.campaign.year
+        words = "".join(self._shown())
+        return [past for past in range(year - 3, year) if f"{past}年" in words]

@@ -1,0 +1,249 @@
+"""The editor: a page for the title and one for each clause, and an address for each act. All of it works by plain forms."""
+
+from functools import partial, wraps
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
+
+from campaigns.methods import reads_only
+from organizations.acting import signed_in
+
+from ..models import Clause, RemovedClause
+from ..moves import IllegalMove
+from . import clauses, heads
+from .clauses import Overtaken, Typed
+from .editor import Editor
+from .forms import AddForm, ClauseForm, GoneForm, KindForm, NoFacts, TitleForm
+from .merging import contested
+from .removing import removal_of
+from .rights import fetch_draft
+from .tree import ADDED, CannotArrange, Kind
+
+JSON = "application/json"
+ACTS = {  # what each act is called, and the form that takes what it needs
+    "add": ("加一条", partial(AddForm, prefix="add")),
+    "split": ("拆分", NoFacts),
+    "join": ("合并", NoFacts),
+    "up": ("上移", NoFacts),
+    "down": ("下移", NoFacts),
+    "demote": ("降一级", NoFacts),
+    "promote": ("升一级", NoFacts),
+    "kind": ("改类别", partial(KindForm, prefix="be")),
+    "remove": ("删去", NoFacts),
+}
+
+
+def of_draft(view):
+    """Give a view the draft that the person may write; where it is closed, or moved on meanwhile, say so with 409."""
+
+    @wraps(view)
+    def wrapped(request, pk, *args, **kwargs):
+        edition = fetch_draft(request.actor, pk)
+        try:
+            if not edition.is_writable:
+                raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，正文不能再改动。")
+            return view(request, edition, *args, **kwargs)
+        except IllegalMove as error:
+            return closed(request, edition, error)
+
+    return signed_in(wrapped)
+
+
+def wants_json(request):
+    return JSON in request.headers.get("Accept", "")
+
+
+def closed(request, edition, error):
+    """Say why the text is not written any more; what was typed stands there to be copied."""
+    if wants_json(request):
+        return JsonResponse({"said": str(error)}, status=409)
+    context = {"edition": edition, "error": error, "typed": typed_words(request)}
+    return render(request, "drafting/closed.html", context, status=409)
+
+
+def typed_words(request):
+    form = ClauseForm(request.POST) if request.method == "POST" else ClauseForm()
+    return [form[name] for name in form.CONTESTED if form[name].value()]
+
+
+def show(request, edition, key=None, status=200, **facts):
+    editor = Editor(edition, key, **facts)
+    return render(request, "drafting/editor.html", {"editor": editor, "edition": edition}, status=status)
+
+
+# --- pages --------------------------------------------------------------------------------------------------------
+
+
+@reads_only
+@of_draft
+def title_edit(request, edition):
+    return show(request, edition)
+
+
+@reads_only
+@of_draft
+def clause_edit(request, edition, key):
+    return show(request, edition, key)
+
+
+# --- saving -------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@of_draft
+def title_save(request, edition):
+    form = TitleForm(request.POST)
+    if not form.is_valid():
+        return mistaken(request, edition, None, form)
+    try:
+        edition = edition if form.gives_way else heads.save(edition.pk, form.typed, form.base, by=request.actor)
+    except heads.Overtaken as error:
+        stored = {name: getattr(error.edition, name) for name in form.CONTESTED}
+        return overtaken(request, edition, form, stored)
+    if wants_json(request):
+        return JsonResponse({"saved": f"{localtime():%H:%M}", "base": form.typed})
+    return redirect("drafting:edit", edition.pk)
+
+
+@require_POST
+@of_draft
+def clause_save(request, edition, key):
+    form = ClauseForm(request.POST)
+    if not form.is_valid():
+        return mistaken(request, edition, key, form)
+    try:
+        clause = None if form.gives_way else clauses.save(edition.pk, key, typed_in(form), by=request.actor)
+    except (Overtaken, Clause.DoesNotExist) as error:
+        return overtaken_or_gone(request, edition, key, form, error)
+    if wants_json(request):
+        said = {"saved": f"{localtime():%H:%M}", "base": form.typed}
+        return JsonResponse({**said, "version": clause.version} if clause else said)
+    return redirect("drafting:clause", edition.pk, step_from(edition, key, form.cleaned_data["go"]))
+
+
+def typed_in(form):
+    facts = form.cleaned_data
+    return Typed(facts["heading"], facts["text"], facts["version"], facts["shape"])
+
+
+def step_from(edition, key, go):
+    """Return the key of the clause before or behind, the same where there is none."""
+    keys = list(edition.clauses.order_by("position").values_list("pk", flat=True))
+    at = keys.index(key) + {"previous": -1, "next": 1}.get(go, 0) if key in keys else 0
+    return keys[max(0, min(at, len(keys) - 1))] if keys else key
+
+
+def mistaken(request, edition, key, form):
+    """Show what was typed again, with what is wrong with it."""
+    if key and not edition.clauses.filter(pk=key).exists():
+        return gone(request, edition, key, form)
+    if wants_json(request):
+        said = "".join(error for errors in form.errors.values() for error in errors)
+        return JsonResponse({"said": said}, status=422)
+    return show(request, edition, key, form=form, status=422)
+
+
+def overtaken_or_gone(request, edition, key, form, error, act=""):
+    if isinstance(error, Clause.DoesNotExist):
+        return gone(request, edition, key, form)
+    stored = {name: getattr(error.clause, name) for name in form.CONTESTED}
+    return overtaken(request, edition, form, stored, error.clause, act)
+
+
+def overtaken(request, edition, form, stored, clause=None, act=""):
+    """Show both texts, and one made of both: nothing is saved until the person has chosen."""
+    who = (clause and clause.saver_name) or "同事"
+    if wants_json(request):
+        return JsonResponse({"said": f"您编辑时，{who}也改了这里。", "overtaken": True}, status=409)
+    context = {
+        "edition": edition,
+        "clause": clause,
+        "who": who,
+        "form": form,
+        "act": act,
+        "contested": contested(form, stored),
+        "stored": stored,
+    }
+    return render(request, "drafting/overtaken.html", context, status=409)
+
+
+def gone(request, edition, key, form):
+    """Say who took the clause out; what was typed can go back with it. A clause that never was here is 404."""
+    removed = removal_of(edition, key)
+    if removed is None:
+        raise Http404
+    if wants_json(request):
+        return JsonResponse(
+            {"said": f"{removed.actor_name}删去了本条，您的文字还没有保存。", "overtaken": True}, status=409
+        )
+    form = GoneForm({**form.data.dict(), "key": key})
+    context = {"edition": edition, "removed": removed, "form": form}
+    return render(request, "drafting/gone.html", context, status=409)
+
+
+# --- acts ---------------------------------------------------------------------------------------------------------
+
+
+def act_view(name):
+    """Return the view of one act: what was typed is saved with it, and why it could not be done is said."""
+    label, needs = ACTS[name]
+
+    @require_POST
+    @of_draft
+    def view(request, edition, key):
+        form, facts = ClauseForm(request.POST), needs(request.POST)
+        if not form.is_valid():
+            return mistaken(request, edition, key, form)
+        if not facts.is_valid():
+            return show(request, edition, key, status=422, form=form, alert=f"没有办理“{label}”：请从列表中选择。")
+        try:
+            shown, refusal = clauses.do(edition.pk, key, name, typed_in(form), by=request.actor, **facts.cleaned_data)
+        except (Overtaken, Clause.DoesNotExist) as error:
+            return overtaken_or_gone(request, edition, key, form, error, label)
+        if refusal:
+            return show(request, edition, key, status=409, alert=f"没有办理“{label}”：{refusal}")
+        return after(request, edition, shown, name)
+
+    return view
+
+
+def after(request, edition, shown, name):
+    """Go to the clause to show next. A removal offers at once to take it back."""
+    address = redirect("drafting:clause", edition.pk, shown) if shown else redirect("drafting:edit", edition.pk)
+    if name == "remove":
+        address["Location"] += "#removed"
+    return address
+
+
+@require_POST
+@of_draft
+def clause_append(request, edition):
+    form = KindForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["kind"] not in ADDED:
+        return show(request, edition, status=422, alert="没有办理“加一条”：请从列表中选择类别。")
+    key = clauses.append(edition.pk, Kind(form.cleaned_data["kind"]), by=request.actor)
+    return redirect("drafting:clause", edition.pk, key)
+
+
+@require_POST
+@of_draft
+def clause_restore(request, edition, removed):
+    """Put a clause back, with what somebody typed in it while it was being taken out."""
+    row = RemovedClause.objects.filter(edition=edition, pk=removed).first()
+    if row is None:
+        raise Http404
+    form = GoneForm(request.POST) if "text" in request.POST else None
+    if form and not form.is_valid():
+        return render(request, "drafting/gone.html", {"edition": edition, "removed": row, "form": form}, status=422)
+    typed = (form.cleaned_data["key"], typed_in(form)) if form else ()
+    try:
+        key = clauses.restore(edition.pk, row, *typed, by=request.actor)
+    except CannotArrange as refusal:
+        return show(request, edition, status=409, alert=f"没有放回：{refusal}")
+    except (Overtaken, Clause.DoesNotExist) as error:
+        return overtaken_or_gone(request, edition, typed[0], form, error)
+    messages.success(request, f"已放回“{row.gist}”。")
+    return redirect("drafting:clause", edition.pk, key)

@@ -1,0 +1,90 @@
+"""A text that somebody brought, between the steps: read, asked about, and made a draft. It is kept in a row of its own."""
+
+from functools import cached_property
+
+from django.db import transaction
+
+from ..doubts import doubts, settled
+from ..intake import LONGEST_TITLE, unmarked
+from ..models import DraftSource, Edition
+from ..outline import Outline
+from ..reading import Reading
+from ..reading.characters import visible
+from ..refusal import Refused, refuse_too_long
+from .arranging import number
+from .starting import begin_from_reading, nodes_of
+from .tree import Tree
+
+
+def checked(text):
+    """Return a text that can be read into a draft. Raise Refused where it is too long, empty or marked as secret."""
+    refuse_too_long(len(text))
+    if not visible(text):
+        raise Refused("没有读到文字，请检查是否粘贴完整，或是否选对了文件。")
+    unmarked(text)
+    return text
+
+
+class Review:
+    """What was read of a DraftSource, with the answers given so far."""
+
+    def __init__(self, source):
+        self.source = source
+
+    @cached_property
+    def plain_reading(self) -> Reading:
+        return unmarked(self.source.text)
+
+    @cached_property
+    def doubts(self):
+        """Return [(Doubt, the answer in force)]."""
+        return [(doubt, self.source.answers.get(doubt.key, doubt.default)) for doubt in doubts(self.plain_reading)]
+
+    @cached_property
+    def reading(self):
+        return settled(self.plain_reading, self.source.answers)
+
+    @property
+    def title(self):
+        return self.source.title or self.reading.title[:LONGEST_TITLE]
+
+    @cached_property
+    def outline(self):
+        """The text as it would stand in the draft, numbered."""
+        tree = Tree([])
+        for node in nodes_of(self.reading):
+            node.hang(tree.root, len(tree.root.children))
+        number(list(tree.walk()))
+        edition = Edition(theme=self.reading.theme)
+        for node in tree.walk():
+            node.clause.edition = edition
+        return Outline(node.clause for node in tree.walk())
+
+    @property
+    def dropped(self):
+        """What stands in the text and not in the draft, and why."""
+        return self.reading.dropped
+
+    @property
+    def not_taken(self):
+        """What was read and does not go into a draft: number and dates come when it is issued."""
+        reading = self.reading
+        rows = [
+            ("发文字号", reading.doc_number, "签发时编号"),
+            ("成文日期", reading.date.text if reading.date else "", "签发时确定"),
+            ("印发日期", reading.print_date.text if reading.print_date else "", "印发时确定"),
+            ("红头", "、".join(reading.masthead), "按发文机关排印"),
+        ]
+        return [row for row in rows if row[1]]
+
+
+@transaction.atomic
+def make_draft(source, title, *, by):
+    """Make a draft of a source, once: of two who ask at the same moment, one finds it gone (DraftSource.DoesNotExist)."""
+    held = (
+        DraftSource.objects.select_for_update(of=("self",)).select_related("campaign", "department").get(pk=source.pk)
+    )
+    edition = begin_from_reading(held.campaign, held.department, Review(held).reading, title, by=by)
+    held.delete()
+    return edition
+

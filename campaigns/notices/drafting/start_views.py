@@ -1,0 +1,169 @@
+"""Starting a draft: one page for all ways, and one that shows what was read of a text before a draft is made of it."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from campaigns.methods import reads_only
+from organizations import access
+from organizations.access import Right
+from organizations.acting import signed_in
+
+from ..models import DraftSource
+from ..refusal import Refused
+from .sources import Review, make_draft
+from .start_forms import ReviewForm, StartForm
+from .starting import begin_copy, begin_empty
+
+
+def drafts(view):
+    """Let in whoever drafts for the department that she acts for."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if request.actor.department is None:
+            raise PermissionDenied("起草通知，要以单位起草人的身份办理。请先选择办理身份。")
+        access.require(request.actor, Right.DRAFT, request.actor.department)
+        return view(request, *args, **kwargs)
+
+    return signed_in(wrapped)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@drafts
+def start(request):
+    """Ask how to begin, and begin: a draft, or a text to look at first."""
+    department, source = request.actor.department, source_named(request)
+    if request.method != "POST":
+        form = StartForm(initial=said_by(source), department=department)
+        return render(request, "drafting/start.html", {"form": form, "source": source})
+    form = StartForm(request.POST, request.FILES, department=department)
+    if not form.is_valid():
+        return render(request, "drafting/start.html", {"form": form, "source": source}, status=422)
+    return BEGIN[form.cleaned_data["way"]](request, form, source)
+
+
+def source_named(request):
+    """Return the text that the person comes back to, or None."""
+    key = request.GET.get("source", "")
+    return (
+        DraftSource.objects.visible_to(request.actor).filter(pk=key).first()
+        if key.isdecimal() and len(key) < 18
+        else None
+    )
+
+
+def said_by(source):
+    if source is None:
+        return {"way": "paste"}
+    return {"campaign": source.campaign_id, "way": "paste", "text": source.text, "title": source.title}
+
+
+def _empty(request, form, source):
+    given = form.cleaned_data
+    edition = begin_empty(given["campaign"], request.actor.department, given["title"], by=request.actor)
+    return redirect("drafting:edit", edition.pk)
+
+
+def _copy(request, form, source):
+    given = form.cleaned_data
+    edition = begin_copy(given["campaign"], request.actor.department, given["earlier"], by=request.actor)
+    messages.success(request, "已复制。请逐条核对年份、主题和时间。")
+    return redirect("drafting:edit", edition.pk)
+
+
+def _text(request, form, source):
+    """Keep the text, in place of the one that the person came back to, and show what was read of it."""
+    given, file = form.cleaned_data, form.cleaned_data["file"]
+    facts = {
+        "campaign": given["campaign"],
+        "text": given["source"],
+        "name": file.name[:200] if given["way"] == "file" else "",
+        "notes": list(form.notes),
+        "title": given["title"],
+        "answers": source.answers if source else {},
+    }
+    if source:
+        DraftSource.objects.filter(pk=source.pk).update(**facts)
+    else:
+        source = DraftSource.objects.create(user=request.actor.user, department=request.actor.department, **facts)
+    return redirect("drafting:review", source.pk)
+
+
+BEGIN = {"empty": _empty, "copy": _copy, "paste": _text, "file": _text}
+
+
+# --- what was read ------------------------------------------------------------------------------------------------
+
+
+def of_source(view):
+    """Give a view the Review of a text that the person brought herself."""
+
+    @wraps(view)
+    def wrapped(request, pk):
+        source = DraftSource.objects.visible_to(request.actor).select_related("campaign").filter(pk=pk).first()
+        if source is None:
+            raise Http404
+        try:
+            return view(request, Review(source))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("drafting:start")
+
+    return drafts(wrapped)
+
+
+def show(request, review, form, status=200):
+    return render(request, "drafting/review.html", {"review": review, "form": form}, status=status)
+
+
+@reads_only
+@of_source
+def review_detail(request, review):
+    return show(request, review, ReviewForm(initial={"title": review.title}, doubts=review.doubts))
+
+
+@require_POST
+@of_source
+def review_answer(request, review):
+    """Keep the answers, and show what the text becomes with them."""
+    form = answered(request, review)
+    if not form.is_valid():
+        return show(request, review, form, status=422)
+    return redirect("drafting:review", review.source.pk)
+
+
+@require_POST
+@of_source
+def review_draft(request, review):
+    """Make a draft of the text as the answers have it."""
+    form = answered(request, review)
+    if not form.is_valid():
+        return show(request, review, form, status=422)
+    try:
+        edition = make_draft(review.source, form.cleaned_data["title"], by=request.actor)
+    except DraftSource.DoesNotExist:
+        raise Http404 from None
+    return redirect("drafting:edit", edition.pk)
+
+
+def answered(request, review):
+    """Return the form with what the person says; what is valid of it is kept."""
+    form = ReviewForm(request.POST, doubts=review.doubts)
+    if form.is_valid():
+        facts = {"answers": form.answers, "title": form.cleaned_data["title"]}
+        DraftSource.objects.filter(pk=review.source.pk).update(**facts)
+    return form
+
+
+@require_POST
+@of_source
+def review_forget(request, review):
+    """Throw the text away."""
+    review.source.delete()
+    messages.success(request, "已不再保留这份文字。")
+    return redirect("drafting:start")

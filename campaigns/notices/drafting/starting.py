@@ -1,0 +1,175 @@
+"""How a draft begins: empty, from a text that was read, or as a copy of an earlier notice of the department."""
+
+import re
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from organizations import audit
+
+from ..models import Addressee, Clause, Issuer, Notice
+from ..recording import FULL_SPACE, department_called
+from .arranging import arrange
+from .saving import settle
+from .tree import PLAIN, Kind, Node, Tree
+
+SKELETON = [(Kind.PREAMBLE, "", "现将有关事项通知如下："), (Kind.SECTION, "总体要求", ""), (Kind.SECTION, "主要活动", ""), (Kind.SECTION, "工作要求", "")]  # fmt: skip
+COPIED = (
+    "urgency", "addressees", "keywords", "cc", "internal_label", "internal_distribution", "print_office", "annotations", "is_signed",
+)  # fmt: skip
+OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")
+
+
+def campaigns_for_drafts():
+    """Campaigns that a notice can be drafted for, the newest first."""
+    return Campaign.objects.order_by("-year")
+
+
+def earlier_notices(department):
+    """Notices of a department, or of one that it succeeds, of which a copy can be made: those in force or once in force."""
+    hosts = [f"host{'__successor' * steps}" for steps in range(4)]
+    own = Q(*[(path, department) for path in hosts], _connector=Q.OR)
+    rows = Notice.objects.filter(own, current__isnull=False)
+    return rows.select_related("current", "campaign").order_by("-campaign__year", "-pk")
+
+
+@transaction.atomic
+def begin(campaign, host, nodes, issuers, *, by, **facts):
+    """Make a notice with its first draft; nodes: those at the top of its tree; issuers: unsaved Issuers in order."""
+    notice = Notice.objects.create(campaign=campaign, host=host)
+    edition = notice.editions.create(begun_at=timezone.now(), **{"is_signed": True, **facts})
+    for position, issuer in enumerate(_with_host(issuers, host)):
+        issuer.edition, issuer.position = edition, position
+        issuer.save()
+    tree = Tree([])
+    tree.before = {}
+    for node in nodes:
+        node.parent = None
+        node.hang(tree.root, len(tree.root.children))
+    arrange(edition, tree, by=by)
+    settle(edition, by=by)
+    audit.record("notice-begun", edition, by=by, after=edition.text_hash)
+    return edition
+
+
+def _with_host(issuers, host):
+    """The host comes first where the list does not name it."""
+    issuers = list(issuers)
+    if any(issuer.department_id == host.pk for issuer in issuers):
+        return issuers
+    return [Issuer(department=host, printed_name=str(host)), *issuers]
+
+
+# --- empty --------------------------------------------------------------------------------------------------------
+
+
+def begin_empty(campaign, host, title, *, by):
+    nodes = [Node(Clause(kind=kind, heading=heading, text=text)) for kind, heading, text in SKELETON]
+    return begin(campaign, host, nodes, [], by=by, title=title, theme=campaign.theme)
+
+
+# --- from a text --------------------------------------------------------------------------------------------------
+
+
+def begin_from_reading(campaign, host, reading, title, *, by):
+    """Make a draft of a Reading: all of its text, but no number, date or red head."""
+    issuers = [Issuer(printed_name=name[:100], department=department_called(name)) for name in reading.issuers]
+    return begin(
+        campaign,
+        host,
+        list(nodes_of(reading)),
+        issuers,
+        by=by,
+        title=title,
+        urgency=reading.urgency[:10],
+        addressees=reading.addressees,
+        theme=reading.theme or campaign.theme,
+        keywords=FULL_SPACE.join(reading.keywords),
+        cc=reading.cc,
+        internal_label=reading.internal_label[:10],
+        internal_distribution=reading.internal_distribution,
+        print_office=reading.print_office,
+        annotations="\n".join(reading.notes),
+    )
+
+
+def nodes_of(reading):
+    """Yield a Node for each piece at the top of a Reading. A numbered piece stays one wherever it stands."""
+    parts = ((Kind.PREAMBLE, reading.preamble), (Kind.PARAGRAPH, reading.sections), (Kind.CLOSING, reading.closing))
+    for kind, pieces in parts:
+        for piece in pieces:
+            node = _node_of(piece)
+            node.clause.kind = kind if node.kind == Kind.PARAGRAPH else node.kind
+            yield node
+    for attachment in reading.attachments:
+        head = Clause(kind=Kind.ATTACHMENT, heading=attachment.title or attachment.listed, listed=attachment.listed)
+        yield _above(Node(head), attachment.pieces)
+
+
+def _node_of(piece):
+    facts = {"kind": piece.kind, "marker": piece.marker, "heading": piece.heading, "text": piece.text}
+    return _above(Node(Clause(**facts)), piece.children)
+
+
+def _above(node, pieces):
+    """Hang the pieces under a node, each with the number that it bears: its form is kept."""
+    for piece in pieces:
+        child = _node_of(piece)
+        child.parent = node
+        node.children.append(child)
+    return node
+
+
+# --- from an earlier notice ---------------------------------------------------------------------------------------
+
+
+def begin_copy(campaign, host, earlier, *, by):
+    """Make a draft of what an earlier notice says, to whom and by whom: no number, date or signature of it."""
+    source = earlier.current
+    edition = begin(
+        campaign,
+        host,
+        _copied_nodes(source, campaign),
+        _copied_issuers(source, earlier.host_id, host),
+        by=by,
+        title=of_year(source.title, earlier.campaign.year, campaign.year),
+        theme=campaign.theme or source.theme,
+        **{name: getattr(source, name) for name in COPIED},
+    )
+    with transaction.atomic():
+        _copy_addressees(source, edition)
+        settle(edition, by=by)
+    return edition
+
+
+def of_year(title, old, new):
+    """Return the title of last year's notice for this year. Years within the text are left for a person to look at."""
+    return re.sub(rf"{old}(?=年)", str(new), title)
+
+
+def _copied_nodes(source, campaign):
+    tree = Tree(source.clauses.order_by("position"))
+    for node in tree.walk():
+        old = node.clause
+        is_theme = old.kind in PLAIN and old.text and old.text == source.theme and campaign.theme
+        node.clause = Clause(**{name: getattr(old, name) for name in OF_CLAUSE})
+        if is_theme:
+            node.clause.text = campaign.theme
+    return tree.root.children
+
+
+def _copied_issuers(source, old_host, host):
+    """The organs in printed order; where the host has succeeded the one of then, it takes its place."""
+    for issuer in source.issuers.order_by("position"):
+        is_host = issuer.department_id == old_host
+        department = host.pk if is_host else issuer.department_id
+        yield Issuer(department_id=department, printed_name=str(host) if is_host else issuer.printed_name)
+
+
+def _copy_addressees(source, edition):
+    rows = list(source.addressed.all())
+    for row in rows:
+        row.pk, row.edition = None, edition
+    Addressee.objects.bulk_create(rows)

@@ -1,0 +1,54 @@
+"""待起草的文字: a text that somebody brought, kept between the steps that make a draft of it."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from organizations.models import Department, User
+
+KEPT_FOR = timedelta(days=7)
+
+
+class DraftSourceQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Those that the actor herself brought, for the department that she acts for now."""
+        if actor.user is None or actor.department is None:
+            return self.none()
+        return self.filter(user=actor.user.pk, department=actor.department.pk)
+
+    def expired(self, now=None):
+        return self.filter(made_at__lt=(now or timezone.now()) - KEPT_FOR)
+
+
+class DraftSource(models.Model):
+    """待起草的文字: pasted or read from a file, with what was left out of it, and the answers given so far."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="提交人")
+    department = models.ForeignKey(Department, models.CASCADE, related_name="+", verbose_name="部门")
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", verbose_name="质量月活动")
+    text = models.TextField("文字")
+    name = models.CharField("文件名", max_length=200, blank=True)
+    notes = models.JSONField("未读入的内容", default=list)
+    answers = models.JSONField("答复", default=dict)
+    title = models.CharField("标题", max_length=300, blank=True)
+    made_at = models.DateTimeField("提交时间", auto_now_add=True)
+
+    objects = DraftSourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待起草的文字"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.name or self.text[:20]
+
+    @property
+    def held_by(self):
+        """The department that rights on it are held on."""
+        return self.department
+
+    @property
+    def expires_at(self):
+        return self.made_at + KEPT_FOR
