@@ -87,4 +87,3 @@ def make_draft(source, title, *, by):
     edition = begin_from_reading(held.campaign, held.department, Review(held).reading, title, by=by)
     held.delete()
     return edition
-

@@ -74,6 +74,11 @@ class StartForm(forms.Form):
         field = self.fields["earlier"]
         return [(notice.pk, field.label_from_instance(notice)) for notice in self.earlier[:MOST_OFFERED]]
 
+    @property
+    def ways(self):
+        """Each way with the field that it needs."""
+        return zip(self["way"], (self["title"], self["text"], self["file"], self["earlier"]), strict=True)
+
     def clean(self):
         way = self.cleaned_data.get("way")
         if way and not self.errors:

@@ -1,0 +1,69 @@
+"""Whatever is done, in whatever order: the tree stays well-formed, and no clause is lost without a trace."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from campaigns.notices.drafting import clauses
+from campaigns.notices.drafting.arranging import tree_of
+from campaigns.notices.drafting.clauses import ACTS, CannotArrange, Typed
+from campaigns.notices.drafting.tree import ADDED, BELOW
+from campaigns.notices.models import RemovedClause
+from tests import factories
+from tests.notices.drafting.order import assert_well_formed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+steps = st.lists(
+    st.tuples(st.sampled_from([*ACTS, "restore", "split"]), st.integers(0, 99), st.sampled_from(ADDED), st.sampled_from(["before", "after", "inside"])),
+    min_size=4,
+    max_size=14,
+)  # fmt: skip
+FACTS = {"add": ("place", "kind"), "kind": ("kind",)}
+
+
+@given(steps=steps)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_acts_leave_a_well_formed_text_and_lose_no_clause(edition, drafter, steps):
+    edition = factories.draft()
+    clauses.append(edition.pk, "section", by=drafter)
+    known = set(edition.clauses.values_list("uid", flat=True))
+    for act, which, kind, place in steps:
+        if act == "restore":
+            restore(edition, which, drafter)
+        else:
+            known |= step(edition, drafter, act, which, place=place, kind=kind)
+        assert_well_formed(edition)
+        assert {str(uid) for uid in known} == accounted(edition)
+
+
+def restore(edition, which, by):
+    rows = list(RemovedClause.objects.filter(edition=edition, restored_at=None, is_joined=False))
+    if rows:
+        try:
+            clauses.restore(edition.pk, rows[which % len(rows)], by=by)
+        except CannotArrange:
+            return
+
+
+def step(edition, by, act, which, **facts):
+    """Do an act to some clause; return the uids of those that it has made."""
+    nodes = list(tree_of(edition).walk())
+    if not nodes:
+        return set()
+    clause = nodes[which % len(nodes)].clause
+    text = "甲甲。\n乙乙。" if act == "split" and clause.text else clause.text
+    before = set(edition.clauses.values_list("uid", flat=True))
+    typed = Typed(clause.heading, text, clause.version, tree_of(edition).shape)
+    clauses.do(edition.pk, clause.pk, act, typed, by=by, **{name: facts[name] for name in FACTS.get(act, ())})
+    for node in tree_of(edition).walk():
+        assert node.parent.clause is None or node.parent.kind in BELOW
+    return set(edition.clauses.values_list("uid", flat=True)) - before
+
+
+def accounted(edition):
+    """Return the uids that stand in the text, in what was removed, or in what a clause has taken in."""
+    there = {str(uid) for uid in edition.clauses.values_list("uid", flat=True)}
+    joined = {uid for row in edition.clauses.all() for uid in row.joined or []}
+    removed = {each["uid"] for row in edition.removed.all() for each in row.content["clauses"]}
+    return there | joined | removed
