@@ -88,7 +88,9 @@ class ContestedForm(forms.Form):
             for extra in ("base", "merged"):
                 most = field.max_length + LONGEST if extra == "merged" else GREATEST
                 self.fields[f"{extra}_{name}"] = Words(field.label, most, required=False, widget=Unseen)
-        self.fields["use"] = forms.ChoiceField(choices=[("", ""), *CHOICES.items()], required=False)
+        self.fields["use"] = forms.ChoiceField(
+            choices=[("", ""), *CHOICES.items()], required=False, error_messages={"invalid_choice": STALE}
+        )
 
     def clean(self):
         """Let the fields say what is to be saved: what was typed, or the text that was made of both."""

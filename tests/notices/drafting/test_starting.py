@@ -1,0 +1,262 @@
+"""How a draft begins: empty, from a text with what is doubtful in it, or as a copy; and what is turned away."""
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from campaigns.notices import tasks
+from campaigns.notices.drafting.starting import of_year
+from campaigns.notices.models import Clause, DraftSource, Edition, Revision
+from campaigns.notices.uploads import MOST_BYTES
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+NEW = "/desk/notices/new/"
+TEXT = """关于开展“2026年全省质量月”活动的通知
+各市市场监管局：
+现将有关事项通知如下：
+一、活动主题
+质量第一
+二、主要活动
+（一）开展质量宣传。各地组织实施。
+（二）开展质量提升行动
+三、宣传口号
+坚持以质取胜 推动科学发展
+质量安全是企业的第一责任
+附件：名单
+浙江省市场监督管理局
+2026年8月1日
+抄送：省总工会。
+"""
+
+
+@pytest.fixture
+def campaign():
+    return factories.campaign(2026, theme="质量第一")
+
+
+@pytest.fixture
+def host():
+    return factories.department("浙江省市场监督管理局")
+
+
+@pytest.fixture
+def drafter(client, host):
+    user = factories.person("张三", host, "drafter")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def begin(client, campaign, drafter):
+    """Send the form that begins a draft; other fields as given."""
+
+    def send(way, **typed):
+        return client.post(NEW, {"campaign": campaign.pk, "way": way, **typed})
+
+    return send
+
+
+def the_draft():
+    return Edition.objects.get(state="draft")
+
+
+def test_an_empty_draft_has_a_skeleton_with_numbers_a_host_and_a_first_revision(begin, host):
+    answer = begin("empty", title="关于开展质量月活动的通知")
+    edition = the_draft()
+    assert answer["Location"] == f"/desk/notices/{edition.pk}/edit/"
+    assert [(each.kind, each.marker) for each in edition.clauses.all()] == [
+        ("preamble", ""), ("section", "一、"), ("section", "二、"), ("section", "三、"),
+    ]  # fmt: skip
+    assert [issuer.department for issuer in edition.issuers.all()] == [host]
+    assert edition.theme == "质量第一"
+    assert Revision.objects.get().text_hash == edition.text_hash != ""
+
+
+def test_a_pasted_text_is_shown_with_its_doubts_and_becomes_a_draft_as_they_are_answered(client, begin):
+    review = begin("paste", text=TEXT)["Location"]
+    page = client.get(review).content.decode()
+    for said in ("各市市场监管局", "读作口号，对吗？", "2026年8月1日", "签发时确定"):
+        assert said in page
+    questions = [name for name in answers_in(page) if name != "title"]
+    given = {name: "yes" for name in questions} | {"title": "关于开展质量月活动的通知"}
+    slogans = next(name for name in questions if "口号" in page.split(f'id="id_{name}"')[1][:200])
+    assert client.post(f"{review}answer/", given | {slogans: "no"})["Location"] == review
+    assert DraftSource.objects.get().answers
+    client.post(f"{review}draft/", given | {slogans: "no"})
+    edition = the_draft()
+    assert (edition.title, edition.addressees) == ("关于开展质量月活动的通知", "各市市场监管局：")
+    assert (edition.doc_number, edition.dated_text, edition.dated_on) == ("", "", "")
+    assert not edition.clauses.filter(kind="slogan").exists()
+    assert list(edition.clauses.filter(kind="clause").values_list("path", flat=True)) == ["二（一）", "二（二）"]
+    assert edition.clauses.get(kind="attachment").listed == "名单"
+    assert not DraftSource.objects.exists()
+
+
+def answers_in(page):
+    return sorted(set(re.findall(r'name="(title|answer-\d+)"', page)))
+
+
+def test_who_goes_back_finds_her_text_and_sends_it_anew_in_its_place(client, begin, campaign):
+    review = begin("paste", text=TEXT)["Location"]
+    source = DraftSource.objects.get()
+    back = f"{NEW}?source={source.pk}"
+    assert back in client.get(review).content.decode()
+    assert "（二）开展质量提升行动" in client.get(back).content.decode()
+    client.post(back, {"campaign": campaign.pk, "way": "paste", "text": TEXT.replace("提升", "升级")})
+    assert "升级" in DraftSource.objects.get(pk=source.pk).text
+
+
+def word(*parts):
+    """Return the bytes of a file that claims to be a Word file with these members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts:
+            package.writestr(name, content)
+    return file.getvalue()
+
+
+REFUSED = {
+    "nothing": (b"", "没有读到文字"),
+    "no Word file": (b"PK\x03\x04" + b"x" * 100, "Word"),
+    "bomb": (word(("[Content_Types].xml", b"0" * 80_000_000)), "Word"),
+    "NUL": ("关于开展活动的通知\0".encode(), "不是文本文件"),
+    "PDF": (b"%PDF-1.7", "PDF"),
+    "too large": (b"x" * (MOST_BYTES + 1), "上限"),
+    "too long": (("质" * 200_001).encode(), "20 万字"),
+    "secret": ("机密★1年\n关于开展活动的通知".encode(), "“机密”标志"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), REFUSED.values(), ids=REFUSED)
+def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence_and_all_else_is_kept(begin, content, said):
+    file = SimpleUploadedFile("通知.docx", content)
+    answer = begin("file", file=file, title="先写好的标题", text="先写好的正文")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert "先写好的标题" in page
+    assert "先写好的正文" in page
+    assert not DraftSource.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("质" * 200_001, "20 万字"),
+        ("通知\0正文", "NUL"),
+        ("秘密\n关于开展活动的通知", "“秘密”标志"),
+        ("\u200b", "没有读到文字"),
+        ("", "请粘贴"),
+    ],
+)
+def test_a_pasted_text_that_cannot_be_taken_is_shown_again_with_a_sentence(begin, text, said):
+    answer = begin("paste", text=text, title="先写好的标题")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert text.replace("\0", "")[:50] in page
+    assert "先写好的标题" in page
+    assert not DraftSource.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["\ud800坏字".encode("utf-8", "surrogatepass"), "𠮷野家质量月\U0001f600".encode()])
+def test_characters_that_few_expect_break_nothing(client, campaign, drafter, text):
+    body = b"campaign=%d&way=paste&text=" % campaign.pk + b"".join(b"%%%02x" % byte for byte in text)
+    answer = client.post(NEW, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_a_draft_is_begun_in_one_way_with_what_that_way_needs(begin):
+    for way, said in (
+        ("empty", "请填写标题"),
+        ("file", "请选择文件"),
+        ("copy", "请选择要复制"),
+        ("x", "请选择起草方式"),
+    ):
+        answer = begin(way)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True)
+
+
+# --- a copy -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def earlier(host):
+    """A recorded notice of the department that this one succeeded."""
+    notice = factories.notice(
+        doc_number="浙质〔2008〕1号", dated_text="二〇〇八年八月一日", theme="旧主题", cc="各县。", addressees="各市："
+    )
+    factories.fill(notice.current)
+    factories.clause(notice.current, "paragraph", "旧主题")
+    notice.current.addressed.create(position=0, text="各市：", level="prefecture", line=host.line)
+    notice.current.state = "issued"
+    notice.current.save()
+    notice.host.until, notice.host.successor = "2018-10", host
+    notice.host.save()
+    return notice
+
+
+def test_a_copy_has_text_structure_addressees_and_issuers_and_neither_number_date_nor_old_theme(begin, host, earlier):
+    assert begin("copy", earlier=earlier.pk).status_code == 302
+    edition = the_draft()
+    assert edition.title == "关于开展“2026年全省质量月”活动的通知"
+    assert (edition.doc_number, edition.dated_text, edition.dated_on, edition.theme) == ("", "", "", "质量第一")
+    assert (edition.addressees, edition.cc, edition.addressed.get().level) == ("各市：", "各县。", "prefecture")
+    assert [issuer.printed_name for issuer in edition.issuers.all()] == [str(host), "浙江省总工会"]
+    old, new = earlier.current.clauses, edition.clauses
+    assert [clause.text for clause in new.all()] == [clause.text.replace("旧主题", "质量第一") for clause in old.all()]
+    assert not set(old.values_list("uid", flat=True)) & set(new.values_list("uid", flat=True))
+    assert [clause.path for clause in new.filter(kind="clause")] == ["一（1）", "一（2）", "一（3）"]
+
+
+def test_only_notices_of_the_department_and_its_predecessors_are_offered(client, begin, earlier):
+    other = factories.notice(code="330100", title="关于开展“2008年全市质量月”活动的通知")
+    page = client.get(NEW).content.decode()
+    assert earlier.current.title in page
+    assert other.current.title not in page
+    assert begin("copy", earlier=other.pk).status_code == 422
+
+
+def test_only_the_year_of_the_campaign_is_another_in_the_title():
+    assert of_year("关于开展2008年质量月活动的通知（2008号）", 2008, 2026) == "关于开展2026年质量月活动的通知（2008号）"
+
+
+# --- whose text ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["", "answer/", "draft/", "forget/"])
+def test_a_text_is_seen_by_who_brought_it_alone(client, begin, host, address):
+    review = begin("paste", text=TEXT)["Location"]
+    client.force_login(factories.person("李四", host, "drafter"))
+    assert (client.post if address else client.get)(review + address).status_code == 404
+    assert DraftSource.objects.count() == 1
+
+
+def test_who_does_not_want_it_throws_it_away(client, begin):
+    review = begin("paste", text=TEXT)["Location"]
+    assert client.post(f"{review}forget/")["Location"] == NEW
+    assert not DraftSource.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "left"), [(6, 1), (8, 0)])
+def test_a_text_is_kept_for_seven_days(begin, days, left):
+    begin("paste", text=TEXT)
+    DraftSource.objects.update(made_at=timezone.now() - timedelta(days=days))
+    tasks.forget_old_texts()
+    assert DraftSource.objects.count() == left
+
+
+@pytest.mark.parametrize(("roles", "status"), [(["reader"], 403), (["manager"], 403), (["reviewer"], 200), ([], 403)])
+def test_drafts_are_begun_by_whoever_drafts(client, host, roles, status):
+    client.force_login(factories.person("王五", host, *roles))
+    answer = client.get(NEW)
+    assert answer.status_code == status
+    assert Clause.objects.count() == 0
