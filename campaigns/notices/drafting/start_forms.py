@@ -62,10 +62,10 @@ class StartForm(forms.Form):
         error_messages={"invalid_choice": "没有这份通知，请从列表中选择。"},
     )
 
-    def __init__(self, *args, department, **kwargs):
+    def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["campaign"].queryset = campaigns_for_drafts()
-        self.earlier = earlier_notices(department)
+        self.fields["campaign"].queryset = campaigns_for_drafts(actor)
+        self.earlier = earlier_notices(actor.department)
         self.fields["earlier"].queryset = self.earlier
         self.fields["earlier"].choices = [("", "请选择"), *self._offered()]
         self.notes = ()

@@ -37,11 +37,11 @@ def drafts(view):
 @drafts
 def start(request):
     """Ask how to begin, and begin: a draft, or a text to look at first."""
-    department, source = request.actor.department, source_named(request)
+    source = source_named(request)
     if request.method != "POST":
-        form = StartForm(initial=said_by(source), department=department)
+        form = StartForm(initial=said_by(source), actor=request.actor)
         return render(request, "drafting/start.html", {"form": form, "source": source})
-    form = StartForm(request.POST, request.FILES, department=department)
+    form = StartForm(request.POST, request.FILES, actor=request.actor)
     if not form.is_valid():
         return render(request, "drafting/start.html", {"form": form, "source": source}, status=422)
     return BEGIN[form.cleaned_data["way"]](request, form, source)

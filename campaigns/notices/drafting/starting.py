@@ -22,9 +22,10 @@ COPIED = (
 OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")
 
 
-def campaigns_for_drafts():
-    """Campaigns that a notice can be drafted for, the newest first."""
-    return Campaign.objects.order_by("-year")
+def campaigns_for_drafts(actor):
+    """Campaigns that a notice can be drafted for, as far as the actor knows of them, the newest first."""
+    open_ones = [Campaign.State.DRAFT, Campaign.State.OPEN]
+    return Campaign.objects.visible_to(actor).filter(state__in=open_ones).order_by("-year")
 
 
 def earlier_notices(department):

@@ -46,7 +46,7 @@ def draft_list(request):
         "ways": DraftsForm.SHOWN.items(),
         "may_draft": Right.DRAFT in request.actor.rights,
     }
-    return render(request, "drafting/draft_list.html", context, status=200 if page else 404)
+    return render(request, "drafting/draft_list.html", context, status=404 if page is None else 200)
 
 
 @reads_only

@@ -101,9 +101,10 @@ def test_a_hand_made_request_that_is_not_allowed_changes_no_row(client, edition,
     assert everything(edition) == before
 
 
-def test_a_stranger_is_led_to_sign_in_and_reading_alone_is_no_act(client, edition, clause, drafter):
+def test_a_stranger_is_asked_to_sign_in_and_reading_alone_is_no_act(client, edition, clause, drafter):
     for address in addresses(edition, clause):
-        assert "next=" in client.post(address)["Location"]
+        assert client.post(address).status_code == 403
+    assert "next=" in client.get(f"/desk/notices/{edition.pk}/edit/")["Location"]
     client.force_login(drafter.user)
     for address in addresses(edition, clause):
         assert client.get(address).status_code == (200 if "discard" in address else 405)
@@ -243,7 +244,10 @@ def test_a_draft_is_discarded_with_a_reason_and_stays_to_be_read(client, edition
     assert client.post(address, {"reason": "改由省政府发文。"})["Location"] == f"/desk/notices/{edition.pk}/"
     assert EditionMove.objects.get().reason == "改由省政府发文。"
     assert client.get(f"/desk/notices/{edition.pk}/").status_code == 200
-    listed = [f'"/desk/notices/{edition.pk}/"' in client.get(f"/desk/notices/{show}").content.decode() for show in ("?show=discarded", "")]
+    listed = [
+        f'"/desk/notices/{edition.pk}/"' in client.get(f"/desk/notices/{show}").content.decode()
+        for show in ("?show=discarded", "")
+    ]
     assert listed == [True, False]
 
 

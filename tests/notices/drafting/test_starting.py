@@ -85,7 +85,7 @@ def test_a_pasted_text_is_shown_with_its_doubts_and_becomes_a_draft_as_they_are_
     for said in ("各市市场监管局", "读作口号，对吗？", "2026年8月1日", "签发时确定"):
         assert said in page
     questions = [name for name in answers_in(page) if name != "title"]
-    given = {name: "yes" for name in questions} | {"title": "关于开展质量月活动的通知"}
+    given = dict.fromkeys(questions, "yes") | {"title": "关于开展质量月活动的通知"}
     slogans = next(name for name in questions if "口号" in page.split(f'id="id_{name}"')[1][:200])
     assert client.post(f"{review}answer/", given | {slogans: "no"})["Location"] == review
     assert DraftSource.objects.get().answers
