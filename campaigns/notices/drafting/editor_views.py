@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from campaigns.methods import reads_only
 from organizations.acting import signed_in
+from organizations.methods import reads_only
 
 from ..models import Clause, RemovedClause
 from ..moves import IllegalMove

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from campaigns.paging import PageForm
+from organizations.paging import PageForm
 
 from ..intake import LONGEST_TITLE
 from ..refusal import Refused

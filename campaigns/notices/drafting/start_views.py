@@ -8,10 +8,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns.methods import reads_only
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
+from organizations.methods import reads_only
 
 from ..models import DraftSource
 from ..refusal import Refused
