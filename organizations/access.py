@@ -96,12 +96,17 @@ def delegated(roles):
 
 def people_with(right, department):
     """Return those who have a right in a department today, by a role of their own or for a colleague: a queryset."""
-    here = counting().filter(department=department)
+    return people_in(right, [department])
+
+
+def people_in(right, departments):
+    """The same of several departments, given as rows, keys or a queryset: each person once."""
+    here = counting().filter(department__in=departments)
     own = here.filter(role__in=roles_with(right))
-    lent = here.filter(role__in=delegated(roles_with(right)))
-    stands_in = Delegation.objects.active().filter(
-        department=department, principal__in=lent.values("user"), delegate__in=here.values("user")
-    )
+    there = {"department": OuterRef("department")}
+    lent = here.filter(role__in=delegated(roles_with(right)), user=OuterRef("principal"), **there)
+    holds = here.filter(user=OuterRef("delegate"), **there)
+    stands_in = Delegation.objects.active().filter(Exists(lent), Exists(holds))
     return User.objects.filter(Q(pk__in=own.values("user")) | Q(pk__in=stands_in.values("delegate")))
 
 

@@ -21,5 +21,15 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "make public what is due": {
+        "task": "campaigns.notices.tasks.publish_due",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "read frozen files again": {
+        "task": "campaigns.notices.tasks.check_files",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0, "options": {"expires": 30}},
 }

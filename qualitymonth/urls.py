@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("organizations.urls")),
     path("desk/notices/", include("campaigns.notices.drafting.urls")),
     path("account/", include("organizations.account_urls")),
+    path("", include("campaigns.notices.issuing.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "campaigns.pages.errors.bad_request"

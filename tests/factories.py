@@ -7,7 +7,10 @@ import zeal
 from django.test import Client
 
 from campaigns.models import Campaign
-from campaigns.notices.models import Clause, Issuer, Lineage, Notice
+from campaigns.notices import moves, tasks
+from campaigns.notices.drafting import saving
+from campaigns.notices.issuing import publishing, signing
+from campaigns.notices.models import Clause, Edition, Issuer, Lineage, Notice, NumberSeries
 from campaigns.notices.search import index
 from organizations import acting, memberships
 from organizations.models import Department, Line, Region, User
@@ -176,3 +179,64 @@ def client_of(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+def series(department, mark="浙市监"):
+    return NumberSeries.objects.get_or_create(mark=mark, defaults={"department": department})[0]
+
+
+@zeal.zeal_ignore()
+def ready(code="330000", year=2026, drafter=None, **facts):
+    """Return an edition that awaits its signature: written by `drafter`, countersigned, and its host has a series."""
+    edition = draft(code, year, **facts)
+    host = edition.notice.host
+    drafter = drafter or actor(person(f"起草{next(serial)}", host, "drafter"))
+    with saving.writing(edition.pk, by=drafter):
+        pass
+    edition = Edition.objects.select_related("notice__host", "notice__campaign").get(pk=edition.pk)
+    agree(edition, drafter.user)
+    moves.move(edition, "ready", by=drafter)
+    series(host)
+    return edition
+
+
+@zeal.zeal_ignore()
+def agree(edition, user):
+    """Have every co-issuer agree to the text as it stands."""
+    for issuer in edition.issuers.exclude(department=edition.notice.host):
+        edition.countersignatures.create(
+            department=issuer.department,
+            name=issuer.printed_name,
+            text_hash=edition.text_hash,
+            decision="agreed",
+            user=user,
+        )
+
+
+@zeal.zeal_ignore()
+def signatory(edition, name=None):
+    return actor(person(name or f"签发{next(serial)}", edition.notice.host, "signatory"))
+
+
+@zeal.zeal_ignore()
+def signed(edition, by=None, **choice):
+    by = by or signatory(edition)
+    return signing.sign(edition.pk, by=by, seen=edition.text_hash, series=series(edition.notice.host), **choice)
+
+
+@zeal.zeal_ignore()
+def printed(edition, content=b"%PDF-"):
+    """Give an edition all its files, with bytes that are nobody else's, as if they were typeset."""
+    for format, layout in edition.files_wanted:
+        tasks.freeze(edition, format, layout, content + f"{edition.pk} {format} {layout}".encode())
+    edition.files.update(pages=0)
+    return edition
+
+
+@zeal.zeal_ignore()
+def issued(by=None, **facts):
+    """Return an edition that went the whole way, and is public."""
+    edition = signed(ready(**facts), by)
+    printed(edition)
+    publishing.publish_due()
+    return Edition.objects.select_related("notice__host", "notice__current").get(pk=edition.pk)

@@ -1,6 +1,6 @@
 """The canonical form of an edition's text, of which co-issuers sign the hash: all that is said, and by whom, to whom.
 
-Number and date are not part of it: they come with the signature of the host. A clause's identity is not either: who
+Number and date, seals, and who has it printed are not part of it: they come with the signature of the host. A clause's identity is not either: who
 takes a clause apart and joins it again has changed nothing.
 """
 
@@ -9,8 +9,8 @@ import json
 
 FORM = 1  # raised with any change to what stands below: a signature names the form, too
 FIELDS = (
-    "title", "urgency", "addressees", "cc", "theme", "keywords", "annotations", "internal_label", "internal_distribution", "print_office", "is_signed",
-    "set_as", "has_seals", "change_note",
+    "title", "urgency", "addressees", "cc", "theme", "keywords", "annotations", "internal_label", "internal_distribution", "is_signed", "set_as",
+    "change_note",
 )  # fmt: skip
 CLAUSE_FIELDS = ("kind", "marker", "heading", "text", "listed_marker", "listed", "table")
 

@@ -40,18 +40,18 @@ def atom(form):
 
 
 def _item(notice):
-    """Return what an entry says. It was published on the day of the notice and updated when it was taken in here."""
+    """Return what an entry says. It was published on the day of the notice and updated when it became what it is here."""
     link = f"{settings.SITE_URL}{notice.get_absolute_url()}"
     edition = notice.current
-    facts = [edition.dated, edition.doc_number, notice.reach]
+    facts = [edition.dated, edition.doc_number, notice.reach, notice.end]
     return {
-        "title": _plain(edition.title),
+        "title": _plain(f"（{notice.end_mark}）{edition.title}" if notice.ending else edition.title),
         "link": link,
         "unique_id": get_tag_uri(link, notice.recorded_at),
         "author_name": _plain(notice.issuer_line),
         "description": escape(_plain("　".join(filter(None, facts)))),
         "pubdate": _moment(notice.day),
-        "updateddate": notice.recorded_at,
+        "updateddate": notice.changed_at,
     }
 
 

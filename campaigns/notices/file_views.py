@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import quote_etag
@@ -15,23 +16,33 @@ logger = logging.getLogger(__name__)
 PRINTED_SOON = 30  # seconds
 
 
-@reads_only
-def notice_file(request, pk, layout, format):
+def edition_or_404(pk, number=None):
+    """Return an edition that anybody may read, with its notice as `edition.notice`: the one in force, or the one of that number."""
     notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
     edition = notice.current
+    if number not in (None, edition.number):
+        edition = get_object_or_404(notice.editions.before(edition).prefetch_related("files"), number=number)
+    edition.notice = notice
+    return edition
+
+
+@reads_only
+def notice_file(request, pk, layout, format, number=None):
+    edition = edition_or_404(pk, number)
     if (format, layout) not in edition.files_wanted:
         raise Http404
     file = edition.files_made.get((format, layout))
     if file is None:
-        return ask_for_patience(request, notice)
+        return ask_for_patience(request, edition.notice)
     name = f"{edition.title}（{file.get_layout_display()}）.{file.format}"
-    return serve_or_wait(request, notice, file, name, file.made_at)
+    return serve_or_wait(request, edition.notice, file, name, file.made_at)
 
 
 def serve_or_wait(request, notice, file, name, made_at):
-    """Serve a frozen file; where the disk has lost it, say so and tell the log. A PDF opens, a DOCX is taken away."""
+    """Serve a frozen file; where the disk has lost or spoilt it, say so and tell the log. A PDF opens, a DOCX is taken away."""
     ending = name.rpartition(".")[2]
     try:
+        refuse_spoilt(file)
         return serving.serve(
             request,
             file.content,
@@ -42,8 +53,14 @@ def serve_or_wait(request, notice, file, name, made_at):
             as_attachment=ending == "docx",
         )
     except OSError:
-        logger.exception("The frozen file %s of notice %s is gone from the disk", file, notice.pk)
+        logger.exception("The frozen file %s of notice %s is gone from the disk, or another", file, notice.pk)
         return ask_for_patience(request, notice, is_lost=True)
+
+
+def refuse_spoilt(file):
+    """Raise OSError where what is on the disk cannot be what was frozen: by its size, or as the last check found it."""
+    if file.content.size != file.size or getattr(file, "damaged_at", None):
+        raise OSError(f"{file.content.name} is not what was frozen")
 
 
 def ask_for_patience(request, notice, is_lost=False):
@@ -54,27 +71,26 @@ def ask_for_patience(request, notice, is_lost=False):
 
 
 @reads_only
-def notice_pages(request, pk, layout):
+def notice_pages(request, pk, layout, number=None):
     """The pages of a PDF as pictures, for phones, which show no PDF within a page."""
-    notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
-    pdfs = [file for (format, _), file in notice.current.files_made.items() if format == "pdf" and file.pages]
+    edition = edition_or_404(pk, number)
+    pdfs = [file for (format, _), file in edition.files_made.items() if format == "pdf" and file.pages]
     file = next((each for each in pdfs if each.layout == layout), None)
     if file is None:
-        if ("pdf", layout) not in notice.current.files_wanted:
+        if ("pdf", layout) not in edition.files_wanted:
             raise Http404
-        return ask_for_patience(request, notice)
-    pictures = file.pictures.select_related("file__edition")
+        return ask_for_patience(request, edition.notice)
+    pictures = file.pictures.select_related("file__edition__notice")
     others = [each for each in pdfs if each != file]
-    context = {"notice": notice, "file": file, "pictures": pictures, "others": others}
+    context = {"notice": edition.notice, "edition": edition, "file": file, "pictures": pictures, "others": others}
     return render(request, "notices/notice_pages.html", context)
 
 
 @reads_only
-def page_picture(request, pk, layout, number):
-    public = Notice.in_public("file__edition__notice__")
-    rows = PagePicture.objects.filter(
-        public, file__edition__notice=pk, file__layout=layout, file__format=EditionFile.Format.PDF
-    )
-    picture = get_object_or_404(rows.in_force().select_related("file__edition__notice__current"), number=number)
-    name = f"{picture.file.edition.title}，第{number}页.png"
-    return serve_or_wait(request, picture.file.edition.notice, picture, name, picture.file.made_at)
+def page_picture(request, pk, layout, picture, number=None):
+    wanted = {"edition__notice": pk, "layout": layout, "format": EditionFile.Format.PDF}
+    edition = {"edition__number": number} if number else {"edition": F("edition__notice__current")}
+    files = EditionFile.objects.public().filter(**wanted, **edition)
+    row = get_object_or_404(PagePicture.objects.select_related("file__edition__notice"), file__in=files, number=picture)
+    name = f"{row.file.edition.title}，第{row.number}页.png"
+    return serve_or_wait(request, row.file.edition.notice, row, name, row.file.made_at)

@@ -1,6 +1,7 @@
 """When a page last changed, for Last-Modified: the newest mark of time on anything that it shows.
 
-Marks of time are: a notice is recorded, a campaign is opened or changed, the days that are worked are, a file is made, an address of a cited document is saved, somebody changes
+Marks of time are: a notice is recorded, an edition is issued, a notice is withdrawn or repealed, a campaign is opened or
+changed, the days that are worked are, a file is made, an address of a cited document is saved, somebody changes
 something in the back office (its log says when, and knows of what was deleted), and the process was started, which
 stands for a new release, its settings and what was loaded with it. Whatever comes to change a public row in another
 way has to leave a mark that is asked for here.
@@ -15,7 +16,7 @@ from django.utils.http import http_date
 
 from campaigns.models import CalendarYear, CampaignChange, CampaignMove
 
-from .models import Notice
+from .models import Edition, Notice
 
 STARTED = timezone.now()
 SETTLED = timedelta(seconds=1)  # dates are told in whole seconds: two changes within one would look like one
@@ -24,7 +25,9 @@ SETTLED = timedelta(seconds=1)  # dates are told in whole seconds: two changes w
 def site_changed():
     """Return when anything that lists and calendars show last changed, whatever they leave out."""
     days = CalendarYear.objects.order_by().values_list("changed_at")
-    return _newest(_last(Notice, "recorded_at"), _last(CampaignMove, "at"), _last(CampaignChange, "at"), days)
+    campaigns = (_last(CampaignMove, "at"), _last(CampaignChange, "at"))
+    notices = (_last(Notice, "recorded_at"), _newest_of(Edition, "issued_at"), _newest_of(Notice, "ended_at"))
+    return _newest(*notices, *campaigns, days)
 
 
 def today_changed():
@@ -46,6 +49,12 @@ def _last(model, field):
     """The last row that was written, of a table of any size whose rows never change their time."""
     last = model.objects.order_by("-pk").values("pk")[:1]
     return model.objects.order_by().filter(pk=Subquery(last)).values_list(field)
+
+
+def _newest_of(model, field):
+    """The row with the newest time, of a table that has an index for it on the rows that have one."""
+    newest = model.objects.filter(**{f"{field}__isnull": False}).order_by(f"-{field}").values("pk")[:1]
+    return model.objects.order_by().filter(pk=Subquery(newest)).values_list(field)
 
 
 def _newest(*queries):

@@ -13,7 +13,7 @@ def description_of(notice):
     """Return one sentence: who, when, what."""
     edition = notice.current
     when = f"，{edition.dated}" if edition.dated else ""
-    return f"{notice.issuer_line}{when}。{edition.title}全文。"
+    return f"{notice.end}{notice.issuer_line}{when}。{edition.title}全文。"
 
 
 def article_tags(notice):
@@ -34,6 +34,7 @@ def article_tags(notice):
 def structured(notice):
     """Return the notice as schema.org has it, without what is unknown."""
     edition = notice.current
+    edition.notice = notice
     facts = {
         "@type": "DigitalDocument",
         "@id": absolute(notice.get_absolute_url()),
@@ -44,6 +45,8 @@ def structured(notice):
         "identifier": edition.doc_number,
         "version": edition.number,
         "datePublished": edition.day,
+        "creativeWorkStatus": notice.end_mark,
+        "expires": notice.ended_on and notice.ended_on.isoformat(),
         "publisher": organs(notice),
         "keywords": edition.keywords.split(),
         "about": notice.campaign.name,

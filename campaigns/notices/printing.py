@@ -37,7 +37,7 @@ def document_of(edition, has_seals=False):
         internal_distribution=edition.distributed,
         print_office=edition.print_office,
         printed=edition.printed,
-        is_draft=not is_recorded,
+        is_draft=not (is_recorded or edition.is_frozen),
         remark=remark_of(edition.notice),
     )
 

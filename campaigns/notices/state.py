@@ -53,10 +53,19 @@ def _rows():
     return (
         Notice.objects.public()
         .filter(pk=ANY)
-        .values_list("current__digest", "current", "parent__openness", "parent__current")
+        .values_list(
+            "current__digest",
+            "current",
+            "ending",
+            "ended_at",
+            "parent__openness",
+            "parent__current",
+            "parent__ended_at",
+        )
         .annotate(
             files=_one(files, Count("pages") + Count("pk") * 1000),
             children=_one(children, Count("pk")),
+            ends_of_children=_one(children, Count("ended_at")),
             editions_of_children=_one(children, Sum("current")),
             relations=_one(lineage, Sum(EACH_RELATION)),
             clauses=_one(lineage, Count("clause", distinct=True)),

@@ -16,6 +16,7 @@ from organizations.models import Job
 
 from .comparing.compared import Compared
 from .comparing.printing import as_pdf
+from .issuing import integrity, publishing
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
@@ -98,13 +99,26 @@ def print_edition(edition_id, tell=None):
 
     One that cannot be made keeps no other from being made; it is raised at the end, and owed still.
     """
-    edition = Edition.objects.recorded().filter(pk=edition_id).first()
+    edition = Edition.objects.standing().filter(pk=edition_id).first()
     owed = [(freeze_owed, edition, *kind) for kind in edition.files_owed] if edition else []
     try:
         each_of(owed, tell)
     finally:  # what was made before is drawn all the same
         unpictured = EditionFile.objects.unpictured().filter(edition=edition_id)
         each_of([(picture, file) for file in unpictured], tell, "正在绘制页面图片")
+        publishing.publish_due()
+
+
+@shared_task
+def publish_due():
+    """Make public what is signed, printed and due."""
+    publishing.publish_due()
+
+
+@shared_task
+def check_files():
+    """Read some of the frozen files again."""
+    integrity.check_some()
 
 
 def print_comparisons(edition_id, tell=None):
@@ -142,7 +156,7 @@ def freeze_owed(edition, format, layout):
 def typeset(edition, format, layout):
     from campaigns.documents import making  # the web process never loads the typesetter
 
-    return making.made(document_of(edition), layout, format)
+    return making.made(document_of(edition, edition.has_seals), layout, format)
 
 
 @transaction.atomic

@@ -17,5 +17,12 @@ urlpatterns = [
     path("<key:pk>/clauses/<anchor:anchor>/", comparing.clause_detail, name="clause"),
     path("<key:pk>/<slug:layout>.<slug:format>", file_views.notice_file, name="file"),
     path("<key:pk>/<slug:layout>/", file_views.notice_pages, name="pages"),
-    path("<key:pk>/<slug:layout>/<key:number>.png", file_views.page_picture, name="page_picture"),
+    path("<key:pk>/<slug:layout>/<key:picture>.png", file_views.page_picture, name="page_picture"),
+    path("<key:pk>/editions/<key:number>/<slug:layout>.<slug:format>", file_views.notice_file, name="edition_file"),
+    path("<key:pk>/editions/<key:number>/<slug:layout>/", file_views.notice_pages, name="edition_pages"),
+    path(
+        "<key:pk>/editions/<key:number>/<slug:layout>/<key:picture>.png",
+        file_views.page_picture,
+        name="edition_page_picture",
+    ),
 ]

@@ -75,6 +75,7 @@ def notice_edition(request, pk, number):
 
 
 def edition_page(request, notice, edition):
+    edition.notice = notice
     children = list(notice.children.public().for_kin()[: FEW_CHILDREN + 1])
     context = {
         "notice": notice,

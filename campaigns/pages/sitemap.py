@@ -42,7 +42,8 @@ class Pages:
         return len(self.NAMES)
 
     def entries(self, start, end):
-        newest = Notice.objects.public().aggregate(at=Max("recorded_at"))["at"]
+        found = Notice.objects.public().aggregate(Max("recorded_at"), Max("current__issued_at"), Max("ended_at"))
+        newest = max(filter(None, found.values()), default=None)
         return [Entry(reverse(name), newest) for name in self.NAMES[start:end]]
 
 
@@ -92,7 +93,8 @@ class Notices:
 
     def entries(self, start, end):
         printed = Coalesce(Max("current__files__made_at"), "recorded_at")
-        rows = Notice.objects.public().order_by("pk").annotate(at=Greatest("recorded_at", printed))
+        issued, ended = Coalesce("current__issued_at", "recorded_at"), Coalesce("ended_at", "recorded_at")
+        rows = Notice.objects.public().order_by("pk").annotate(at=Greatest("recorded_at", printed, issued, ended))
         return [Entry(reverse("notices:detail", args=[pk]), at) for pk, at in rows.values_list("pk", "at")[start:end]]
 
 

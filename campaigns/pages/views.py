@@ -30,13 +30,13 @@ def home(request):
 def of_campaign(campaign, notices, today):
     """Return what the home page shows of the current campaign, and the others."""
     ours = notices.filter(campaign=campaign)
-    national = ours.national().for_lists().opening()
+    national = ours.standing().national().for_lists().opening()
     counted = Campaign.objects.public().annotate(public_notices=Count("notices", Notice.in_public("notices__")))
     return {
         "month": MonthLine(campaign, today),
         "dues": dues(campaign, today),
         "national": national,
-        "provinces": Provinces(campaign, notices, today),
+        "provinces": Provinces(campaign, notices.standing(), today),
         "levels": ours.count_by_level(),
         "slogans": national.current.clauses.slogans() if national else [],
         "others": counted.exclude(pk=campaign.pk).order_by("-year"),

@@ -29,7 +29,7 @@ def year_list(request):
 def year_detail(request, year):
     campaign, today = get_object_or_404(Campaign.objects.public(), year=year), timezone.localdate()
     ours = Notice.objects.public().filter(campaign=campaign)
-    national = ours.national().for_lists().opening()
+    national = ours.standing().national().for_lists().opening()
     others = ours.exclude(pk=national and national.pk).for_lists()[:LATEST]
     slogans = collection.slogans_of(national)
     context = {

@@ -38,6 +38,11 @@ class Compared:
         return self.notice.current, self.upper_edition
 
     @property
+    def ended(self):
+        """Those of the two that were withdrawn or repealed."""
+        return [each for each in (self.upper, self.notice) if each.ending]
+
+    @property
     def is_behind(self):
         """Whether the upper notice has a newer edition than the one that was answered."""
         return self.upper_edition.pk != self.upper.current_id
@@ -57,7 +62,8 @@ class Compared:
     @cached_property
     def fingerprint(self):
         editions = [(edition.pk, edition.digest) for edition in self.pair]
-        names = [(each.short_title, each.host.region.name) for each in (self.notice, self.upper)]
+        both = (self.notice, self.upper)
+        names = [(each.short_title, each.host.region.name, *filter(None, [each.end])) for each in both]
         return fingerprint(editions, names, self.is_behind, sorted(map(repr, self.links)))
 
     @property

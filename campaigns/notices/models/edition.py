@@ -50,6 +50,8 @@ class EditionQuerySet(models.QuerySet):
         """Refuse to change anything of a signed edition but how far it is."""
         if set(facts) - Edition.MOVING and self.filter(state__in=FROZEN).exists():
             raise Frozen("The text of an issued edition is never changed (Edition).")
+        if "state" in facts and self.filter(state__in=FROZEN).exclude(state__in=_before(facts["state"])).exists():
+            raise Frozen("What is signed is never a draft again, and what is issued never waits again.")
         return super().update(**facts)
 
     def delete(self):
@@ -57,13 +59,21 @@ class EditionQuerySet(models.QuerySet):
             raise Frozen("An issued edition is never deleted.")
         return super().delete()
 
+    def standing(self):
+        """Those whose text is final: signed, issued, or recorded."""
+        return self.filter(Q(state__in=FROZEN) | Q(notice__is_recorded=True))
+
     def unprinted(self):
         """Signed and issued editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
         known = Coalesce(NullIf("dated_on", Value("")), NullIf("printed_on", Value("")), Value(STANDARD_OF_2012))
         wanted = Case(When(known__lt=STANDARD_OF_2012, then=3), default=2)
-        standing = self.filter(Q(state__in=FROZEN) | Q(notice__is_recorded=True))
-        counted = standing.alias(made=Count("files"), known=known)
+        counted = self.standing().alias(made=Count("files"), known=known)
         return counted.alias(wanted=wanted).filter(made__lt=F("wanted"))
+
+
+def _before(state):
+    """The states of a frozen text from which it may come to be in `state`."""
+    return FROZEN[: FROZEN.index(state) + 1] if state in FROZEN else ()
 
 
 class Edition(models.Model):
@@ -129,6 +139,12 @@ class Edition(models.Model):
     exception_by = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="自签人"
     )
+    exception_for = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="自签委托人"
+    )
+    exception_hash = models.CharField(  # of the text that the exception was asked for: it holds for no other
+        "自签文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
+    )
     issue_at = models.DateTimeField("定时印发", null=True, blank=True)
     issued_at = models.DateTimeField("印发时间", null=True, editable=False)
 
@@ -137,6 +153,9 @@ class Edition(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "版本"
         ordering = ["number"]
+        indexes = [
+            models.Index(F("issued_at").desc(), condition=Q(issued_at__isnull=False), name="edition_by_issue"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["notice", "number"],
@@ -158,7 +177,7 @@ class Edition(models.Model):
 
     def save(self, *args, **kwargs):
         written = set(kwargs.get("update_fields") or {"everything"})
-        if self.pk and written - self.MOVING:
+        if self.pk and (written - self.MOVING or ("state" in written and self.state not in FROZEN)):
             refuse_frozen(self.pk)
         super().save(*args, **kwargs)
 
@@ -184,6 +203,18 @@ class Edition(models.Model):
     def held_by(self):
         """The department that rights on it are held on."""
         return self.notice.host
+
+    @property
+    def is_own_exception(self):
+        """Whether somebody asks to sign, or signed, what she wrote herself: it is for the text as it stands."""
+        return bool(self.exception_by_id) and self.exception_hash == self.text_hash
+
+    @property
+    def signer_name(self):
+        """张三, 张三代李四; nothing where it was issued elsewhere or is not signed."""
+        if self.signed_by is None:
+            return ""
+        return f"{self.signed_by.name}代{self.signed_for.name}" if self.signed_for else self.signed_by.name
 
     @property
     def day(self):

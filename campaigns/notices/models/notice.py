@@ -11,7 +11,7 @@ from campaigns.models import Campaign
 from organizations import access
 from organizations.access import Right
 from organizations.models import Department, Region
-from organizations.partial_dates import PartialDateField
+from organizations.partial_dates import PartialDateField, in_chinese
 
 from ..reading.numerals import chinese
 from .layout import STANDARD_OF_2012, Layout
@@ -33,6 +33,14 @@ class NoticeQuerySet(models.QuerySet):
         asked = Q(current__issuers__department=actor.department.pk)
         seen = self.filter(Notice.in_public() | Q(host=actor.department.pk) | overseen | asked)
         return self.filter(pk__in=seen.values("pk"))
+
+    def standing(self):
+        """Without those that were withdrawn, which are void from the start: they count as never issued."""
+        return self.exclude(ending=Notice.Ending.WITHDRAWN)
+
+    def below(self, notice):
+        """All that descend from a notice: a nation's has three levels under it."""
+        return self.filter(Q(parent=notice) | Q(parent__parent=notice) | Q(parent__parent__parent=notice))
 
     def of_year(self, year):
         return self.filter(campaign__year=year)
@@ -158,6 +166,7 @@ class Notice(models.Model):
             models.Index("province", F("day").desc(), F("id").desc(), name="notice_by_province"),
             models.Index("city", F("day").desc(), F("id").desc(), name="notice_by_city"),
             models.Index("county", F("day").desc(), F("id").desc(), name="notice_by_county"),
+            models.Index(F("ended_at").desc(), condition=Q(ended_at__isnull=False), name="notice_by_ending"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -214,6 +223,32 @@ class Notice(models.Model):
     @property
     def is_public(self):
         return self.openness == self.Openness.PUBLIC and self.current_id is not None
+
+    @property
+    def is_withdrawn(self):
+        return self.ending == self.Ending.WITHDRAWN
+
+    @property
+    def end(self):
+        """How it ended, in a sentence that is true on every day; nothing where it has not."""
+        if not self.ending:
+            return ""
+        day = in_chinese(self.ended_on.isoformat())
+        return f"本通知已于{day}撤销，自始无效。" if self.is_withdrawn else f"本通知自{day}起废止。"
+
+    @property
+    def end_mark(self):
+        """The same in a word, for lists: 已撤销, or 废止."""
+        return {self.Ending.WITHDRAWN: "已撤销", self.Ending.REPEALED: "废止"}.get(self.ending, "")
+
+    def holds_on(self, day):
+        """Whether it is in force on `day`, a date."""
+        return not self.ending or (not self.is_withdrawn and day < self.ended_on)
+
+    @property
+    def changed_at(self):
+        """When it last became another for its readers: taken in, issued, corrected, ended. Made with `current`."""
+        return max(filter(None, (self.recorded_at, self.current.issued_at, self.ended_at)))
 
     @property
     def public_parent(self):

@@ -2,11 +2,25 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Q
 
+from organizations.access import Right
 from organizations.models import Department, User
 
 from .edition import Edition
+from .frozen import Frozen
+
+
+class NumberSeriesQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Those of the department that an acting.Actor acts for."""
+        if Right.VIEW not in actor.rights or actor.department is None:
+            return self.none()
+        return self.filter(department=actor.department.pk)
+
+    def last_used_first(self):
+        """By the number that was given last; what was never used comes last."""
+        return self.annotate(last_given=Max("numbers__pk")).order_by(F("last_given").desc(nulls_last=True), "pk")
 
 
 class NumberSeries(models.Model):
@@ -22,6 +36,8 @@ class NumberSeries(models.Model):
     )
     is_active = models.BooleanField("在用", default=True)
 
+    objects = NumberSeriesQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "机关代字"
         ordering = ["pk"]
@@ -31,6 +47,7 @@ class NumberSeries(models.Model):
 
     @property
     def held_by(self):
+        """The department that rights on it are held on."""
         return self.department
 
 
@@ -57,6 +74,19 @@ class NumberYear(models.Model):
         return f"{self.series.mark}〔{self.year}〕"
 
 
+class DocumentNumberQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(series__in=NumberSeries.objects.visible_to(actor))
+
+    def of(self, series, year):
+        """The numbers of a ledger page, the newest first, with all that a row shows."""
+        rows = self.filter(series=series, year=year).select_related("user", "edition__notice", "edition__exception_by")
+        return rows.order_by("-serial")
+
+    def delete(self):
+        raise Frozen("A number stays in the ledger.")
+
+
 class DocumentNumber(models.Model):
     """发文字号: one number of the ledger. It is given once, and where it is voided it is given to nobody else."""
 
@@ -76,8 +106,11 @@ class DocumentNumber(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="办理人")
     at = models.DateTimeField("时间", auto_now_add=True)
 
+    objects = DocumentNumberQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "发文字号"
+        base_manager_name = "objects"
         ordering = ["-year", "-serial"]
         constraints = [
             models.UniqueConstraint(
@@ -94,3 +127,11 @@ class DocumentNumber(models.Model):
 
     def __str__(self):
         return f"{self.series.mark}〔{self.year}〕{self.serial}号"
+
+    def delete(self, *args, **kwargs):
+        raise Frozen("A number stays in the ledger.")
+
+    @property
+    def held_by(self):
+        """The department that rights on it are held on."""
+        return self.series.department

@@ -2,9 +2,39 @@
 
 from django import template
 
+from campaigns.notices.issuing import publishing
+from organizations import access
+from organizations.access import Right
+from organizations.models import Job
+
 register = template.Library()
 
 
 @register.inclusion_tag("issuing/panel.html")
 def issuing_panel(edition, actor):
-    return {"edition": edition, "actor": actor}
+    """From 待签发 on: what can be done next, and how it came about. A fixed number of queries."""
+    host = edition.notice.host
+    return {
+        "edition": edition,
+        "notice": edition.notice,
+        "is_current": edition.pk == edition.notice.current_id,
+        "may_sign": access.may(actor, Right.SIGN, host),
+        "may_review": access.may(actor, Right.REVIEW, host),
+        "may_draft": access.may(actor, Right.DRAFT, host),
+        "who_could": access.who_could(Right.SIGN, host),
+        "moves": edition.moves.select_related("user", "on_behalf_of", "department").prefetch_related(
+            "department__names"
+        ),
+        **(in_the_making(edition) if edition.state == edition.State.SIGNED else {}),
+    }
+
+
+def in_the_making(edition):
+    """How far the files of a signed edition are: how many of how many, and what its work says."""
+    job = Job.objects.filter(kind="print-edition", key=str(edition.pk)).order_by("-pk").first()
+    return {
+        "made": len(edition.files_made),
+        "wanted": len(edition.files_wanted),
+        "is_printed": publishing.is_printed(edition),
+        "error": job.error if job else "",
+    }

@@ -1,0 +1,87 @@
+"""更正: a new edition of an issued notice, begun as a copy. The one in force stays in force until the new one is issued."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from organizations import audit
+
+from ..canonical import canonical_of, hash_of
+from ..drafting.saving import keep, writing
+from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
+from . import ending
+
+COPIED = (
+    "title", "urgency", "addressees", "theme", "is_signed", "keywords", "cc", "internal_label", "internal_distribution",
+    "print_office", "annotations", "set_as", "has_seals", "is_ordered",
+)  # fmt: skip
+
+
+@transaction.atomic
+def begin(pk, note, *, by):
+    """Begin a correction of an issued notice with a note on what it corrects; return the new edition, a draft.
+
+    Its clauses keep their uid, and their relation to the parent's. Number, date and signatures are not taken over. The
+    copy is nobody's text: its author is who changes it. Raise IllegalMove where there is nothing to correct, or a
+    correction is in hand.
+    """
+    notice = Notice.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
+    ending.refuse_unless_standing(notice, "更正")
+    old = notice.current
+    facts = {name: getattr(old, name) for name in COPIED}
+    try:
+        with transaction.atomic():
+            new = Edition.objects.create(
+                notice=notice, number=old.number + 1, change_note=note, begun_at=timezone.now(), **facts
+            )
+    except IntegrityError:
+        raise ending.IllegalMove("这份通知已有一个更正版本正在办理。") from None
+    _copy(old, new)
+    canonical = canonical_of(new)
+    new.text_hash = hash_of(canonical)
+    Edition.objects.filter(pk=new.pk).update(text_hash=new.text_hash)
+    keep(new, canonical, by=None)
+    audit.record("notice-correct", new, by=by, before=old.text_hash, after=new.text_hash)
+    return new
+
+
+def note_change(pk, note, *, by):
+    """Write what a correction corrects. It is part of what the co-issuers sign."""
+    with writing(pk, by=by) as edition:
+        edition.change_note = note
+        Edition.objects.filter(pk=pk).update(change_note=note)
+
+
+# --- the copy -----------------------------------------------------------------------------------------------------
+
+
+def _copy(old, new):
+    for model in (Issuer, Addressee):
+        model.objects.bulk_create(_anew(row, edition=new) for row in model.objects.filter(edition=old))
+    made = _copy_clauses(old, new)
+    for model in (ClauseDuty, AttachmentFile):
+        rows = model.objects.filter(clause__edition=old)
+        model.objects.bulk_create(_anew(row, clause=made[row.clause_id]) for row in rows)
+    rows = Lineage.objects.filter(edition=old)
+    Lineage.objects.bulk_create(_anew(row, edition=new, clause=row.clause_id and made[row.clause_id]) for row in rows)
+
+
+def _copy_clauses(old, new):
+    """Copy the clauses level by level; return {key of the old one: the new one}."""
+    waiting, made = list(old.clauses.order_by("position")), {None: None}
+    while level := [clause for clause in waiting if clause.parent_id in made]:
+        copies = [_anew(clause, edition=new, parent=made[clause.parent_id], version=0) for clause in level]
+        Clause.objects.bulk_create(copies)
+        made |= dict(zip((clause.pk for clause in level), copies, strict=True))
+        waiting = [clause for clause in waiting if clause.pk not in made]
+    return made
+
+
+def _anew(row, **facts):
+    """Return a row that is not stored yet and says the same, but for `facts`."""
+    fields = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    copy = type(row)(**fields)
+    for name, value in facts.items():
+        setattr(copy, name, value)
+    return copy

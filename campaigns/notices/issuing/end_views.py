@@ -1,0 +1,93 @@
+"""After the issue: to correct a notice, to withdraw it, to repeal it. Each page says what it means before it is done."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from organizations.access import Right
+from organizations.acting import signed_in
+
+from ..models import Notice
+from ..moves import IllegalMove
+from . import correcting, ending
+from .forms import EndForm, NoteForm, RepealForm
+from .sign_views import CONFLICT, WRONG, fetch, typed
+
+
+@typed
+@signed_in
+def edition_correct(request, pk):
+    edition = fetch(request, pk)
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    refusal = why_not(edition, "更正")
+    if not form.is_valid():
+        return page(request, "issuing/edition_correct.html", edition, form, refusal)
+    try:
+        refuse_replaced(edition)
+        made = correcting.begin(edition.notice_id, form.cleaned_data["note"], by=request.actor)
+    except IllegalMove as error:
+        return page(request, "issuing/edition_correct.html", edition, form, error, status=CONFLICT)
+    messages.success(request, f"第{made.number}版已按第{edition.number}版拟出，请修改后重新会签、签发。")
+    return redirect("drafting:detail", made.pk)
+
+
+@typed
+@signed_in
+def edition_change_note(request, pk):
+    """The note is part of the text: it is for those who draft, so that whoever signs has written none of it."""
+    edition = fetch(request, pk, Right.DRAFT)
+    facts = {"data": request.POST} if request.method == "POST" else {"initial": {"note": edition.change_note}}
+    form = NoteForm(**facts)
+    if not form.is_valid():
+        return page(request, "issuing/edition_change_note.html", edition, form)
+    try:
+        correcting.note_change(pk, form.cleaned_data["note"], by=request.actor)
+    except IllegalMove as error:
+        return page(request, "issuing/edition_change_note.html", edition, form, error, status=CONFLICT)
+    return redirect("drafting:detail", pk)
+
+
+@typed
+@signed_in
+def edition_withdraw(request, pk):
+    return end(request, pk, EndForm, "撤销", lambda notice, form: ending.withdraw(notice, by=request.actor, **form))
+
+
+@typed
+@signed_in
+def edition_repeal(request, pk):
+    return end(request, pk, RepealForm, "废止", lambda notice, form: ending.repeal(notice, by=request.actor, **form))
+
+
+def end(request, pk, kind, word, act):
+    edition = fetch(request, pk)
+    form = kind(request.POST if request.method == "POST" else None)
+    facts = {"word": word, "below": Notice.objects.below(edition.notice).public().count()}
+    if not form.is_valid():
+        return page(request, "issuing/edition_end.html", edition, form, why_not(edition, word), **facts)
+    try:
+        refuse_replaced(edition)
+        act(edition.notice_id, form.cleaned_data)
+    except IllegalMove as error:
+        return page(request, "issuing/edition_end.html", edition, form, error, status=CONFLICT, **facts)
+    messages.success(request, f"已{word}。公开页面和各列表已经注明。")
+    return redirect("drafting:detail", pk)
+
+
+def page(request, template, edition, form, error=None, *, status=None, **facts):
+    context = {"edition": edition, "notice": edition.notice, "form": form, "error": error, **facts}
+    return render(request, template, context, status=status or (WRONG if form.is_bound else 200))
+
+
+def refuse_replaced(edition):
+    if edition.pk != edition.notice.current_id:
+        raise IllegalMove("这一版不是现行版本，请在现行版本的页面上办理。")
+
+
+def why_not(edition, word):
+    """Return why a notice cannot be corrected or ended, before anybody types anything; None where it can."""
+    try:
+        refuse_replaced(edition)
+        ending.refuse_unless_standing(edition.notice, word)
+    except IllegalMove as error:
+        return error
+    return None

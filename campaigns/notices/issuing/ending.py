@@ -1,0 +1,63 @@
+"""撤销, 废止: the end of a notice that is issued. There is no way back; what should hold again is issued anew."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from organizations import access, audit, messages
+from organizations.access import Right
+
+from ..models import Edition, Notice
+from ..moves import IllegalMove, State
+
+Ending = Notice.Ending
+WORDS = {Ending.WITHDRAWN: "撤销", Ending.REPEALED: "废止"}
+
+
+def withdraw(pk, reason, *, by):
+    """Withdraw an issued notice: it is void from the start."""
+    return _end(pk, Ending.WITHDRAWN, timezone.localdate(), reason, by)
+
+
+def repeal(pk, day, reason, *, by):
+    """Repeal an issued notice from a day on, today or later: until then it holds."""
+    if day < timezone.localdate():
+        raise IllegalMove("废止日期不能早于今天。")
+    return _end(pk, Ending.REPEALED, day, reason, by)
+
+
+@transaction.atomic
+def _end(pk, ending, day, reason, by):
+    notice = Notice.objects.select_for_update(of=("self",)).select_related("current", "host__region").get(pk=pk)
+    refuse_unless_standing(notice, WORDS[ending])
+    facts = {"ending": ending, "ended_on": day, "ended_at": timezone.now(), "ending_reason": reason}
+    if not Notice.objects.filter(pk=pk, ending="").update(**facts):
+        raise IllegalMove("刚刚已由他人办理，请刷新页面后再试。")
+    for name, value in facts.items():
+        setattr(notice, name, value)
+    audit.record(f"notice-{ending}", notice, by=by, before="", after=day.isoformat())
+    _warn(notice)
+    return notice
+
+
+def refuse_unless_standing(notice, what):
+    """Raise IllegalMove unless a notice of our own is issued, stands, and has no correction that is signed already."""
+    if notice.current_id is None or notice.is_recorded:
+        raise IllegalMove(f"只有经本系统印发的通知才能{what}。")
+    if notice.ending:
+        raise IllegalMove(f"{notice.end.removesuffix('。')}，不能再{what}。")
+    if Edition.objects.filter(notice=notice, state=State.SIGNED).exists():
+        raise IllegalMove(f"更正的版本已经签发、正在印制，请待其印发后再{what}。")
+
+
+def _warn(notice):
+    """Owe word to those who answer for the notices that descend from it, and to the co-issuers."""
+    below = Notice.objects.below(notice).values_list("host", flat=True)
+    issuers = notice.current.issuers.exclude(department=None).values_list("department", flat=True)
+    messages.owe(
+        access.people_in(Right.REVIEW, {*below, *issuers, notice.host_id}),
+        f"notice-{notice.ending}",
+        notice,
+        subject=f"已{WORDS[notice.ending]}：{notice.current.title}"[:200],
+        body=f"{notice.end}理由：{notice.ending_reason}。据此制发的通知是否需要修改，请研究处理。",
+        path=notice.get_absolute_url(),
+    )

@@ -1,0 +1,226 @@
+"""What is typed to sign, to number, to correct, to end and to verify."""
+
+import re
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ..models import NumberSeries
+from . import ledger
+
+NO_NULL = "有不能识别的字符，请重新输入。"
+DAYS_AHEAD = 365
+FIRST_YEAR, LAST_YEAR, LAST_SERIAL = 1949, 2100, 99_999
+MOMENT = "%Y-%m-%dT%H:%M"
+DAY = "%Y-%m-%d"
+HASH = re.compile("[0-9a-f]{64}")
+NARROW = {"class": "w-20"}
+
+
+class Telling:
+    """A form that says all that is wrong with it in one list."""
+
+    @property
+    def told(self):
+        """Return [(id of the field or "", label, sentence)]."""
+        whole = [("", "", error) for error in self.non_field_errors()]
+        return whole + [(field.id_for_label, field.label, error) for field in self for error in field.errors]
+
+
+def words_field(label, longest, rows=3, **facts):
+    errors = {
+        "required": f"请填写{label}。",
+        "max_length": f"{label}最多{longest}字，现有%(show_value)d字。",
+        "null_characters_not_allowed": f"{label}{NO_NULL}",
+    }
+    widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
+    return forms.CharField(label=label, max_length=longest, widget=widget, error_messages=errors, **facts)
+
+
+def number_field(label, lowest, highest, **facts):
+    errors = {
+        "required": f"请填写{label}。",
+        "invalid": f"{label}应为整数。",
+        "min_value": f"{label}最小为%(limit_value)s。",
+        "max_value": f"{label}最大为%(limit_value)s。",
+    }
+    return forms.IntegerField(
+        label=label,
+        min_value=lowest,
+        max_value=highest,
+        widget=forms.NumberInput(NARROW),
+        error_messages=errors,
+        **facts,
+    )
+
+
+class ReasonForm(Telling, forms.Form):
+    reason = words_field("理由", 300)
+
+
+class ConfirmForm(Telling, forms.Form):
+    """Why one finding of the gate may go public."""
+
+    digest = forms.CharField(
+        max_length=64, widget=forms.HiddenInput, error_messages={"required": "请从清单中选择一处。"}
+    )
+    reason = words_field("可以公开的理由", 200, rows=2)
+
+
+# --- signing ------------------------------------------------------------------------------------------------------
+
+
+class SeriesField(forms.ModelChoiceField):
+    """A series, with the number that it would give. `numbers`: {key of a series: number}."""
+
+    def label_from_instance(self, series):
+        return f"{series.mark}〔{self.year}〕{self.numbers[series.pk]}号"
+
+
+class WhenField(forms.DateTimeField):
+    def __init__(self, **facts):
+        errors = {"invalid": "请按“2026-09-01 09:00”的格式填写时间。"}
+        widget = forms.DateTimeInput({"type": "datetime-local", "class": "w-20"}, format=MOMENT)
+        ways = [MOMENT, "%Y-%m-%d %H:%M"]
+        super().__init__(widget=widget, input_formats=ways, error_messages=errors, required=False, **facts)
+
+    def clean(self, value):
+        at = super().clean(value)
+        now = timezone.now()
+        if at and not now < at <= now + timedelta(days=DAYS_AHEAD):
+            raise ValidationError("印发时间应在现在之后、一年以内。", code="time")
+        return at
+
+
+class WhenForm(Telling, forms.Form):
+    issue_at = WhenField(label="定时印发", help_text="不填写的，文件印制完成后即印发。")
+
+
+class SignForm(WhenForm):
+    """With which number, when and how a notice is issued. `seen`: the hash of the text that the signatory read."""
+
+    series = SeriesField(
+        NumberSeries.objects.none(),
+        label="发文字号（拟编）",
+        empty_label=None,
+        help_text="签发时按顺序正式编号；其间有其他通知先签发的，序号顺延。",
+        error_messages={"required": "请选择机关代字。", "invalid_choice": "这一机关代字已停用，请另选。"},
+    )
+    has_seals = forms.BooleanField(label="加盖印章", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    field_order = ["series", "has_seals", "issue_at"]
+
+    def __init__(self, *args, host, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows, field = (
+            NumberSeries.objects.filter(department=host, is_active=True).last_used_first(),
+            self.fields["series"],
+        )
+        field.year = timezone.localdate().year
+        field.numbers = ledger.upcoming(list(rows), field.year)
+        field.queryset = rows
+        field.initial = next(iter(field.numbers), None)
+
+    @property
+    def choice(self):
+        return {name: self.cleaned_data[name] for name in ("series", "has_seals", "issue_at", "seen")}
+
+
+class OwnForm(ReasonForm):
+    """Why a signatory signs what she wrote."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
+# --- correcting and ending ----------------------------------------------------------------------------------------
+
+
+class NoteForm(Telling, forms.Form):
+    note = words_field(
+        "更正说明", 500, help_text="说明更正了什么、为什么更正。印发后在本件页面上公布，不印入正文；它也是会签的内容。"
+    )
+
+
+class EndForm(Telling, forms.Form):
+    reason = words_field("理由", 500, help_text="与通知一并公布。")
+
+
+class RepealForm(EndForm):
+    day = forms.DateField(
+        label="废止日期",
+        help_text="自这一天起不再有效，不早于今天。",
+        widget=forms.DateInput({"type": "date", "class": "w-20"}, format=DAY),
+        input_formats=[DAY, "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
+        error_messages={"required": "请填写废止日期。", "invalid": "请按“2026-09-01”的格式填写日期。"},
+    )
+
+    field_order = ["day", "reason"]
+
+    def clean_day(self):
+        day, today = self.cleaned_data["day"], timezone.localdate()
+        if not today <= day <= today + timedelta(days=3660):
+            raise ValidationError("废止日期不能早于今天，也不能晚于十年以后。", code="day")
+        return day
+
+
+# --- the ledger ---------------------------------------------------------------------------------------------------
+
+
+class SeriesForm(Telling, forms.ModelForm):
+    class Meta:
+        model = NumberSeries
+        fields = ["mark"]
+        help_texts = {"mark": "年份之前的汉字，如“国质检质联”。"}
+        error_messages = {
+            "mark": {
+                "required": "请填写机关代字。",
+                "max_length": "机关代字最多20字。",
+                "null_characters_not_allowed": f"机关代字{NO_NULL}",
+            }
+        }
+
+    def clean_mark(self):
+        return self.cleaned_data["mark"].strip()
+
+
+class UseForm(forms.Form):
+    is_active = forms.BooleanField(required=False)
+
+
+class OutsideForm(Telling, forms.Form):
+    serial = number_field("序号", 1, LAST_SERIAL)
+    note = words_field("用于", 120, rows=0, help_text="哪一份文件用了这个字号。")
+
+
+class BeginForm(Telling, forms.Form):
+    serial = number_field("起始序号", 1, LAST_SERIAL, help_text="本系统启用前已编到的序号之后的一个。")
+
+
+class VoidForm(Telling, forms.Form):
+    reason = words_field("作废的缘由", 120, rows=2)
+
+
+# --- verifying ----------------------------------------------------------------------------------------------------
+
+
+class HashForm(Telling, forms.Form):
+    sha256 = forms.CharField(
+        label="文件校验值（SHA-256）",
+        help_text="64位十六进制数，空格和大小写不影响。",
+        max_length=200,
+        widget=forms.TextInput({"class": "num", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "请填写校验值。",
+            "max_length": "校验值应为64位十六进制数。",
+            "null_characters_not_allowed": f"校验值{NO_NULL}",
+        },
+    )
+
+    def clean_sha256(self):
+        digest = re.sub(r"[\s:]", "", self.cleaned_data["sha256"]).lower()
+        if not HASH.fullmatch(digest):
+            raise ValidationError("校验值应为64位十六进制数（0至9、a至f），请核对。", code="hash")
+        return digest

@@ -1,0 +1,93 @@
+"""公开前核对: what looks like a person's number in what goes public, each confirmed with a reason or taken away."""
+
+import hashlib
+from dataclasses import dataclass
+
+from organizations import audit
+
+from ..drafting.saving import locked
+from ..gate import findings
+from ..models import GateConfirmation
+from ..moves import IllegalMove
+from ..reading.secrecy import marking_of
+from .texts import passages
+
+AROUND = 24  # characters of context on either side
+UNREADABLE = "无法读取的附件"
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to look at: what it is, where, its context with every number masked, and how it was settled."""
+
+    digest: str
+    kind: str
+    label: str
+    fragment: str
+    before: str
+    masked: str
+    after: str
+    confirmation: GateConfirmation | None = None
+
+
+def items(edition):
+    """Return the Items of an edition, in the order of its text, the confirmed ones with their confirmation."""
+    confirmed = {each.finding: each for each in edition.gate_confirmations.select_related("user")}
+    return [item for passage in passages(edition) for item in _of_passage(passage, confirmed)]
+
+
+def unsettled(edition):
+    """Return the Items that nobody has confirmed."""
+    return [item for item in items(edition) if item.confirmation is None]
+
+
+def _of_passage(passage, confirmed):
+    where = {"label": passage.label, "fragment": passage.fragment}
+    if passage.text is None:
+        digest = hashlib.sha256(f"unreadable:{passage.key}:{passage.sha256}".encode()).hexdigest()
+        said = "这个文件的文字系统读不出来，请打开文件逐页核对。"
+        return [Item(digest, UNREADABLE, before=said, masked="", after="", confirmation=confirmed.get(digest), **where)]
+    found = findings([(passage.key, passage.text)])
+    return [
+        Item(
+            each.digest,
+            each.name,
+            **_context(passage.text, found, index),
+            confirmation=confirmed.get(each.digest),
+            **where,
+        )
+        for index, each in enumerate(found)
+    ]
+
+
+def _context(text, found, index):
+    """Return what stands around a finding, with the other numbers masked, too."""
+    each = found[index]
+    start = found[index - 1].end if index else 0
+    end = found[index + 1].start if index + 1 < len(found) else len(text)
+    before, after = text[max(start, each.start - AROUND) : each.start], text[each.end : min(end, each.end + AROUND)]
+    return {"before": before, "masked": each.masked, "after": after}
+
+
+def confirm(pk, digest, reason, *, by):
+    """Confirm that one finding may go public as it stands. Raise IllegalMove where it stands in the text no longer."""
+    with locked(pk) as edition:
+        if not edition.is_writable:
+            raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不用再核对。")
+        if digest not in {item.digest for item in items(edition)}:
+            raise IllegalMove("这一处已经不在正文中，请看现在的核对清单。")
+        row, is_new = GateConfirmation.objects.get_or_create(
+            edition=edition, finding=digest, defaults={"reason": reason, "user": by.user}
+        )
+        if is_new:
+            audit.record("gate-confirm", row, by=by, after=digest)
+
+
+def marking(edition):
+    """Return the marking of secrecy that a line of the edition or of an attached file bears, or ""."""
+    for passage in passages(edition):
+        lines = (passage.text or "").splitlines()
+        for line, following in zip(lines, [*lines[1:], ""], strict=True):
+            if found := marking_of(line, following):
+                return found
+    return ""

@@ -1,0 +1,129 @@
+"""发文字号: every number of a series, given once. Whoever takes, enters or voids one holds the row of its year.
+
+The year is that of the date of the notice in Asia/Shanghai. A number that was used outside is skipped; one that was
+voided stays. What fails gives its number back, since the counter moves in the transaction that it belongs to.
+"""
+
+from django.db import IntegrityError, transaction
+
+from organizations import audit
+
+from ..models import DocumentNumber, NumberSeries, NumberYear
+from ..moves import IllegalMove
+
+State = DocumentNumber.State
+
+
+def held(series, year):
+    """Return the NumberYear of a series, locked to the end of the transaction. Two who need a new one at once get the same."""
+    NumberYear.objects.get_or_create(series=series, year=year)
+    return NumberYear.objects.select_for_update().get(series=series, year=year)
+
+
+def free_from(series, year, serial):
+    """Return the first number from `serial` on that nobody has registered."""
+    taken = set(
+        DocumentNumber.objects.filter(series=series, year=year, serial__gte=serial).values_list("serial", flat=True)
+    )
+    while serial in taken:
+        serial += 1
+    return serial
+
+
+def upcoming(several, year):
+    """Return {series key: the number that the next notice would get}: a preview, which holds nothing. Two queries."""
+    counters = dict(NumberYear.objects.filter(series__in=several, year=year).values_list("series", "next"))
+    taken = set(DocumentNumber.objects.filter(series__in=several, year=year).values_list("series", "serial"))
+    found = {}
+    for series in several:
+        serial = counters.get(series.pk, 1)
+        while (series.pk, serial) in taken:
+            serial += 1
+        found[series.pk] = serial
+    return found
+
+
+def take(series, day, edition, *, by):
+    """Give an edition the next number of a series; return the DocumentNumber. Called within the transaction that issues.
+
+    day: the date of the notice. Raise IllegalMove where the series is used no longer, or is not the host's.
+    """
+    if not NumberSeries.objects.filter(pk=series.pk, is_active=True, department=edition.notice.host_id).exists():
+        raise IllegalMove(f"机关代字“{series.mark}”已停用，或者不属于主办机关，请另选。")
+    counter = held(series, day.year)
+    serial = free_from(series, day.year, counter.next)
+    number = DocumentNumber.objects.create(
+        series=series, year=day.year, serial=serial, state=State.GIVEN, edition=edition, user=by.user
+    )
+    counter.next = serial + 1
+    counter.save(update_fields=["next"])
+    audit.record("number-give", number, by=by, after=str(serial))
+    return number
+
+
+# --- what people enter --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_series(series, *, by):
+    """Save a new series of the actor's department."""
+    series.save()
+    audit.record("series-add", series, by=by, after=series.mark)
+
+
+@transaction.atomic
+def use_series(series, is_active, *, by):
+    """Use a series again, or no longer. Its numbers stay."""
+    if NumberSeries.objects.filter(pk=series.pk, is_active=not is_active).update(is_active=is_active):
+        audit.record("series-use" if is_active else "series-rest", series, by=by, after=series.mark)
+
+
+@transaction.atomic
+def enter_outside(series, year, serial, note, *, by):
+    """Register a number that was used outside the portal, with what for. Raise IllegalMove where it is registered."""
+    held(series, year)
+    try:
+        with transaction.atomic():
+            number = DocumentNumber.objects.create(
+                series=series, year=year, serial=serial, state=State.OUTSIDE, note=note, user=by.user
+            )
+    except IntegrityError:
+        raise IllegalMove(f"{series.mark}〔{year}〕{serial}号已经登记，不能再登记。") from None
+    audit.record("number-outside", number, by=by, after=str(serial))
+    return number
+
+
+@transaction.atomic
+def begin_at(series, year, serial, *, by):
+    """Let the numbers of a year begin at `serial`. Raise IllegalMove once the portal has given one: that would leave a gap."""
+    counter = held(series, year)
+    if DocumentNumber.objects.filter(series=series, year=year, edition__isnull=False).exists():
+        raise IllegalMove("本年度已经编号，起始号不能再改；在系统外使用的字号，请逐个登记。")
+    before, counter.next = counter.next, serial
+    counter.save(update_fields=["next"])
+    audit.record("number-begin", counter, by=by, before=str(before), after=str(serial))
+
+
+@transaction.atomic
+def void(number, reason, *, by):
+    """Void a number for good: one of a withdrawn notice, or one that was entered as used outside and was not.
+
+    It stays in the ledger and is given to nobody else. Raise IllegalMove where its notice stands.
+    """
+    if not is_voidable(number):
+        raise IllegalMove(
+            "只有通知已经撤销的字号，或者登记为系统外使用的字号，可以作废。"
+            if number.state != State.VOIDED
+            else f"{number}已经作废。"
+        )
+    rows = DocumentNumber.objects.filter(pk=number.pk, state=number.state)
+    note = f"{reason}（原登记：{number.note}）" if number.note else reason
+    if not rows.update(state=State.VOIDED, note=note):
+        raise IllegalMove("刚刚已由他人办理，请刷新页面后再试。")
+    audit.record("number-void", number, by=by, before=number.state, after=State.VOIDED)
+
+
+def is_voidable(number):
+    if number.state == State.OUTSIDE:
+        return True
+    return number.state == State.GIVEN and number.edition.notice.is_withdrawn

@@ -1,0 +1,149 @@
+"""Signing: what will be issued, what still stands in the way, and the signature itself."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organizations import access
+from organizations.access import Right
+from organizations.acting import signed_in
+
+from ..countersigning.marks import co_issuers, missing
+from ..models import Edition
+from ..moves import IllegalMove, State
+from . import publishing, signing
+from .changed import changed_since
+from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
+from .gatekeeping import confirm, items
+
+WRONG, CONFLICT = 400, 409
+typed = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def fetch(request, pk, right=Right.SIGN):
+    """Return the edition that the actor may act on with a right in its host."""
+    return access.fetch(request.actor, right, Edition.objects.for_desk(), pk=pk)
+
+
+@typed
+@signed_in
+def edition_sign(request, pk):
+    edition = fetch(request, pk)
+    form = sign_form(edition, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return sign_page(request, edition, form, status=WRONG if form.is_bound else 200)
+    try:
+        signed = signing.sign(pk, by=request.actor, **form.choice)
+    except IllegalMove as error:
+        return sign_page(request, fetch(request, pk), form, error=error, status=CONFLICT)
+    messages.success(request, f"已签发，发文字号：{signed.doc_number}。文件正在生成，完成后印发。")
+    return redirect("drafting:detail", pk)
+
+
+@require_POST
+@signed_in
+def edition_sign_own(request, pk):
+    """Ask for the exception: whoever wrote some of a text signs it, and another signatory confirms that."""
+    edition = fetch(request, pk)
+    own, form = OwnForm(request.POST), sign_form(edition)
+    if not own.is_valid():
+        return sign_page(request, edition, form, own, status=WRONG)
+    try:
+        signing.ask_to_sign_own(pk, own.cleaned_data["reason"], by=request.actor, seen=own.cleaned_data["seen"])
+    except IllegalMove as error:
+        return sign_page(request, fetch(request, pk), form, own, error=error, status=CONFLICT)
+    messages.success(request, "已提出自签，由另一名签发人复核后签发。")
+    return redirect("issuing:sign", pk)
+
+
+def sign_form(edition, data=None):
+    return SignForm(data, host=edition.notice.host, initial={"has_seals": edition.has_seals})
+
+
+def sign_page(request, edition, form, own=None, *, error=None, status=200):
+    absent = missing(edition)
+    seen = form.data.get("seen", "") if form.is_bound else ""
+    is_changed = isinstance(error, signing.TextChanged)
+    context = {
+        "edition": edition,
+        "notice": edition.notice,
+        "is_ready": edition.state == State.READY,
+        "form": form,
+        "own": own or OwnForm(),
+        "error": error,
+        "is_changed": is_changed,
+        "changed": changed_since(edition, seen) if is_changed else None,
+        "marks": [(issuer, issuer not in absent) for issuer in co_issuers(edition)],
+        "obstacles": signing.obstacles(edition) if edition.state == State.READY else [],
+        "wrote": signing.wrote(edition, request.actor),
+        "is_first": edition.is_own_exception
+        and bool({edition.exception_by_id, edition.exception_for_id} & signing.people(request.actor)),
+        "unsealed": signing.missing_seals(edition),
+        "today": timezone.localdate(),
+    }
+    return render(request, "issuing/edition_sign.html", context, status=status)
+
+
+# --- what goes public -----------------------------------------------------------------------------------------------
+
+
+@typed
+@signed_in
+def edition_gate(request, pk):
+    """公开前核对: the list of findings; by POST one of them is confirmed."""
+    edition = fetch(request, pk, Right.REVIEW)
+    if request.method != "POST":
+        return gate_page(request, edition)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return gate_page(request, edition, form, status=WRONG)
+    try:
+        confirm(pk, form.cleaned_data["digest"], form.cleaned_data["reason"], by=request.actor)
+    except IllegalMove as error:
+        return gate_page(request, fetch(request, pk, Right.REVIEW), error=error, status=CONFLICT)
+    return redirect("issuing:gate", pk)
+
+
+def gate_page(request, edition, form=None, *, error=None, status=200):
+    found = items(edition)
+    typed_for = form.data.get("digest") if form else ""
+    forms = [
+        (item, form if item.digest == typed_for else ConfirmForm(initial={"digest": item.digest}, auto_id=f"f{n}-%s"))
+        for n, item in enumerate(found)
+    ]
+    context = {
+        "edition": edition,
+        "notice": edition.notice,
+        "forms": forms,
+        "form": form,
+        "open": sum(item.confirmation is None for item in found),
+        "error": error,
+    }
+    return render(request, "issuing/edition_gate.html", context, status=status)
+
+
+# --- until it is public ---------------------------------------------------------------------------------------------
+
+
+@typed
+@signed_in
+def edition_put_off(request, pk):
+    """Set or change the time at which a signed edition becomes public."""
+    edition = fetch(request, pk)
+    facts = {"initial": {"issue_at": edition.issue_at}} if request.method != "POST" else {"data": request.POST}
+    form = WhenForm(**facts)
+    if not form.is_valid():
+        return put_off_page(request, edition, form, status=WRONG if form.is_bound else 200)
+    try:
+        publishing.put_off(pk, form.cleaned_data["issue_at"], by=request.actor)
+    except IllegalMove as error:
+        return put_off_page(request, edition, form, error=error, status=CONFLICT)
+    return redirect("drafting:detail", pk)
+
+
+def put_off_page(request, edition, form, *, error=None, status=200):
+    if edition.state != State.SIGNED and not error:
+        error, status = f"这份通知处于“{edition.get_state_display()}”状态，不能改印发时间。", status
+    context = {"edition": edition, "notice": edition.notice, "form": form, "error": error}
+    return render(request, "issuing/edition_put_off.html", context, status=status)

@@ -1,0 +1,49 @@
+"""All that goes public with an edition, piece by piece, each under a key that stays when clauses are numbered anew."""
+
+from dataclasses import dataclass
+
+from . import attached
+
+HEAD = {
+    "title": "标题",
+    "addressees": "主送机关",
+    "theme": "活动主题",
+    "keywords": "主题词",
+    "annotations": "附注",
+    "cc": "抄送",
+    "internal_distribution": "本机关分送",
+    "print_office": "印发机关",
+    "change_note": "更正说明",
+}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of an edition. `text` is None where they stand in a file that cannot be read."""
+
+    key: str
+    label: str
+    text: str | None
+    fragment: str = ""  # where on the page of the draft it is dealt with
+    sha256: str = ""  # of the file
+
+
+def passages(edition):
+    """Return the Passages of an edition, its attached files among them. Few queries; a file is read once in a process."""
+    head = [Passage(name, label, text) for name, label in HEAD.items() if (text := getattr(edition, name))]
+    names = [Passage(f"issuer:{each.position}", "署名", each.printed_name) for each in edition.issuers.all()]
+    clauses = edition.clauses.order_by("position").select_related("file")
+    return [*head, *names, *(passage for clause in clauses for passage in _of_clause(clause))]
+
+
+def _of_clause(clause):
+    label, fragment = clause.cited or clause.gist or clause.get_kind_display(), clause.fragment or f"#c{clause.pk}"
+    words = "\n".join(filter(None, (clause.listed, clause.heading, clause.text)))
+    if words:
+        yield Passage(f"clause:{clause.uid}", label, words, fragment)
+    if clause.table:
+        cells = [*clause.table.get("header", []), *(cell for row in clause.table.get("rows", []) for cell in row)]
+        yield Passage(f"table:{clause.uid}", f"{label}的表格", "\n".join(map(str, cells)), fragment)
+    if file := getattr(clause, "file", None):
+        yield Passage(f"name:{clause.uid}", f"{label}的文件名", file.name, fragment)
+        yield Passage(f"file:{clause.uid}", f"附件文件“{file.name}”", attached.text_of(file), fragment, file.sha256)
