@@ -32,12 +32,14 @@ def passages(edition):
     """Return the Passages of an edition, its attached files among them. Few queries; a file is read once in a process."""
     head = [Passage(name, label, text) for name, label in HEAD.items() if (text := getattr(edition, name))]
     names = [Passage(f"issuer:{each.position}", "署名", each.printed_name) for each in edition.issuers.all()]
-    clauses = edition.clauses.order_by("position").select_related("file")
-    return [*head, *names, *(passage for clause in clauses for passage in _of_clause(clause))]
+    clauses = enumerate(edition.clauses.order_by("position").select_related("file"), start=1)
+    return [*head, *names, *(passage for serial, clause in clauses for passage in _of_clause(clause, serial))]
 
 
-def _of_clause(clause):
-    label, fragment = clause.cited or clause.gist or clause.get_kind_display(), clause.fragment or f"#c{clause.pk}"
+def _of_clause(clause, serial):
+    """No label says any of the words: they may hold what is to be masked."""
+    label = clause.cited or f"{clause.get_kind_display()}（第{serial}段）"
+    fragment = clause.fragment or f"#c{clause.pk}"
     words = "\n".join(filter(None, (clause.listed, clause.heading, clause.text)))
     if words:
         yield Passage(f"clause:{clause.uid}", label, words, fragment)
@@ -46,4 +48,4 @@ def _of_clause(clause):
         yield Passage(f"table:{clause.uid}", f"{label}的表格", "\n".join(map(str, cells)), fragment)
     if file := getattr(clause, "file", None):
         yield Passage(f"name:{clause.uid}", f"{label}的文件名", file.name, fragment)
-        yield Passage(f"file:{clause.uid}", f"附件文件“{file.name}”", attached.text_of(file), fragment, file.sha256)
+        yield Passage(f"file:{clause.uid}", f"{label}的文件", attached.text_of(file), fragment, file.sha256)

@@ -1,0 +1,189 @@
+"""更正, 撤销, 废止: a new edition beside the old one, or an end that every page tells."""
+
+import datetime
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from campaigns.notices.issuing import correcting, ending, publishing, signing
+from campaigns.notices.models import Edition, Lineage, Notice
+from campaigns.notices.moves import IllegalMove
+from campaigns.notices.state import state_of
+from organizations.models import AuditRow, Message
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def issued():
+    return factories.issued()
+
+
+@pytest.fixture
+def by(issued):
+    return factories.signatory(issued, "王签发")
+
+
+def correct(issued, by, note="更正第二项的日期。"):
+    return correcting.begin(issued.notice_id, note, by=by)
+
+
+def finish(edition):
+    """Countersign, sign, print and publish a correction."""
+    factories.agree(edition, edition.notice.host.memberships.first().user)
+    edition.__class__.objects.filter(pk=edition.pk).update(state="ready")
+    edition = Edition.objects.select_related("notice__host").get(pk=edition.pk)
+    factories.printed(factories.signed(edition), b"%PDF of the correction")
+    assert publishing.publish_due() == 1
+    return Edition.objects.select_related("notice").get(pk=edition.pk)
+
+
+def shape(edition):
+    rows = edition.clauses.order_by("position").select_related("parent")
+    return [(row.uid, row.kind, row.marker, row.heading, row.text, row.parent and row.parent.uid) for row in rows]
+
+
+def test_a_correction_begins_as_a_copy_whose_clauses_keep_their_identity(issued, by):
+    Edition.objects.filter(pk=issued.pk).update(issued_at=issued.issued_at)
+    made = correct(issued, by)
+    assert (made.number, made.state, made.doc_number, made.dated_on) == (2, "draft", "", "")
+    assert shape(made) == shape(issued)
+    assert list(made.issuers.values_list("printed_name", "department")) == list(
+        issued.issuers.values_list("printed_name", "department")
+    )
+    assert made.revisions.get().user is None
+    assert not signing.wrote(made, by)
+
+
+def test_a_correction_keeps_its_relation_to_the_parent(issued, by):
+    national = factories.notice(code="000000")
+    factories.fill(national.current)
+    own, above = issued.clauses.filter(kind="clause")[0], national.current.clauses.filter(kind="clause")[0]
+    Lineage.objects.create(edition=issued, clause=own, parent=above, relation="kept")
+    Lineage.objects.create(edition=issued, parent=national.current.clauses.last(), relation="omitted", reason="不涉及")
+    made = correct(issued, by)
+    rows = made.lineage.values_list("relation", "parent", "reason", "clause__uid")
+    assert set(rows) == set(issued.lineage.values_list("relation", "parent", "reason", "clause__uid"))
+
+
+def test_one_correction_is_in_hand_at_a_time(issued, by):
+    correct(issued, by)
+    with pytest.raises(IllegalMove, match="正在办理"):
+        correct(issued, by)
+
+
+def test_the_old_edition_stays_with_its_files_and_says_that_it_is_replaced(client, issued, by):
+    notice = issued.notice
+    old_pdf = client.get(f"/notices/{notice.pk}/2012.pdf")
+    old_bytes = b"".join(old_pdf.streaming_content)
+    stamp = state_of(notice.pk).stamp
+    made = finish(correct(issued, by))
+    page = client.get(notice.get_absolute_url()).content.decode()
+    assert state_of(notice.pk).stamp != stamp
+    assert made.doc_number.endswith("〕2号") and made.doc_number in page and "更正第二项的日期。" in page
+    older = client.get(f"/notices/{notice.pk}/editions/1/").content.decode()
+    assert "这是第1版，已被替代" in older and issued.doc_number in older
+    assert f"/notices/{notice.pk}/editions/1/2012.pdf" in older
+    again = client.get(f"/notices/{notice.pk}/editions/1/2012.pdf")
+    assert (b"".join(again.streaming_content), again["ETag"]) == (old_bytes, old_pdf["ETag"])
+    assert b"".join(client.get(f"/notices/{notice.pk}/2012.pdf").streaming_content) != old_bytes
+    assert b"".join(client.get(f"/notices/{notice.pk}/editions/2/2012.pdf").streaming_content) != old_bytes
+
+
+@pytest.mark.parametrize("address", ["editions/2/", "editions/2/2012.pdf", "editions/2/2012/", "editions/2/2012/1.png"])
+def test_nothing_of_a_correction_in_hand_is_public(client, issued, by, address):
+    correct(issued, by)
+    assert client.get(f"/notices/{issued.notice_id}/{address}").status_code == 404
+
+
+# --- the end --------------------------------------------------------------------------------------------------------
+
+ENDS = {
+    "withdrawn": (lambda notice, by: ending.withdraw(notice.pk, "依据有误", by=by), "已撤销", "自始无效"),
+    "repealed": (
+        lambda notice, by: ending.repeal(notice.pk, timezone.localdate() + timedelta(days=9), "另有规定", by=by),
+        "废止",
+        "起废止",
+    ),
+}
+
+
+@pytest.mark.parametrize(("end", "mark", "words"), ENDS.values(), ids=ENDS)
+def test_every_page_tells_the_end_at_once(client, issued, by, end, mark, words):
+    notice = issued.notice
+    parent = factories.notice(code="000000")
+    factories.fill(parent.current)
+    Notice.objects.filter(pk=notice.pk).update(parent=parent)
+    own, above = issued.clauses.filter(kind="clause")[0], parent.current.clauses.filter(kind="clause")[0]
+    Lineage.objects.create(edition=issued, clause=own, parent=above, relation="kept")
+    pages = {
+        "notice": notice.get_absolute_url(),
+        "clause": f"/notices/{notice.pk}/clauses/s1-2/",
+        "comparison": f"/notices/{notice.pk}/compare/",
+        "pages": f"/notices/{notice.pk}/2012/",
+    }
+    issued.files.filter(format="pdf").update(pages=1)
+    said = {name: words in client.get(address).content.decode() for name, address in pages.items()}
+    assert not any(said.values())
+    end(notice, by)
+    for name, address in pages.items():
+        assert words in client.get(address).content.decode(), name
+    for address in ("/notices/", f"/notices/?q={'部署的活动'}", "/notices/atom.xml", parent.get_absolute_url()):
+        assert mark in client.get(address).content.decode(), address
+    assert f'"creativeWorkStatus":"{mark}"' in client.get(pages["notice"]).content.decode().replace(": ", ":")
+    assert client.get(f"/notices/{notice.pk}/2012.pdf").status_code == 200
+    assert AuditRow.objects.filter(act=f"notice-{Notice.objects.get(pk=notice.pk).ending}").exists()
+
+
+def test_a_withdrawn_notice_does_not_count_as_issued(issued, by):
+    def counted():
+        return "330000" in Notice.objects.public().standing().count_by_province()
+
+    assert counted()
+    ending.withdraw(issued.notice_id, "依据有误", by=by)
+    assert not counted()
+    assert Notice.objects.public().filter(pk=issued.notice_id).exists()
+
+
+def test_those_who_made_their_own_of_it_are_warned(issued, by):
+    child = factories.notice(parent=issued.notice, code="330100")
+    below = factories.notice(parent=child, code="330100", year=2009)
+    people = [factories.person(name, each.host, "signatory") for name, each in (("甲", child), ("乙", below))]
+    ending.withdraw(issued.notice_id, "依据有误", by=by)
+    warned = set(Message.objects.filter(kind="notice-withdrawn").values_list("recipient", flat=True))
+    assert {person.pk for person in people} <= warned
+
+
+@pytest.mark.parametrize("again", [end for end, *_ in ENDS.values()], ids=ENDS)
+@pytest.mark.parametrize("end", [end for end, *_ in ENDS.values()], ids=ENDS)
+def test_there_is_no_way_back(issued, by, end, again):
+    end(issued.notice, by)
+    with pytest.raises(IllegalMove):
+        again(issued.notice, by)
+    with pytest.raises(IllegalMove, match="不能再更正"):
+        correct(issued, by)
+
+
+def test_a_correction_that_is_signed_goes_first(issued, by):
+    made = correct(issued, by)
+    Edition.objects.filter(pk=made.pk).update(state="signed")
+    with pytest.raises(IllegalMove, match="请待其印发"):
+        ending.withdraw(issued.notice_id, "依据有误", by=by)
+
+
+def test_what_was_recorded_is_not_ended_here(by):
+    with pytest.raises(IllegalMove, match="只有经本系统印发"):
+        ending.withdraw(factories.notice().pk, "依据有误", by=by)
+
+
+def test_nothing_is_repealed_in_the_past(issued, by):
+    with pytest.raises(IllegalMove, match="不能早于今天"):
+        ending.repeal(issued.notice_id, timezone.localdate() - timedelta(days=1), "另有规定", by=by)
+
+
+def test_a_repealed_notice_holds_until_its_day(issued):
+    issued.notice.ending, issued.notice.ended_on = "repealed", datetime.date(2026, 10, 1)
+    held = [issued.notice.holds_on(datetime.date(2026, 10, 1) + timedelta(days=days)) for days in (-1, 0, 1)]
+    assert held == [True, False, False]

@@ -1,0 +1,108 @@
+"""Issued is immutable: no view, admin page, save, update or bulk operation, and on PostgreSQL no SQL, changes what is issued."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from campaigns.notices.models import (
+    Countersignature,
+    DocumentNumber,
+    Edition,
+    EditionFile,
+    EditionMove,
+    Frozen,
+    PagePicture,
+)
+from organizations.models import User
+from organizations.models.append_only import WrittenOnce
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def issued():
+    edition = factories.issued()
+    PagePicture.objects.create(file=edition.files.first(), number=1, content="x.png", width=1, height=1, size=1)
+    return edition
+
+
+WAYS = {
+    "back to a draft": lambda edition: Edition.objects.filter(pk=edition.pk).update(state="draft"),
+    "back to signed": lambda edition: Edition.objects.filter(pk=edition.pk).update(state="signed"),
+    "saved as a draft": lambda edition: Edition(pk=edition.pk, state="draft").save(update_fields=["state"]),
+    "another signatory": lambda edition: Edition.objects.filter(pk=edition.pk).update(signed_by=None),
+    "another number": lambda edition: Edition.objects.filter(pk=edition.pk).update(doc_number="x"),
+    "a clause": lambda edition: edition.clauses.update(text="x"),
+    "an issuer": lambda edition: edition.issuers.all().delete(),
+    "a file's hash": lambda edition: edition.files.update(sha256="0" * 64),
+    "a file's bytes": lambda edition: EditionFile.objects.bulk_update(
+        [EditionFile(pk=edition.files.first().pk, content="x")], ["content"]
+    ),
+    "a file saved": lambda edition: edition.files.first().save(),
+    "a file deleted": lambda edition: edition.files.first().delete(),
+    "files deleted": lambda edition: edition.files.all().delete(),
+    "a mark": lambda edition: edition.countersignatures.update(text_hash="x"),
+    "a mark deleted": lambda edition: Countersignature.objects.first().delete(),
+    "a move": lambda edition: edition.moves.update(reason="x"),
+    "moves deleted": lambda edition: EditionMove.objects.all().delete(),
+    "a number deleted": lambda edition: DocumentNumber.objects.all().delete(),
+}
+
+
+def test_no_way_of_the_orm_changes_it(issued):
+    for name, way in WAYS.items():
+        with pytest.raises((Frozen, WrittenOnce)), transaction.atomic():
+            way(issued)
+            pytest.fail(f"{name} was changed")
+
+
+def test_a_files_pages_are_counted_and_it_is_checked_later(issued):
+    assert issued.files.update(pages=2, checked_at=None)
+
+
+SQL = [
+    "UPDATE notices_edition SET doc_number = 'x'",
+    "UPDATE notices_edition SET state = 'signed'",
+    "UPDATE notices_edition SET issued_at = NULL",
+    "UPDATE notices_edition SET signed_by_id = NULL",
+    "UPDATE notices_edition SET exception_reason = 'x'",
+    "UPDATE notices_clause SET text = 'x'",
+    "UPDATE notices_editionfile SET sha256 = 'x'",
+    "DELETE FROM notices_editionfile WHERE format = 'docx'",
+    "UPDATE notices_pagepicture SET number = 9",
+    "UPDATE notices_countersignature SET decision = 'objected', opinion = 'x'",
+    "DELETE FROM notices_countersignature",
+    "UPDATE notices_editionmove SET reason = 'x'",
+    "DELETE FROM notices_editionmove",
+    "UPDATE notices_documentnumber SET serial = 9",
+    "DELETE FROM notices_documentnumber",
+]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is for one's own machine")
+def test_no_sql_changes_it(issued):
+    for sql in SQL:
+        with pytest.raises(DatabaseError, match=r"never changed|made once|stays in the ledger"), transaction.atomic():
+            connection.cursor().execute(sql)
+            pytest.fail(sql)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is for one's own machine")
+def test_what_is_no_part_of_it_can_be_changed_by_sql(issued):
+    for sql in (
+        "UPDATE notices_editionfile SET pages = 3",
+        "UPDATE notices_documentnumber SET state='voided', note='x'",
+    ):
+        connection.cursor().execute(sql)
+
+
+def test_the_back_office_changes_nothing(client, issued):
+    client.force_login(User.objects.create(username="staff", is_staff=True, is_superuser=True))
+    before = Edition.objects.filter(pk=issued.pk).values().get()
+    for address in (
+        f"edition/{issued.pk}/change/",
+        f"edition/{issued.pk}/delete/",
+        f"clause/{issued.clauses.first().pk}/change/",
+    ):
+        assert client.post(f"/admin/notices/{address}", {"title": "x", "post": "yes"}).status_code == 403
+    assert Edition.objects.filter(pk=issued.pk).values().get() == before

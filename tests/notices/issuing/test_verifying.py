@@ -1,0 +1,138 @@
+"""核验: whether a file is ours byte for byte, and whether it still holds. Nothing is kept of what is uploaded."""
+
+import hashlib
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from campaigns.notices.issuing import ending, verify_views, verifying
+from campaigns.notices.models import Notice
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def issued():
+    return factories.issued()
+
+
+@pytest.fixture
+def pdf(issued):
+    return issued.files.get(format="pdf").content.read()
+
+
+def upload(client, data, name="通知.pdf"):
+    file = io.BytesIO(data)
+    file.name = name
+    return client.post("/verify/", {"file": file})
+
+
+def by_hash(client, data):
+    return client.get("/verify/", {"sha256": hashlib.sha256(data).hexdigest().upper()})
+
+
+@pytest.mark.parametrize("ask", [upload, by_hash])
+def test_a_file_of_ours_is_known_with_edition_number_and_date(client, issued, pdf, ask):
+    html = ask(client, pdf).content.decode()
+    for words in ("现行有效", issued.title, "第1版", issued.doc_number, issued.dated):
+        assert words in html
+    assert "不是本站印制的文件" in ask(client, pdf + b" ").content.decode()
+
+
+def test_a_word_file_is_known_too(client, issued):
+    assert "现行有效" in upload(client, issued.files.get(format="docx").content.read(), "a.docx").content.decode()
+
+
+def test_whether_it_still_holds_is_told(client, issued, pdf):
+    by = factories.signatory(issued)
+    ending.repeal(issued.notice_id, timezone.localdate() + timedelta(days=1), "另有规定", by=by)
+    assert "目前仍然有效" in upload(client, pdf).content.decode()
+    Notice.objects.update(ended_on=timezone.localdate())
+    html = upload(client, pdf).content.decode()
+    assert "是本站印制的文件，废止" in html and "另有规定" in html
+
+
+def test_a_replaced_edition_is_told(client, issued, pdf):
+    made = issued.notice.editions.create(number=2, title="更正后的通知", state="issued")
+    Notice.objects.update(current=made)
+    html = upload(client, pdf).content.decode()
+    assert "已被替代" in html and "已被第2版替代" in html and "/editions/1/" in html
+
+
+@pytest.mark.parametrize("openness", ["on-request", "closed"])
+def test_a_notice_that_is_not_public_is_not_told_of(client, pdf, openness):
+    Notice.objects.update(openness=openness, openness_reason="内部事项")
+    assert "不是本站印制的文件" in upload(client, pdf).content.decode()
+
+
+def test_files_of_a_signed_edition_are_not_told_of_before_it_is_issued(client):
+    edition = factories.printed(
+        factories.signed(factories.ready(year=2025), issue_at=timezone.now() + timedelta(days=1))
+    )
+    assert "不是本站印制的文件" in upload(client, edition.files.first().content.read()).content.decode()
+
+
+def test_nothing_is_kept_and_no_cookie_is_set(client, pdf, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "uploads"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
+    answer = upload(client, b"x" * 3_000_000)
+    assert answer.status_code == 200 and not answer.cookies
+    assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == []
+
+
+def test_a_file_that_is_too_large_is_refused_while_it_comes(client, monkeypatch):
+    monkeypatch.setattr(verifying, "MOST_BYTES", 1000)
+    assert upload(client, b"x" * 1001).status_code == 400
+    assert upload(client, b"x" * 1000).status_code == 200
+    monkeypatch.setattr(verify_views, "MOST_BYTES", 10)
+    monkeypatch.setattr(verify_views, "ROOM", 0)
+    assert upload(client, b"x").status_code == 400  # by what it says of its length
+
+
+BAD = {
+    "no file": ({}, "multipart/form-data; boundary=x"),
+    "an empty file": (b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n\r\n--x--\r\n',) * 1
+    + ("multipart/form-data; boundary=x",),
+    "no boundary": (b"abc", "multipart/form-data"),
+    "no form": (b"a=b", "application/x-www-form-urlencoded"),
+    "cut off": (b'--x\r\nContent-Disposition: form-data; name="file"; fil', "multipart/form-data; boundary=x"),
+    "something else": (b"\x00\xff", "application/octet-stream"),
+}
+
+
+@pytest.mark.parametrize(("body", "content_type"), BAD.values(), ids=BAD)
+def test_what_is_no_file_is_a_bad_question(client, body, content_type):
+    client.raise_request_exception = False
+    answer = client.generic("POST", "/verify/", body or b"--x--\r\n", content_type=content_type)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("asked", ["", "x", "0" * 63, "0" * 65, "\x00" * 64, "𠮷" * 64, "a" * 5000])
+def test_what_is_no_hash_is_a_bad_question(client, asked):
+    assert client.get("/verify/", {"sha256": asked}).status_code == 400
+
+
+def test_of_many_at_once_some_are_asked_to_come_again(client, monkeypatch):
+    class Full:
+        def acquire(self, blocking):
+            return False
+
+    monkeypatch.setattr(verify_views, "AT_ONCE", Full())
+    answer = upload(client, b"x")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "校验值" in answer.content.decode()
+
+
+def test_a_broken_upload_gives_its_place_back(client):
+    client.raise_request_exception = False
+    for _ in range(3):
+        client.generic("POST", "/verify/", b"abc", content_type="multipart/form-data")
+    assert upload(client, b"x").status_code == 200
+
+
+def test_it_is_found_from_every_page_and_from_the_files_of_a_notice(client, issued):
+    assert client.get("/about/").content.decode().count('href="/verify/"') == 1
+    assert client.get(issued.notice.get_absolute_url()).content.decode().count('href="/verify/"') == 2

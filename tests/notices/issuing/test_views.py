@@ -1,0 +1,309 @@
+"""Who may do what, in which state: a forbidden act answers 403, 404 or 409 and changes no row."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from campaigns.notices.canonical import canonical_of, hash_of
+from campaigns.notices.drafting.saving import writing
+from campaigns.notices.issuing import ending
+from campaigns.notices.models import Clause, DocumentNumber, Edition, Notice, NumberSeries
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+OURS = ("organizations", "campaigns", "notices")
+NOT_COUNTED = {"organizations.user"}  # the last sign-in
+
+
+def rows():
+    models = [model for name in OURS for model in apps.get_app_config(name).get_models()]
+    return {
+        model._meta.label_lower: sorted(map(repr, model.objects.order_by().values_list()))
+        for model in models
+        if model._meta.label_lower not in NOT_COUNTED
+    }
+
+
+@pytest.fixture
+def world():
+    """One edition in each state, of departments of their own year; the ledger of one department; people in every role."""
+    ready, signed = factories.ready(), factories.signed(factories.ready(year=2025))
+    factories.printed(signed)
+    Edition.objects.filter(pk=signed.pk).update(issue_at="2090-01-01T00:00Z")
+    issued = factories.issued(year=2024)
+    ended = factories.issued(year=2023)
+    ending.withdraw(ended.notice_id, "误发", by=factories.signatory(ended))
+    draft = factories.draft(year=2022)
+    host = ready.notice.host
+    other = factories.department("杭州市市场监督管理局", "330100")
+    people = {
+        role: factories.person(role, host, role) for role in ("reader", "drafter", "reviewer", "signatory", "manager")
+    }
+    people["stranger"] = factories.person("stranger", other, "signatory")
+    asked = factories.department("浙江省总工会")
+    people["co-issuer"] = factories.person("asked", asked, "signatory")
+    Edition.objects.filter(pk__in=[ready.pk]).update(version=1)
+    for edition in (ready,):
+        edition.issuers.exclude(department=host).update(department=asked)
+    resettle(ready)
+    return {
+        "editions": {"ready": ready, "signed": signed, "issued": issued, "ended": ended, "draft": draft},
+        "people": people,
+        "series": NumberSeries.objects.get(),
+    }
+
+
+def resettle(edition):
+    edition.text_hash = hash_of(canonical_of(edition))
+    Edition.objects.filter(pk=edition.pk).update(text_hash=edition.text_hash)
+    factories.agree(edition, edition.revisions.first().user)
+
+
+def typed(world, act):
+    """What somebody types who does everything right."""
+    series = world["series"].pk
+    return {
+        "sign": {"seen": world["editions"]["ready"].text_hash, "series": series},
+        "sign/own": {"reason": "其他签发人均出差。", "seen": world["editions"]["ready"].text_hash},
+        "put-off": {"issue_at": ""},
+        "gate": {"digest": "0" * 64, "reason": "对外公布"},
+        "correct": {"note": "更正日期。"},
+        "change-note": {"note": "更正日期。"},
+        "withdraw": {"reason": "误发"},
+        "repeal": {"reason": "另有规定", "day": today()},
+    }[act]
+
+
+def today():
+    return timezone.localdate().isoformat()
+
+
+# What the signatory gets for each act in each state; 302 is done.
+STATES = {
+    "sign": {"draft": 409, "ready": 302, "signed": 409, "issued": 409, "ended": 409},
+    "sign/own": {"draft": 409, "ready": 409, "signed": 409, "issued": 409, "ended": 409},
+    "put-off": {"draft": 409, "ready": 409, "signed": 302, "issued": 409, "ended": 409},
+    "gate": {"draft": 409, "ready": 409, "signed": 409, "issued": 409, "ended": 409},
+    "correct": {"draft": 409, "ready": 409, "signed": 409, "issued": 302, "ended": 409},
+    "withdraw": {"draft": 409, "ready": 409, "signed": 409, "issued": 302, "ended": 409},
+    "repeal": {"draft": 409, "ready": 409, "signed": 409, "issued": 302, "ended": 409},
+}
+# What others get where the signatory may act.
+ROLES = {"reader": 403, "drafter": 403, "reviewer": 403, "manager": 403, "stranger": 404, "nobody": 302}
+WHERE = {
+    "sign": "ready",
+    "sign/own": "ready",
+    "put-off": "signed",
+    "correct": "issued",
+    "withdraw": "issued",
+    "repeal": "issued",
+}
+
+
+def act_as(client, world, who, act, state):
+    client.logout()
+    if who != "nobody":
+        client.force_login(world["people"][who])
+    address = f"/desk/notices/{world['editions'][state].pk}/{act}/"
+    return client.post(address, typed(world, act))
+
+
+@pytest.mark.parametrize("act", STATES)
+def test_what_a_state_does_not_allow_is_refused_and_changes_no_row(client, world, act):
+    before = rows()
+    for state, status in STATES[act].items():
+        if status != 302:
+            answer = act_as(client, world, "signatory", act, state)
+            assert (state, answer.status_code) == (state, status)
+            assert 'role="alert"' in answer.content.decode()
+    assert rows() == before
+    for state, status in STATES[act].items():
+        if status == 302:
+            assert act_as(client, world, "signatory", act, state).status_code == 302
+            assert rows() != before
+
+
+@pytest.mark.parametrize("act", WHERE)
+def test_who_may_not_is_refused_and_changes_no_row(client, world, act):
+    before = rows()
+    for who, status in ROLES.items():
+        answer = act_as(client, world, who, act, WHERE[act])
+        assert (who, answer.status_code) == (who, status)
+        assert who != "nobody" or "/login/" in answer["Location"]
+    assert rows() == before
+
+
+def test_who_is_only_asked_to_countersign_sees_it_and_cannot_sign_it(client, world):
+    assert act_as(client, world, "co-issuer", "sign", "ready").status_code == 403
+
+
+LEDGER = {
+    "/desk/numbers/": {"mark": "浙市监函"},
+    "/desk/numbers/{series}/use/": {},
+    "/desk/numbers/{series}/2026/outside/": {"serial": "900", "note": "纸质文件"},
+    "/desk/numbers/{series}/2019/begin/": {"begin-serial": "5"},
+    "/desk/numbers/entries/{voidable}/void/": {"reason": "通知已撤销"},
+}
+
+
+@pytest.mark.parametrize("address", LEDGER)
+def test_the_ledger_is_kept_by_those_who_sign_and_read_by_the_department(client, world, address):
+    voidable = DocumentNumber.objects.get(edition=world["editions"]["ended"])
+    url = address.format(series=world["series"].pk, voidable=voidable.pk)
+    before = rows()
+    refused = {"reader": 403, "drafter": 403, "manager": 403, "stranger": 404}
+    if address == "/desk/numbers/":
+        del refused["stranger"]  # it is her own department's list
+    for who, status in refused.items():
+        client.force_login(world["people"][who])
+        assert (who, client.post(url, LEDGER[address]).status_code) == (who, status)
+    assert rows() == before
+    client.force_login(world["people"]["signatory"])
+    assert client.post(url, LEDGER[address]).status_code == 302
+    assert rows() != before
+
+
+WRONG_NUMBERS = [
+    ("/desk/numbers/{series}/2026/outside/", {"serial": "900", "note": "两次"}, 409),
+    ("/desk/numbers/{series}/2026/outside/", {"serial": "0", "note": "零号"}, 400),
+    ("/desk/numbers/{series}/2026/outside/", {"serial": "x\x00", "note": "a\x00b"}, 400),
+    ("/desk/numbers/{series}/2026/outside/", {"serial": "9" * 30, "note": "字" * 5000}, 400),
+    ("/desk/numbers/{series}/1000/outside/", {"serial": "1", "note": "没有这一年"}, 404),
+    ("/desk/numbers/{series}/2026/begin/", {"begin-serial": "-1"}, 400),
+    ("/desk/numbers/", {"mark": "浙市监"}, 400),
+    ("/desk/numbers/", {"mark": "ABC〔2026〕"}, 400),
+    ("/desk/numbers/", {"mark": b"\xed\xa0\x80"}, 400),
+]
+
+
+def test_what_cannot_be_a_number_is_said_and_kept_as_typed(client, world):
+    client.force_login(world["people"]["signatory"])
+    client.post(f"/desk/numbers/{world['series'].pk}/2026/outside/", {"serial": "900", "note": "先"})
+    before = rows()
+    for address, typed, status in WRONG_NUMBERS:
+        answer = client.post(address.format(series=world["series"].pk), typed)
+        assert (typed, answer.status_code) == (typed, status)
+        if status != 404 and typed.get("note", "").isalpha():
+            assert typed["note"] in answer.content.decode()
+    assert rows() == before
+
+
+@pytest.mark.parametrize("page", ["/desk/numbers/", "/desk/numbers/{series}/2026/"])
+def test_the_ledger_costs_the_same_for_any_number_of_rows(client, world, page):
+    client.force_login(world["people"]["signatory"])
+    address = page.format(series=world["series"].pk)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    client.get(address)
+    few = cost()
+    for number in range(8):
+        NumberSeries.objects.create(
+            department=world["series"].department, mark="浙质监"[: number % 3 + 1] + "甲" * number
+        )
+    edition = world["editions"]["issued"]
+    for serial in range(100, 130):
+        world["series"].numbers.create(
+            year=2026, serial=serial, state="outside", note=f"{serial}", user=edition.signed_by
+        )
+    assert cost() == few
+
+
+def test_a_ledger_has_pages(client, world):
+    client.force_login(world["people"]["reader"])
+    world["series"].numbers.bulk_create(
+        DocumentNumber(
+            series=world["series"],
+            year=2020,
+            serial=n,
+            state="outside",
+            note="纸质",
+            user_id=world["people"]["reader"].pk,
+        )
+        for n in range(1, 52)
+    )
+    address = f"/desk/numbers/{world['series'].pk}/2020/"
+    assert "51号" in client.get(address).content.decode()
+    assert ">1号<" in client.get(address, {"page": 2}).content.decode()
+    assert [client.get(address, {"page": page}).status_code for page in ("3", "x", "0")] == [400, 400, 400]
+
+
+# --- the sign page ----------------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_what_will_be_issued_and_which_number_would_come(client, world):
+    client.force_login(world["people"]["signatory"])
+    html = client.get(f"/desk/notices/{world['editions']['ready'].pk}/sign/").content.decode()
+    next_serial = DocumentNumber.objects.count() + 1
+    assert f"浙市监〔{timezone.localdate().year}〕{next_serial}号" in html
+    assert world["editions"]["ready"].text_hash in html
+    assert "已会签" in html and "浙江省总工会" in html
+
+
+def test_who_read_an_older_text_is_shown_what_changed(client, world):
+    client.force_login(world["people"]["signatory"])
+    edition = world["editions"]["ready"]
+    seen = edition.text_hash
+    Clause.objects.filter(pk=edition.clauses.filter(kind="clause").first().pk).update(
+        text="第9项活动。由各地组织实施。"
+    )
+    with writing(edition.pk, by=factories.actor(world["people"]["drafter"])):
+        pass
+    fresh = Edition.objects.select_related("notice__host").get(pk=edition.pk)
+    factories.agree(fresh, world["people"]["drafter"])
+    Edition.objects.filter(pk=edition.pk).update(state="ready")
+    answer = client.post(f"/desk/notices/{edition.pk}/sign/", {"seen": seen, "series": world["series"].pk})
+    assert answer.status_code == 409
+    html = answer.content.decode()
+    assert "改动如下" in html and "<ins>" in html and "<del>" in html
+    assert fresh.text_hash in html  # the next try is for the text as it is now
+    again = client.post(f"/desk/notices/{edition.pk}/sign/", {"seen": fresh.text_hash, "series": world["series"].pk})
+    assert again.status_code == 302
+
+
+WRONG_CHOICES = [
+    {"issue_at": "2001-01-01T00:00"},
+    {"issue_at": "9999-12-31T23:59"},
+    {"issue_at": "明天"},
+    {"issue_at": "\x00"},
+    {"series": "0"},
+    {"series": "x" * 1_000_000},
+    {"seen": "y" * 1_000_000},
+]
+
+
+def test_what_cannot_be_is_said_and_signs_nothing(client, world):
+    client.force_login(world["people"]["signatory"])
+    edition = world["editions"]["ready"]
+    for typed in WRONG_CHOICES:
+        right = {"seen": edition.text_hash, "series": world["series"].pk}
+        answer = client.post(f"/desk/notices/{edition.pk}/sign/", right | typed)
+        assert (typed, answer.status_code) == (typed, 400)
+    assert Edition.objects.get(pk=edition.pk).state == "ready"
+
+
+def test_the_way_over_the_pages(client, world):
+    """Sign, see it wait, publish it now, correct it, repeal it: each by what the page offers."""
+    client.force_login(world["people"]["signatory"])
+    edition, series = world["editions"]["ready"], world["series"].pk
+    page = f"/desk/notices/{edition.pk}/"
+    assert f'href="{page}sign/"' in client.get(page).content.decode()
+    client.post(f"{page}sign/", {"seen": edition.text_hash, "series": series, "issue_at": "2027-01-05T09:00"})
+    assert (
+        "文件生成中" in client.get(page).content.decode() and "2027年1月5日09:00" in client.get(page).content.decode()
+    )
+    factories.printed(Edition.objects.get(pk=edition.pk))
+    client.post(f"{page}put-off/", {"issue_at": ""})
+    html = client.get(page).content.decode()
+    assert "公开页面" in html and f'href="{page}withdraw/"' in html
+    assert client.get(f"{page}withdraw/").status_code == client.get(f"{page}correct/").status_code == 200
+    made = client.post(f"{page}correct/", {"note": "更正日期。"})
+    assert "更正日期。" in client.get(made["Location"]).content.decode()
+    client.post(f"{page}repeal/", {"reason": "另有规定", "day": today()})
+    assert "起废止" in client.get(page).content.decode()
+    assert Notice.objects.get(pk=edition.notice_id).ending == "repealed"
