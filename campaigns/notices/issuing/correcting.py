@@ -8,12 +8,21 @@ from organizations import audit
 from ..canonical import canonical_of, hash_of
 from ..drafting.saving import keep, writing
 from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
+from ..moves import IllegalMove
 from . import ending
 
+IN_HAND = "这份通知已有一个更正版本正在办理。"
 COPIED = (
     "title", "urgency", "addressees", "theme", "is_signed", "keywords", "cc", "internal_label", "internal_distribution",
     "print_office", "annotations", "set_as", "has_seals", "is_ordered",
 )  # fmt: skip
+
+
+def refuse_second(notice):
+    """Raise IllegalMove unless a notice can be corrected, and nobody is doing it already."""
+    ending.refuse_unless_standing(notice, "更正")
+    if notice.editions.in_hand().exists():
+        raise IllegalMove(IN_HAND)
 
 
 @transaction.atomic
@@ -25,7 +34,7 @@ def begin(pk, note, *, by):
     correction is in hand.
     """
     notice = Notice.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
-    ending.refuse_unless_standing(notice, "更正")
+    refuse_second(notice)
     old = notice.current
     facts = {name: getattr(old, name) for name in COPIED}
     try:
@@ -34,7 +43,7 @@ def begin(pk, note, *, by):
                 notice=notice, number=old.number + 1, change_note=note, begun_at=timezone.now(), **facts
             )
     except IntegrityError:
-        raise ending.IllegalMove("这份通知已有一个更正版本正在办理。") from None
+        raise IllegalMove(IN_HAND) from None
     _copy(old, new)
     canonical = canonical_of(new)
     new.text_hash = hash_of(canonical)

@@ -18,7 +18,7 @@ from .sign_views import CONFLICT, WRONG, fetch, typed
 def edition_correct(request, pk):
     edition = fetch(request, pk)
     form = NoteForm(request.POST if request.method == "POST" else None)
-    refusal = why_not(edition, "更正")
+    refusal = why_not(edition, correcting.refuse_second)
     if not form.is_valid():
         return page(request, "issuing/edition_correct.html", edition, form, refusal)
     try:
@@ -63,7 +63,14 @@ def end(request, pk, kind, word, act):
     form = kind(request.POST if request.method == "POST" else None)
     facts = {"word": word, "below": Notice.objects.below(edition.notice).public().count()}
     if not form.is_valid():
-        return page(request, "issuing/edition_end.html", edition, form, why_not(edition, word), **facts)
+        return page(
+            request,
+            "issuing/edition_end.html",
+            edition,
+            form,
+            why_not(edition, lambda notice: ending.refuse_unless_standing(notice, word)),
+            **facts,
+        )
     try:
         refuse_replaced(edition)
         act(edition.notice_id, form.cleaned_data)
@@ -83,11 +90,11 @@ def refuse_replaced(edition):
         raise IllegalMove("这一版不是现行版本，请在现行版本的页面上办理。")
 
 
-def why_not(edition, word):
+def why_not(edition, refuse):
     """Return why a notice cannot be corrected or ended, before anybody types anything; None where it can."""
     try:
         refuse_replaced(edition)
-        ending.refuse_unless_standing(edition.notice, word)
+        refuse(edition.notice)
     except IllegalMove as error:
         return error
     return None

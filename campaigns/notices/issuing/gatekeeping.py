@@ -63,10 +63,18 @@ def _of_passage(passage, confirmed):
 def _context(text, found, index):
     """Return what stands around a finding, with the other numbers masked, too."""
     each = found[index]
-    start = found[index - 1].end if index else 0
-    end = found[index + 1].start if index + 1 < len(found) else len(text)
-    before, after = text[max(start, each.start - AROUND) : each.start], text[each.end : min(end, each.end + AROUND)]
-    return {"before": before, "masked": each.masked, "after": after}
+    before = _masked(text, found[:index], 0, each.start)
+    after = _masked(text, found[index + 1 :], each.end, len(text))
+    return {"before": before[-AROUND:], "masked": each.masked, "after": after[:AROUND]}
+
+
+def _masked(text, found, start, end):
+    """Return text[start:end] with these findings masked."""
+    pieces = []
+    for each in found:
+        pieces += [text[start : each.start], each.masked]
+        start = each.end
+    return "".join([*pieces, text[start:end]])
 
 
 def confirm(pk, digest, reason, *, by):

@@ -238,8 +238,10 @@ class Notice(models.Model):
 
     @property
     def end_mark(self):
-        """The same in a word, for lists: 已撤销, or 废止."""
-        return {self.Ending.WITHDRAWN: "已撤销", self.Ending.REPEALED: "废止"}.get(self.ending, "")
+        """The same in a few words, for lists: 已撤销, or 2026年10月1日起废止."""
+        if not self.ending:
+            return ""
+        return "已撤销" if self.is_withdrawn else f"{in_chinese(self.ended_on.isoformat())}起废止"
 
     def holds_on(self, day):
         """Whether it is in force on `day`, a date."""

@@ -52,7 +52,7 @@ def test_whether_it_still_holds_is_told(client, issued, pdf):
     assert "目前仍然有效" in upload(client, pdf).content.decode()
     Notice.objects.update(ended_on=timezone.localdate())
     html = upload(client, pdf).content.decode()
-    assert "是本站印制的文件，废止" in html and "另有规定" in html
+    assert "起废止</h3>" in html and "另有规定" in html
 
 
 def test_a_replaced_edition_is_told(client, issued, pdf):

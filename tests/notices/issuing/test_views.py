@@ -295,7 +295,7 @@ def test_the_way_over_the_pages(client, world):
     assert f'href="{page}sign/"' in client.get(page).content.decode()
     client.post(f"{page}sign/", {"seen": edition.text_hash, "series": series, "issue_at": "2027-01-05T09:00"})
     assert (
-        "文件生成中" in client.get(page).content.decode() and "2027年1月5日09:00" in client.get(page).content.decode()
+        "文件生成中" in client.get(page).content.decode() and "2027年1月5日 09:00" in client.get(page).content.decode()
     )
     factories.printed(Edition.objects.get(pk=edition.pk))
     client.post(f"{page}put-off/", {"issue_at": ""})
