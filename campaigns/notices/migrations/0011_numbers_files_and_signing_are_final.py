@@ -74,7 +74,7 @@ def run(statements):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0009_issued_text_never_changes"),
+        ("notices", "0010_drafting_clause_by_clause"),
         ("organizations", "0004_audit_is_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
