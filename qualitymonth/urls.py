@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/notices/", include("campaigns.notices.drafting.urls")),
     path("account/", include("organizations.account_urls")),
     path("", include("campaigns.notices.issuing.urls")),
+    path("desk/notices/<key:pk>/countersign/", include("campaigns.notices.countersigning.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "campaigns.pages.errors.bad_request"

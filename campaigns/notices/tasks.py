@@ -16,6 +16,7 @@ from organizations.models import Job
 
 from .comparing.compared import Compared
 from .comparing.printing import as_pdf
+from .countersigning import sheet  # noqa: F401  says how its kind of work is done
 from .issuing import integrity, publishing
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of

@@ -1,23 +1,131 @@
-"""Whose agreement to an edition's text is still wanted."""
+"""How the co-issuers of an edition stand to its text as it is now. The last mark of an organ counts.
 
-from ..models import Countersignature
+The host is no co-issuer: it signs at 签发.
+"""
 
-AGREEING = (Countersignature.Decision.AGREED, Countersignature.Decision.OPINION)
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..models import Countersignature, Issuer
+from ..moves import State
+
+Decision = Countersignature.Decision
+
+
+class Standing(StrEnum):
+    AGREED = "agreed"
+    OPINION = "opinion"
+    OBJECTED = "objected"
+    VOID = "void"  # it signed another text
+    WAITING = "waiting"
+    LATER = "later"  # those before it come first, or nobody was asked yet
+
+
+WORDS = {
+    Standing.AGREED: "同意",
+    Standing.OPINION: "同意，有意见",
+    Standing.OBJECTED: "不同意",
+    Standing.VOID: "须重新会签",
+    Standing.WAITING: "待会签",
+    Standing.LATER: "尚未轮到",
+}
+SHAPES = {
+    Standing.AGREED: "done",
+    Standing.OPINION: "done",
+    Standing.OBJECTED: "late",
+    Standing.VOID: "late",
+    Standing.WAITING: "doing",
+    Standing.LATER: "none",
+}
+VALID = (Standing.AGREED, Standing.OPINION)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where one co-issuer stands: its last Countersignature or None, and whether it may sign now."""
+
+    issuer: Issuer
+    standing: Standing
+    signature: Countersignature | None
+    is_turn: bool
+    is_asked: bool  # whether the text is with the co-issuers at all
+
+    @property
+    def words(self):
+        return "未送会签" if self.standing == Standing.LATER and not self.is_asked else WORDS[self.standing]
+
+    @property
+    def shape(self):
+        """Which mark of a state it bears on a page."""
+        return SHAPES[self.standing]
+
+    @property
+    def is_valid(self):
+        """Whether the organ agrees to the text as it is now."""
+        return self.standing in VALID
+
+    @property
+    def is_void(self):
+        return self.standing == Standing.VOID
+
+    @property
+    def is_awaited(self):
+        """Whether the next step is the organ's: it may sign, and has not said anything on this text."""
+        return self.is_turn and self.standing in (Standing.VOID, Standing.WAITING)
+
+    @property
+    def last(self):
+        """The key of the organ's last mark, 0 where it made none."""
+        return self.signature.pk if self.signature else 0
+
+
+def marks_of(edition):
+    """Return the Marks of an edition's co-issuers in printed order. Two queries."""
+    return marks_for([edition])[edition.pk]
+
+
+def marks_for(editions):
+    """Return {key of an edition: [Mark]} in two queries, however many there are; each comes with its notice."""
+    by_edition = {edition.pk: ([], {}) for edition in editions}
+    for issuer in Issuer.objects.filter(edition__in=by_edition).select_related("department").order_by("position"):
+        by_edition[issuer.edition_id][0].append(issuer)
+    signatures = Countersignature.objects.filter(edition__in=by_edition).select_related("user", "on_behalf_of")
+    for signature in signatures.order_by("pk"):
+        by_edition[signature.edition_id][1][_organ(signature, signature.name)] = signature
+    return {edition.pk: list(_marks(edition, *by_edition[edition.pk])) for edition in editions}
+
+
+def _organ(row, name):
+    """An organ is its department; one that was typed is its name."""
+    return row.department_id or name
+
+
+def _marks(edition, issuers, signatures):
+    is_asked = edition.state == State.COUNTERSIGNING
+    is_turn = is_asked
+    for issuer in issuers:
+        if issuer.department_id == edition.notice.host_id:
+            continue
+        signature = signatures.get(_organ(issuer, issuer.printed_name))
+        mark = Mark(issuer, _standing(edition, signature, is_turn), signature, is_turn, is_asked)
+        is_turn = is_turn and (mark.is_valid or not edition.is_ordered)
+        yield mark
+
+
+def _standing(edition, signature, is_turn):
+    if signature is None:
+        return Standing.WAITING if is_turn else Standing.LATER
+    if signature.text_hash != edition.text_hash:
+        return Standing.VOID
+    return Standing(signature.decision)
 
 
 def missing(edition):
-    """Return the co-issuers, in printed order, without a valid agreement for `edition.text_hash`: the last mark of each counts."""
-    last = {}
-    for mark in edition.countersignatures.order_by("pk"):
-        last[mark.department_id or mark.name] = mark
-    valid = {who for who, mark in last.items() if mark.text_hash == edition.text_hash and mark.decision in AGREEING}
-    return [issuer for issuer in co_issuers(edition) if not {issuer.department_id, issuer.printed_name} & valid]
+    """Return the Issuers among the co-issuers that do not agree to the text as it is now. Two queries."""
+    return [mark.issuer for mark in marks_of(edition) if not mark.is_valid]
 
 
-def co_issuers(edition):
-    """Return the issuers but the host, who signs last: it is the first one where none of them is the host's department."""
-    issuers = list(edition.issuers.order_by("position"))
-    host = next(
-        (each for each in issuers if each.department_id == edition.notice.host_id), issuers[0] if issuers else None
-    )
-    return [each for each in issuers if each != host]
+def mark_of(edition, department):
+    """Return the Mark of a department, or None where it is no co-issuer of the edition."""
+    key = department and department.pk
+    return next((mark for mark in marks_of(edition) if key and mark.issuer.department_id == key), None)

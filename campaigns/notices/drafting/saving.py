@@ -68,7 +68,7 @@ def has_co_issuers(edition):
 
 
 def keep(edition, canonical, *, by):
-    """Keep a text as a revision: the author's last one within a sitting, unless somebody has signed what that says."""
+    """Keep a text as a revision: the author's last one within a sitting, unless others were shown or signed what that says."""
     now = timezone.now()
     last = edition.revisions.order_by("-number").first()
     facts = {"text_hash": edition.text_hash, "content": canonical, "saved_at": now}
@@ -92,5 +92,8 @@ def _goes_on(edition, last, by, now):
         by and by.user and by.user.pk,
         by and by.on_behalf_of and by.on_behalf_of.pk,
     )
+    if not same_author or now - last.made_at >= ONE_SITTING:
+        return False
     is_signed = edition.countersignatures.filter(text_hash=last.text_hash).exists()
-    return same_author and now - last.made_at < ONE_SITTING and not is_signed
+    was_sent = edition.moves.filter(at__gte=last.saved_at).exists()  # whoever got it is shown what changed since
+    return not is_signed and not was_sent

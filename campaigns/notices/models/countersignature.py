@@ -33,6 +33,7 @@ class Countersignature(AppendOnly):
     is_on_paper = models.BooleanField("纸质会签", default=False)
     paper_signer = models.CharField("纸质会签人", max_length=60, blank=True)
     paper_day = models.DateField("纸质会签日期", null=True)
+    paper_reason = models.CharField("有账号而纸质会签的理由", max_length=200, blank=True, db_default="")
     scan = models.FileField("扫描件", upload_to="countersignatures", blank=True)
     scan_sha256 = models.CharField("扫描件 SHA-256", max_length=64, blank=True)
     at = models.DateTimeField("时间", auto_now_add=True)
@@ -55,3 +56,13 @@ class Countersignature(AppendOnly):
 
     def __str__(self):
         return f"{self.name}：{self.get_decision_display()}"
+
+    @property
+    def signer_name(self):
+        """张三, 张三代李四; on paper whoever signed there."""
+        return self.paper_signer if self.is_on_paper else self.recorder_name
+
+    @property
+    def recorder_name(self):
+        """Who put it in: the signer, or on paper whoever recorded it for the host."""
+        return f"{self.user.name}代{self.on_behalf_of.name}" if self.on_behalf_of else self.user.name

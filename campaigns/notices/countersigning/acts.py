@@ -1,0 +1,169 @@
+"""The way round: 送审, 退回, 送会签, 会签, 撤回. Whoever acts holds the row of the edition, as whoever writes it does."""
+
+from dataclasses import dataclass
+
+from organizations import audit
+
+from .. import moves
+from ..drafting.saving import locked, settle
+from ..models import Countersignature
+from ..moves import IllegalMove, State
+from . import telling
+from .marks import Decision, marks_of, missing
+from .readiness import lacks
+
+
+class Unready(IllegalMove):
+    """The text lacks something that must be there before others look at it: `lacks` says what, a sentence each."""
+
+    def __init__(self, sentences):
+        super().__init__("".join(sentences))
+        self.lacks = sentences
+
+
+class TextChanged(IllegalMove):
+    """The text is not the one that was read."""
+
+
+class Overtaken(IllegalMove):
+    """Somebody of the same organ was faster."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a person had before her when she decided: the hash of the text, and her organ's last mark, 0 for none."""
+
+    text_hash: str
+    last: int
+
+
+# --- the host -----------------------------------------------------------------------------------------------------
+
+
+def send_for_review(pk, *, by):
+    """送审. Raise Unready for what lacks something, IllegalMove for what is no draft."""
+    with locked(pk) as edition:
+        _prepare(edition, by)
+        moves.move(edition, State.REVIEW, by=by)
+        telling.sent_for_review(edition, by)
+
+
+def return_to_draft(pk, *, by, reason):
+    """退回, from review or from the signatory's desk. Raise IllegalMove in every other state."""
+    with locked(pk) as edition:
+        _require(edition, State.REVIEW, State.READY, to="退回")
+        moves.move(edition, State.DRAFT, by=by, reason=reason)
+        telling.returned(edition, by, reason)
+
+
+def send_round(pk, *, by, is_ordered=False):
+    """送会签; without co-issuers, or where all have signed this very text before, straight to the signatory.
+
+    Raise Unready for what lacks something, IllegalMove for what is neither drafted nor reviewed.
+    """
+    with locked(pk) as edition:
+        _require(edition, State.DRAFT, State.REVIEW, to="送会签")
+        _prepare(edition, by)
+        if not marks_of(edition):
+            moves.move(edition, State.READY, by=by)
+            telling.ready(edition, by, "审核已通过，没有联署机关。")
+            return
+        moves.move(edition, State.COUNTERSIGNING, by=by, is_ordered=is_ordered)
+        if not _finish(edition, by):
+            telling.whose_turn(edition, by)
+
+
+def recall(pk, *, by, reason):
+    """撤回 from the co-issuers. Raise IllegalMove where it is not with them."""
+    with locked(pk) as edition:
+        _require(edition, State.COUNTERSIGNING, to="撤回")
+        concerned = marks_of(edition)
+        moves.move(edition, State.DRAFT, by=by, reason=reason)
+        telling.recalled(edition, concerned, by, reason)
+
+
+def ask_again(pk, *, by):
+    """Tell those who signed another text that they must sign again; once for one text. Raise IllegalMove where nobody must."""
+    with locked(pk) as edition:
+        _require(edition, State.COUNTERSIGNING, to="提请重新会签")
+        if not any(mark.is_void for mark in marks_of(edition)):
+            raise IllegalMove("各机关会签的都是现在的文本，不需要重新会签。")
+        telling.whose_turn(edition, by)
+        audit.record(telling.AGAIN, edition, by=by, after=edition.text_hash)
+
+
+def _prepare(edition, by):
+    settle(edition, by=by)
+    if sentences := lacks(edition):
+        raise Unready(sentences)
+
+
+def _require(edition, *states, to):
+    if edition.state not in states:
+        raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不能{to}。")
+
+
+# --- a co-issuer --------------------------------------------------------------------------------------------------
+
+
+def countersign(pk, *, by, seen, decision, opinion=""):
+    """会签 for the department that the actor acts for; return the Countersignature.
+
+    seen: what she decided on. Raise TextChanged where the text is another one by now, Overtaken where a colleague was
+    faster, IllegalMove where the organ is not asked, or not yet.
+    """
+    with locked(pk) as edition:
+        mark = _open_mark(edition, lambda issuer: issuer.department_id == by.department.pk, seen)
+        return _sign(edition, mark, by, decision=decision, opinion=opinion)
+
+
+def record_on_paper(pk, issuer_pk, *, by, seen, decision, opinion="", **paper):
+    """纸质会签 that the host records for a co-issuer; return the Countersignature. Raise as `countersign` does.
+
+    paper: paper_signer, paper_day, paper_reason, scan and scan_sha256 of the Countersignature.
+    """
+    with locked(pk) as edition:
+        mark = _open_mark(edition, lambda issuer: issuer.pk == issuer_pk, seen)
+        return _sign(edition, mark, by, decision=decision, opinion=opinion, is_on_paper=True, **paper)
+
+
+def _open_mark(edition, is_wanted, seen):
+    """Return the Mark of the organ that may sign what it has seen; what has come between is told in this order."""
+    _require(edition, State.COUNTERSIGNING, to="会签")
+    mark = next((each for each in marks_of(edition) if is_wanted(each.issuer)), None)
+    if mark is None:
+        raise IllegalMove("这个机关已不在联署机关之列，不再会签。")
+    if seen.text_hash != edition.text_hash:
+        raise TextChanged("您阅读之后，正文有改动，刚才的意见没有提交。")
+    if seen.last != mark.last:
+        raise Overtaken(f"{mark.signature.signer_name}刚刚已代表{mark.issuer}会签：{mark.words}。您的意见没有提交。")
+    if not mark.is_turn:
+        raise IllegalMove(f"这份通知依次会签，还没有轮到{mark.issuer}。")
+    return mark
+
+
+def _sign(edition, mark, by, **facts):
+    signature = Countersignature.objects.create(
+        edition=edition,
+        department_id=mark.issuer.department_id,
+        name=mark.issuer.printed_name,
+        text_hash=edition.text_hash,
+        user=by.user,
+        on_behalf_of=by.on_behalf_of,
+        **facts,
+    )
+    before = mark.signature.text_hash if mark.signature else ""
+    audit.record("countersign", signature, by=by, before=before, after=edition.text_hash)
+    telling.marked(edition, signature, by)
+    if signature.decision != Decision.OBJECTED and not _finish(edition, by) and edition.is_ordered:
+        telling.whose_turn(edition, by)
+    return signature
+
+
+def _finish(edition, by):
+    """Hand the edition to the signatory where every co-issuer agrees to its text; return whether they do."""
+    if missing(edition):
+        return False
+    moves.move(edition, State.READY, by=by, reason="会签完毕。")
+    telling.ready(edition, by, "各联署机关已会签完毕。")
+    return True

@@ -1,0 +1,182 @@
+"""What changed from one text of an edition to another: between two canonical forms, clause by clause, by characters."""
+
+import json
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from organizations.models import Department
+
+from ..comparing.marks import Patience, inline, paragraphs
+from ..models import Addressee, Clause, ClauseDuty, Edition, Notice
+
+PRINTED = {"标题", "主送机关", "抄送", "附注"}
+ALIKE = 0.4  # two clauses that stand in each other's place and share less are not one that was reworded
+LOOKED_AT = 500  # characters of each
+KINDS = dict(Clause.Kind.choices)
+PARTS = dict(ClauseDuty.Part.choices)
+DUTIES = dict(Addressee.Duty.choices)
+CHOICES = {"openness": dict(Notice.Openness.choices), "set_as": dict(Edition.Layout.choices)}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One piece that differs. old, new: its texts; one is empty where it was added, or taken out."""
+
+    label: str
+    old: str
+    new: str
+
+    @property
+    def kind(self):
+        if not self.old:
+            return "增加"
+        return "改动" if self.new else "删去"
+
+    def lines(self, patience):
+        """Return the paragraphs of both texts in one flow, each a list of runs."""
+        return paragraphs(patience.spend(inline, self.old, self.new))
+
+
+def changes(old, new, names=None):
+    """Return the Changes from one canonical form to another, in the order of the text.
+
+    names: {key: name} of the departments that clauses name. Numbers that only moved on are one Change together.
+    """
+    names = names or {}
+    head = [Change(label, was, now) for label, was, now in _head(old, new) if was != now]
+    return head + _clauses(old["clauses"], new["clauses"], names)
+
+
+def shown(found):
+    """Return [(Change, its paragraphs)] of Changes; all together take no longer than a page may."""
+    patience = Patience()
+    return [(change, change.lines(patience)) for change in found]
+
+
+def names_in(*canonicals):
+    """Return {key: name} of the departments that the clauses of canonical forms name. Two queries at most."""
+    keys = {key for each in canonicals for clause in each["clauses"] for key, _ in clause["duties"]}
+    rows = Department.objects.filter(pk__in=keys).prefetch_related("names") if keys else ()
+    return {row.pk: str(row) for row in rows}
+
+
+def facts_of(canonical):
+    """Return [(label, words)] of all that a text says beside what is printed as its body, as far as it says anything."""
+    nothing = {"fields": {}, "issuers": [], "addressed": [], "openness": ""}
+    said = [(label, now) for label, _, now in _head(nothing, canonical)]
+    return [(label, now) for label, now in said if now and label not in PRINTED]
+
+
+# --- the head -----------------------------------------------------------------------------------------------------
+
+
+def _head(old, new):
+    """Yield (label, how it was, how it is) of all that is no clause."""
+    yield "标题", old["fields"].get("title", ""), new["fields"].get("title", "")
+    yield "发文机关", "、".join(old["issuers"]), "、".join(new["issuers"])
+    yield "主送和抄送的要求", _addressed(old), _addressed(new)
+    yield "公开属性", *(CHOICES["openness"].get(each["openness"], "") for each in (old, new))
+    for name in sorted({*old["fields"], *new["fields"]} - {"title"}):
+        yield _label(name), _said(name, old["fields"].get(name)), _said(name, new["fields"].get(name))
+
+
+def _label(name):
+    return str(Edition._meta.get_field(name).verbose_name)
+
+
+def _said(name, value):
+    if name in CHOICES:
+        return CHOICES[name].get(value, value or "")
+    return {True: "是", False: "否", None: ""}.get(value, value) if not isinstance(value, str) else value
+
+
+def _addressed(canonical):
+    return "\n".join(f"{text}：{DUTIES.get(duty, duty)}" for _, text, *_, duty in canonical["addressed"])
+
+
+# --- clauses ------------------------------------------------------------------------------------------------------
+
+
+def _clauses(old, new, names):
+    found, renumbered = [], []
+    for was, now in _pairs(old, new):
+        before, after = _text(was, names), _text(now, names)
+        if was and now and _body(was) == _body(now):
+            if _number(was) != _number(now):
+                renumbered.append((_number(was), _number(now)))
+        elif before != after:
+            found.append(Change(_place(now or was), before, after))
+        else:  # the same words in another place or of another kind
+            found.append(Change(_place(now), *(f"{before}\n（{_kind(each)}）" for each in (was, now))))
+    if renumbered:
+        was, now = ("、".join(column) for column in zip(*renumbered, strict=True))
+        found.append(Change(f"仅序号变动，共{len(renumbered)}处", was, now))
+    return found
+
+
+def _pairs(old, new):
+    """Yield (clause before or None, clause now or None), in the order of the text."""
+    bodies = [[json.dumps(_body(clause), sort_keys=True) for clause in each] for each in (old, new)]
+    for _, a, b, c, d in SequenceMatcher(None, *bodies, autojunk=False).get_opcodes():
+        yield from _matched(old[a:b], new[c:d])
+
+
+def _matched(old, new):
+    """Pair what stands in each other's place: one with one where they are as many, else each with the next that is alike."""
+    if len(old) == len(new):
+        for was, now in zip(old, new, strict=True):
+            same = _body(was) == _body(now) or _are_alike(was, now)
+            yield from [(was, now)] if same else [(was, None), (None, now)]
+        return
+    left = list(old)
+    for now in new:
+        at = next((at for at, was in enumerate(left) if _are_alike(was, now)), None)
+        if at is None:
+            yield None, now
+            continue
+        yield from ((was, None) for was in left[:at])
+        yield left[at], now
+        left = left[at + 1 :]
+    yield from ((was, None) for was in left)
+
+
+def _are_alike(was, now):
+    texts = [(each["heading"] + each["text"])[:LOOKED_AT] for each in (was, now)]
+    return SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
+
+
+def _body(clause):
+    """What a clause says, without its number."""
+    return {name: value for name, value in clause.items() if name not in ("marker", "listed_marker")}
+
+
+def _number(clause):
+    return clause["marker"] or clause["listed_marker"]
+
+
+def _place(clause):
+    return (
+        f"{clause['marker']}{KINDS.get(clause['kind'], '')}" if clause["marker"] else KINDS.get(clause["kind"], "条款")
+    )
+
+
+def _kind(clause):
+    return f"{KINDS.get(clause['kind'], '')}，第{clause['depth'] + 1}层"
+
+
+def _text(clause, names):
+    """All that a clause says, as lines; nothing for None."""
+    if clause is None:
+        return ""
+    lines = [f"{clause['marker']}{clause['heading']}{clause['text']}"]
+    if clause["listed"]:
+        lines.append(f"附件说明：{clause['listed']}")
+    lines += _table(clause["table"] or {})
+    if clause["file"]:
+        lines.append(f"文件：{clause['file'][0]}（SHA-256 {clause['file'][1][:16]}）")
+    lines += [f"{PARTS.get(part, part)}：{names.get(key, '有关部门')}" for key, part in clause["duties"]]
+    return "\n".join(filter(None, lines)) or "（空）"
+
+
+def _table(table):
+    return ["　|　".join(map(str, row)) for row in [table.get("header", []), *table.get("rows", [])] if row]

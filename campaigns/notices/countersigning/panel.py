@@ -1,0 +1,60 @@
+"""What the page of an edition shows of its way round, and what the actor may do there now."""
+
+from organizations import access
+from organizations.access import Right
+from organizations.models import AuditRow
+
+from ..moves import State
+from .forms import RoundForm
+from .marks import marks_of
+from .readiness import lacks
+from .telling import AGAIN
+
+ON_ITS_WAY = (State.DRAFT, State.REVIEW)
+
+
+def panel_of(edition, actor):
+    """Return the context of the panel. A fixed number of queries, whatever the co-issuers."""
+    marks = marks_of(edition)
+    mine = _mine(marks, actor)
+    return {
+        "edition": edition,
+        "marks": marks,
+        "valid": sum(mark.is_valid for mark in marks),
+        "mine": mine,
+        "may_sign": mine is not None and mine.is_turn and Right.SIGN in actor.rights,
+        "last_move": edition.moves.select_related("user", "on_behalf_of").last(),
+        "round_form": RoundForm(initial={"way": RoundForm.ORDERED if edition.is_ordered else RoundForm.PARALLEL}),
+        **_acts(edition, actor, marks),
+    }
+
+
+def _mine(marks, actor):
+    here = actor.department and actor.department.pk
+    return next((mark for mark in marks if here and mark.issuer.department_id == here), None)
+
+
+def _acts(edition, actor, marks):
+    """Return {may_…: bool} of the host's acts, and what keeps the text from being sent."""
+    drafts, reviews = (access.may(actor, right, edition.held_by) for right in (Right.DRAFT, Right.REVIEW))
+    hosts, state = drafts or reviews, edition.state
+    is_out = state == State.COUNTERSIGNING
+    is_void = is_out and any(mark.is_void for mark in marks)
+    return {
+        "is_host": hosts,
+        "may_send": drafts and state == State.DRAFT,
+        "may_pass": reviews and state in ON_ITS_WAY,
+        "may_return": reviews and state in (State.REVIEW, State.READY),
+        "may_recall": hosts and is_out,
+        "may_record": hosts and is_out,
+        "may_ask_again": hosts and is_void and not asked_again([edition]),
+        "is_void": is_void,
+        "lacks": lacks(edition) if hosts and state in ON_ITS_WAY else [],
+    }
+
+
+def asked_again(editions):
+    """Return the keys of the editions whose co-issuers were told that they must sign the present text again. One query."""
+    hashes = {edition.pk: edition.text_hash for edition in editions}
+    rows = AuditRow.objects.filter(act=AGAIN, thing="notices.edition", thing_id__in=hashes)
+    return {pk for pk, text_hash in rows.values_list("thing_id", "after") if hashes[pk] == text_hash}

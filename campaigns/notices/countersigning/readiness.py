@@ -1,0 +1,31 @@
+"""What a draft must have before others are asked to look at it."""
+
+from collections import Counter
+
+
+def lacks(edition):
+    """Return what is missing, a sentence each; nothing where it can be sent. Two queries."""
+    issuers = list(edition.issuers.order_by("position"))
+    return [sentence for ask in (_title, _text, _issuers) for sentence in ask(edition, issuers)]
+
+
+def _title(edition, _):
+    if not edition.title.strip():
+        yield "请填写标题。"
+
+
+def _text(edition, _):
+    if not edition.clauses.exclude(text="").exists():
+        yield "正文还没有内容。"
+
+
+def _issuers(edition, issuers):
+    host = edition.notice.host_id
+    if not issuers or issuers[0].department_id != host:
+        yield "发文机关的第一个应当是主办机关，请补上。"
+    if any(not issuer.printed_name.strip() for issuer in issuers):
+        yield "有发文机关没有填写名称。"
+    names = Counter(issuer.department_id or issuer.printed_name for issuer in issuers)
+    twice = {issuer.printed_name for issuer in issuers if names[issuer.department_id or issuer.printed_name] > 1}
+    if twice:
+        yield f"{'、'.join(sorted(twice))}在发文机关中重复，请删去一个。"

@@ -1,0 +1,112 @@
+"""会签单: who has decided what on which text, as a PDF. The worker makes it, once for each state of the marks."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from organizations import jobs
+from organizations.models import Job
+
+from ..models import Edition
+from .marks import marks_of
+
+KIND = "countersigning-sheet"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet of an edition as it is now: all that stands on it, and a fingerprint of that."""
+
+    edition: Edition
+    facts: dict
+
+    @property
+    def fingerprint(self):
+        return hashlib.sha256(json.dumps(self.facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def key(self):
+        return f"{self.edition.pk}-{self.fingerprint[:32]}"
+
+    @property
+    def name(self):
+        """Where its file is kept."""
+        return f"countersignatures/sheet-{self.key}.pdf"
+
+    @property
+    def is_made(self):
+        return default_storage.exists(self.name)
+
+    @property
+    def filename(self):
+        return f"{self.edition.title}，会签单.pdf".replace("/", "／")
+
+    def job(self):
+        """Return the last Job that was asked to make it, or None."""
+        return Job.objects.filter(kind=KIND, key=self.key).order_by("-pk").first()
+
+
+def sheet_of(edition):
+    """Return the Sheet of an edition that comes with its notice and host. Few queries."""
+    number = edition.revisions.filter(text_hash=edition.text_hash).order_by("-number").values_list("number", flat=True)
+    facts = {
+        "title": edition.title,
+        "year": edition.notice.campaign.year,
+        "edition": edition.number,
+        "host": str(edition.notice.host),
+        "text_hash": edition.text_hash,
+        "revision": number.first(),
+        "way": "依次会签" if edition.is_ordered else "同时会签",
+        "is_sample": edition.notice.campaign.is_sample,
+        "marks": [_said(mark) for mark in marks_of(edition)],
+    }
+    return Sheet(edition, facts)
+
+
+def _said(mark):
+    """One line of the sheet: a void decision is said together with the word that it is void."""
+    found, signature = (
+        {"organ": mark.issuer.printed_name, "standing": mark.words, "shape": mark.standing},
+        mark.signature,
+    )
+    if signature:
+        at = timezone.localtime(signature.at)
+        found |= {
+            "decision": signature.get_decision_display(),
+            "opinion": signature.opinion,
+            "signer": signature.signer_name,
+            "at": f"{signature.paper_day:%Y年%-m月%-d日}" if signature.is_on_paper else f"{at:%Y年%-m月%-d日 %H:%M}",
+            "is_on_paper": signature.is_on_paper,
+            "text_hash": signature.text_hash,
+        }
+    return found
+
+
+def ask(edition, *, by):
+    """Have the sheet made as it is now, unless it is there."""
+    sheet = sheet_of(edition)
+    if not sheet.is_made:
+        jobs.ask(KIND, sheet.key, by=by, edition=edition.pk)
+    return sheet
+
+
+@jobs.worker(KIND)
+def make(job):
+    """Make the sheet as it is in this moment: one that was asked for before a mark came is nobody's any more."""
+    edition = Edition.objects.select_related("notice__host", "notice__campaign").get(pk=job.payload["edition"])
+    sheet = sheet_of(edition)
+    if not sheet.is_made:
+        default_storage.save(sheet.name, ContentFile(as_pdf(sheet)))
+    return {"name": sheet.name}
+
+
+def as_pdf(sheet):
+    """Return the PDF of a Sheet as bytes; the same marks give the same bytes."""
+    from campaigns.documents.pdf.typesetting import lay_out  # the web process never loads the typesetter
+
+    return lay_out(render_to_string("countersigning/sheet_print.html", {"sheet": sheet.facts}))

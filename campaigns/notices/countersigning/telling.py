@@ -1,0 +1,120 @@
+"""Who is told what on the way round: in the portal and by mail, once each, in the transaction that decides it."""
+
+from django.db.models import Max
+from django.urls import reverse
+
+from organizations import messages
+from organizations.access import Right, people_with
+
+from ..models import EditionMove
+from ..moves import State
+from .marks import Decision, marks_of
+
+TITLE_LENGTH = 60
+AGAIN = "countersign-again"
+
+
+def named(edition):
+    """The title as a message's subject bears it, short enough for one."""
+    title = edition.title if len(edition.title) <= TITLE_LENGTH else f"{edition.title[:TITLE_LENGTH]}…"
+    return f"《{title}》"
+
+
+def overview(edition):
+    return reverse("countersigning:overview", args=[edition.pk])
+
+
+# --- the host -----------------------------------------------------------------------------------------------------
+
+
+def sent_for_review(edition, by):
+    host = edition.notice.host
+    subject = f"请审核{named(edition)}"
+    _tell(people_with(Right.REVIEW, host), "review", edition, by, subject=subject, body=f"{by.name}送审。", host=host)
+
+
+def returned(edition, by, reason):
+    host = edition.notice.host
+    body = f"{by.name}退回，意见：{reason}"
+    subject = f"{named(edition)}已退回起草"
+    _tell(people_with(Right.DRAFT, host), "returned", edition, by, subject=subject, body=body, host=host)
+
+
+def ready(edition, by, body):
+    host = edition.notice.host
+    subject = f"请签发{named(edition)}"
+    path = reverse("drafting:detail", args=[edition.pk])
+    _tell(people_with(Right.SIGN, host), "ready", edition, by, subject=subject, body=body, host=host, path=path)
+
+
+def marked(edition, signature, by):
+    """Tell the host's drafters of a mark; of an objection the reviewers, too; and the organ of one recorded for it."""
+    host = edition.notice.host
+    people = people_with(Right.DRAFT, host)
+    if signature.decision == Decision.OBJECTED:
+        people = (people | people_with(Right.REVIEW, host)).distinct()
+    on_paper = "纸质会签" if signature.is_on_paper else ""
+    subject = f"{signature.name}{on_paper}{signature.get_decision_display()}：{named(edition)}"[:200]
+    facts = {"subject": subject, "body": signature.opinion, "path": overview(edition)}
+    messages.owe(_others(people, by), "countersigned", signature, department=host, **facts)
+    if signature.is_on_paper and signature.department_id:
+        _tell_of_paper(edition, signature)
+
+
+def _tell_of_paper(edition, signature):
+    body = f"{edition.notice.host}据纸质会签单（{signature.paper_signer}，{signature.paper_day:%Y年%-m月%-d日}）代为登记：{signature.get_decision_display()}。"
+    if signature.paper_reason:
+        body += f"代为登记的理由：{signature.paper_reason}"
+    subject = f"已代为登记纸质会签：{named(edition)}"
+    facts = {"subject": subject, "body": body, "path": overview(edition), "department": signature.department}
+    messages.owe(people_with(Right.SIGN, signature.department), "paper", signature, **facts)
+
+
+# --- the co-issuers -----------------------------------------------------------------------------------------------
+
+
+def whose_turn(edition, by):
+    """Tell the signatories of every organ whose turn it is; once for one text in one round."""
+    occasion = f"{_round(edition)}:{edition.text_hash}"
+    path, sent = reverse("countersigning:sign", args=[edition.pk]), f"{edition.notice.host}送来会签。"
+    for mark in marks_of(edition):
+        if mark.is_awaited and mark.issuer.department_id:
+            kind, word = (AGAIN, "重新会签") if mark.is_void else ("countersign", "会签")
+            body = f"{sent}贵单位会签后正文有改动，须重新会签。" if mark.is_void else sent
+            facts = {"subject": f"请{word}{named(edition)}", "body": body, "path": path}
+            _tell_signatories(mark, kind, edition, occasion, **facts)
+
+
+def _tell_signatories(mark, kind, edition, occasion, **facts):
+    department = mark.issuer.department
+    people = people_with(Right.SIGN, department)
+    messages.owe(people, kind, edition, occasion=occasion, department=department, **facts)
+
+
+def recalled(edition, marks, by, reason):
+    """Tell those who signed, or whose turn it was, that there is nothing to sign now."""
+    facts = {"subject": f"{edition.notice.host}撤回会签：{named(edition)}"[:200], "body": f"理由：{reason}"}
+    occasion = str(_last(edition))
+    for mark in marks:
+        if mark.issuer.department_id and (mark.is_turn or mark.signature):
+            _tell_signatories(mark, "recalled", edition, occasion, **facts)
+
+
+def _tell(people, kind, edition, by, *, host, path="", **facts):
+    occasion = str(_last(edition))
+    path = path or overview(edition)
+    messages.owe(_others(people, by), kind, edition, occasion=occasion, department=host, path=path, **facts)
+
+
+def _others(people, by):
+    return people.exclude(pk=by.user.pk)
+
+
+def _last(edition):
+    return EditionMove.objects.filter(edition=edition).aggregate(last=Max("pk"))["last"]
+
+
+def _round(edition):
+    """The key of the move by which the text came to the co-issuers last."""
+    rounds = EditionMove.objects.filter(edition=edition, new=State.COUNTERSIGNING)
+    return rounds.aggregate(last=Max("pk"))["last"]

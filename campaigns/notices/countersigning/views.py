@@ -1,0 +1,128 @@
+"""Pages and acts of the way round. Every act is a POST to an address of its own; what cannot be done now is 409."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organizations import access
+from organizations.access import Right
+from organizations.acting import signed_in
+from organizations.methods import reads_only
+
+from ..models import Edition
+from ..moves import IllegalMove
+from . import acts
+from .forms import ReasonForm, RoundForm
+from .marks import marks_of
+from .reading import revisions_by_hash, since
+
+HOSTING = (Right.DRAFT, Right.REVIEW)  # whoever writes or reviews there speaks for the host
+
+
+def see(request, pk):
+    return access.see(request.actor, Edition.objects.for_desk(), pk=pk)
+
+
+def of_host(request, pk, *rights):
+    """Return the edition for which the actor has one of the rights in its host's department, or raise as access.fetch."""
+    edition = see(request, pk)
+    if not any(access.may(request.actor, right, edition.held_by) for right in rights):
+        raise PermissionDenied(access.who_could(rights[0], edition.held_by))
+    return edition
+
+
+def refused(request, edition, error, status=409):
+    """What the act met, and the way back. Nothing was changed."""
+    context = {"edition": edition, "error": error, "lacks": getattr(error, "lacks", [])}
+    return render(request, "countersigning/refused.html", context, status=status)
+
+
+def act_on(edition, request, act, done, **facts):
+    """Do one act of the host, and say that it is done."""
+    try:
+        act(edition.pk, by=request.actor, **facts)
+    except IllegalMove as error:
+        return refused(request, edition, error)
+    messages.success(request, done)
+    return redirect("drafting:detail", edition.pk)
+
+
+# --- the page -----------------------------------------------------------------------------------------------------
+
+
+@reads_only
+@signed_in
+def overview(request, pk):
+    """How far it is: who has signed what, what changed for whom since, all that was said."""
+    edition = see(request, pk)
+    marks = marks_of(edition)
+    context = {
+        "edition": edition,
+        "notice": edition.notice,
+        "marks": marks,
+        "voided": voided(edition, marks),
+        "signatures": edition.countersignatures.select_related("user", "on_behalf_of").order_by("-pk"),
+        "moves": edition.moves.select_related("user", "on_behalf_of").order_by("-pk"),
+    }
+    return render(request, "countersigning/overview.html", context)
+
+
+def voided(edition, marks):
+    """Return [(Mark, what changed since it was made or None)] of the marks that name another text; same texts once."""
+    hashes = {mark.signature.text_hash for mark in marks if mark.is_void}
+    if not hashes:
+        return []
+    found = revisions_by_hash(edition, {*hashes, edition.text_hash})
+    now = found.get(edition.text_hash)
+    changed = {each: since(found[each], now) for each in hashes if each in found and now}
+    return [(mark, changed.get(mark.signature.text_hash)) for mark in marks if mark.is_void]
+
+
+# --- acts of the host ---------------------------------------------------------------------------------------------
+
+
+@require_POST
+@signed_in
+def send_for_review(request, pk):
+    edition = of_host(request, pk, Right.DRAFT)
+    return act_on(edition, request, acts.send_for_review, "已送审，审核人已收到消息。")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def return_to_draft(request, pk):
+    edition = of_host(request, pk, Right.REVIEW)
+    return with_reason(request, edition, acts.return_to_draft, "已退回起草，起草人已收到消息。", "退回起草")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def recall(request, pk):
+    edition = of_host(request, pk, *HOSTING)
+    return with_reason(request, edition, acts.recall, "已撤回起草，有关机关已收到消息。", "撤回会签")
+
+
+def with_reason(request, edition, act, done, title):
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        return act_on(edition, request, act, done, reason=form.cleaned_data["reason"])
+    context = {"edition": edition, "form": form, "title": title}
+    return render(request, "countersigning/reason.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def send_round(request, pk):
+    edition = of_host(request, pk, Right.REVIEW)
+    form = RoundForm(request.POST)
+    if not form.is_valid():
+        return refused(request, edition, form.errors["way"][0])
+    return act_on(edition, request, acts.send_round, "已送出，有关单位已收到消息。", is_ordered=form.is_ordered)
+
+
+@require_POST
+@signed_in
+def ask_again(request, pk):
+    edition = of_host(request, pk, *HOSTING)
+    return act_on(edition, request, acts.ask_again, "已请有关机关重新会签。")

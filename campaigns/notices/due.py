@@ -1,0 +1,200 @@
+"""What waits on the way from draft to issue, for whom: read by the desk. A fixed number of queries, whatever waits."""
+
+from collections import defaultdict
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from organizations.access import Right
+from organizations.due import Due
+
+from .countersigning.changes import changes
+from .countersigning.marks import Standing, marks_for
+from .countersigning.panel import asked_again
+from .models import Edition, EditionMove, Revision
+from .moves import State
+
+ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
+UNSETTLED = {Standing.OBJECTED: "不同意", Standing.OPINION: "有意见"}
+
+
+def waiting(actor):
+    """Return [Due] for an acting.Actor, in the order of the way."""
+    if Right.VIEW not in actor.rights or actor.department is None:
+        return []
+    concerned = Concerned(actor)
+    return [due for kind in KINDS for due in kind(actor, concerned)]
+
+
+class Concerned:
+    """The editions on their way that the actor's department hosts or co-issues, with what is known of them."""
+
+    def __init__(self, actor):
+        here = actor.department.pk
+        mine = Q(notice__host=here) | Q(issuers__department=here, state=State.COUNTERSIGNING)
+        keys = Edition.objects.filter(mine, state__in=ON_ITS_WAY).values("pk")
+        rows = Edition.objects.filter(pk__in=keys).select_related("notice__campaign", "notice__host")
+        self.editions = list(rows.prefetch_related("notice__host__names").order_by("pk"))
+        self.hosted = [edition for edition in self.editions if edition.notice.host_id == here]
+        self.marks = marks_for(self.editions)
+        self.moves = self._moves()
+
+    def _moves(self):
+        """Return {edition: its last move}."""
+        rows = EditionMove.objects.filter(edition__in=self.editions).select_related("user", "on_behalf_of")
+        return {move.edition_id: move for move in rows.order_by("pk")}
+
+    def in_state(self, *states):
+        """The editions of the host in one of the states, each with its last move or None."""
+        return [(each, self.moves.get(each.pk)) for each in self.hosted if each.state in states]
+
+    def tally(self, edition):
+        marks = self.marks[edition.pk]
+        return f"会签{sum(mark.is_valid for mark in marks)}/{len(marks)}。"
+
+
+# --- what waits, for each part in it ------------------------------------------------------------------------------
+
+
+def _to_review(actor, concerned):
+    if Right.REVIEW not in actor.rights:
+        return
+    for edition, move in concerned.in_state(State.REVIEW):
+        yield _due("审核", edition, f"{_who(move)}送审。", _overview(edition), "审核")
+
+
+def _to_countersign(actor, concerned):
+    """Where it is this organ's turn: first what it has not seen, then what changed since it signed."""
+    if Right.SIGN not in actor.rights:
+        return
+    awaited = [
+        (edition, mark)
+        for edition in concerned.editions
+        for mark in concerned.marks[edition.pk]
+        if mark.is_awaited and mark.issuer.department_id == actor.department.pk
+    ]
+    counts = _counts([(edition, mark) for edition, mark in awaited if mark.is_void])
+    for edition, mark in awaited:
+        act = "重新会签" if mark.is_void else "会签"
+        yield _due(
+            act,
+            edition,
+            _since(edition, mark, concerned, counts),
+            reverse("countersigning:sign", args=[edition.pk]),
+            act,
+        )
+
+
+def _since(edition, mark, concerned, counts):
+    sent = f"{edition.notice.host}送来。{concerned.tally(edition)}"
+    return f"{sent}{_changed(mark, counts)}" if mark.is_void else sent
+
+
+def _to_draft_again(actor, concerned):
+    if Right.DRAFT not in actor.rights:
+        return
+    for edition, move in concerned.in_state(State.DRAFT):
+        if move and move.old in (State.REVIEW, State.READY):
+            sub = f"{_who(move)}退回：{move.reason}"
+            yield _due("修改", edition, sub, reverse("drafting:detail", args=[edition.pk]), "修改")
+
+
+def _to_settle(actor, concerned):
+    """For the host: objections, opinions, and marks that a change made void and of which nobody was told yet."""
+    if not {Right.DRAFT, Right.REVIEW} & actor.rights:
+        return
+    out = [edition for edition, _ in concerned.in_state(State.COUNTERSIGNING)]
+    told = asked_again(out) if out else set()
+    void = {each.pk: _void(concerned.marks[each.pk]) for each in out if each.pk not in told}
+    counts = _counts([(edition, mark) for edition in out for mark in void.get(edition.pk, ())])
+    for edition in out:
+        said = [
+            f"{mark.issuer}{UNSETTLED[mark.standing]}。"
+            for mark in concerned.marks[edition.pk]
+            if mark.standing in UNSETTLED
+        ]
+        said += [_changed(mark, counts) for mark in void.get(edition.pk, ())]
+        if said:
+            act = "请重新会签" if void.get(edition.pk) else "处理意见"
+            yield _due("处理会签：", edition, concerned.tally(edition) + "".join(said), _overview(edition), act)
+
+
+def _to_sign(actor, concerned):
+    """For the signatory; what somebody asks to sign who wrote it herself waits for another one, who did not."""
+    if Right.SIGN not in actor.rights:
+        return
+    me = {person.pk for person in (actor.user, actor.on_behalf_of) if person}
+    ready = concerned.in_state(State.READY)
+    authors = _authors([edition for edition, _ in ready if edition.exception_by_id])
+    for edition, move in ready:
+        address = reverse("drafting:detail", args=[edition.pk])
+        if not edition.exception_by_id:
+            when = f"{_day(move.at)}送签发。" if move else ""
+            yield _due(
+                "签发",
+                edition,
+                f"{concerned.tally(edition) if concerned.marks[edition.pk] else ''}{when}",
+                address,
+                "签发",
+            )
+        elif not me & ({edition.exception_by_id} | authors[edition.pk]):
+            yield _due("确认自签：", edition, f"自签待确认，理由：{edition.exception_reason}", address, "确认")
+
+
+KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _to_settle)
+
+
+# --- words and figures --------------------------------------------------------------------------------------------
+
+
+def _due(word, edition, sub, url, act):
+    return Due(f"{word}{edition.title or '未命名的通知'}", sub, url, act)
+
+
+def _overview(edition):
+    return reverse("countersigning:overview", args=[edition.pk])
+
+
+def _day(at):
+    return f"{timezone.localtime(at):%-m月%-d日}"
+
+
+def _who(move):
+    return f"{move.actor_name}{_day(move.at)}" if move else ""
+
+
+def _void(marks):
+    return [mark for mark in marks if mark.is_void]
+
+
+def _changed(mark, counts):
+    """省总工会8月19日会签后，正文改动1处，须重新会签。"""
+    count = counts.get(mark.last)
+    many = f"改动{count}处" if count else "有改动"
+    return f"{mark.issuer}{_day(mark.signature.at)}会签后，正文{many}，须重新会签。"
+
+
+def _counts(void):
+    """Return {key of a mark: how many changes came after it} of [(Edition, Mark)], as far as both texts were kept. One query."""
+    if not void:
+        return {}
+    hashes = {each for edition, mark in void for each in (edition.text_hash, mark.signature.text_hash)}
+    rows = Revision.objects.filter(edition__in=[edition for edition, _ in void], text_hash__in=hashes)
+    texts = {(row.edition_id, row.text_hash): row.content for row in rows.order_by("number")}
+    known = {}
+    for edition, mark in void:
+        pair = tuple(texts.get((edition.pk, each)) for each in (mark.signature.text_hash, edition.text_hash))
+        if all(pair):
+            known[mark.last] = len(changes(*pair))
+    return known
+
+
+def _authors(editions):
+    """Return {edition: keys of all who wrote it, or had it written for them}. One query, none for no editions."""
+    found = defaultdict(set)
+    if editions:
+        rows = Revision.objects.filter(edition__in=editions).values_list("edition", "user", "on_behalf_of")
+        for edition, *people in rows:
+            found[edition].update(filter(None, people))
+    return found
