@@ -1,0 +1,91 @@
+"""A draft of the province's market administration with five co-issuers, and the people who take it round."""
+
+import pytest
+import zeal
+from django.test import Client
+
+from campaigns.notices.countersigning import acts
+from campaigns.notices.countersigning.acts import Seen
+from campaigns.notices.countersigning.marks import marks_of
+from campaigns.notices.drafting.saving import writing
+from campaigns.notices.models import Edition, Issuer
+from organizations import acting
+from tests import factories
+
+ORGANS = ("省总工会", "团省委", "省妇联", "省经信厅", "省质量协会")
+
+
+class Round:
+    """The edition on its round: what the host and the organs do, as the tests say it."""
+
+    @zeal.zeal_ignore()
+    def __init__(self, organs=ORGANS, typed=()):
+        self.pk = factories.draft().pk
+        host = self.edition.notice.host
+        self.edition.issuers.filter(position__gt=0).delete()
+        for position, name in enumerate(organs, start=1):
+            department = None if name in typed else factories.department(name)
+            Issuer.objects.create(edition_id=self.pk, printed_name=name, department=department, position=position)
+        self.people = {"host": factories.person("host", host, "drafter", "reviewer", "signatory")}
+        for name in organs:
+            if name not in typed:
+                self.people[name] = factories.person(name, factories.department(name), "signatory")
+        self.host = self.actor("host")
+
+    @property
+    def edition(self):
+        return Edition.objects.select_related("notice__host", "notice__campaign").get(pk=self.pk)
+
+    @property
+    def state(self):
+        return self.edition.state
+
+    @property
+    def standings(self):
+        return [mark.standing.value for mark in marks_of(self.edition)]
+
+    def actor(self, name):
+        return acting.identities(self.people[name])[0]
+
+    def client(self, name):
+        client = Client()
+        client.force_login(self.people[name])
+        return client
+
+    def sent(self, is_ordered=False):
+        acts.send_round(self.pk, by=self.host, is_ordered=is_ordered)
+        return self
+
+    def mark(self, name):
+        return next(mark for mark in marks_of(self.edition) if mark.issuer.printed_name == name)
+
+    def seen(self, name):
+        return Seen(self.edition.text_hash, self.mark(name).last)
+
+    def sign(self, name, decision="agreed", opinion="", seen=None):
+        facts = {"decision": decision, "opinion": opinion}
+        return acts.countersign(self.pk, by=self.actor(name), seen=seen or self.seen(name), **facts)
+
+    def edit(self, text="第1项活动。由各地组织开展。"):
+        with writing(self.pk, by=self.host) as edition:
+            clause = edition.clauses.filter(kind="clause").first()
+            edition.clauses.filter(pk=clause.pk).update(text=text)
+
+    def address(self, rest=""):
+        return f"/desk/notices/{self.pk}/countersign/{rest}"
+
+    def typed(self, name, decision="agreed", opinion=""):
+        seen = self.seen(name)
+        return {"text_hash": seen.text_hash, "last": seen.last, "decision": decision, "opinion": opinion}
+
+
+@pytest.fixture
+def tour(db):
+    """Out with its five co-issuers, all at once."""
+    return Round().sent()
+
+
+@pytest.fixture
+def two(db):
+    """Out with two co-issuers."""
+    return Round(ORGANS[:2]).sent()

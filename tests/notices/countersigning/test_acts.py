@@ -1,0 +1,173 @@
+"""The way round: who must sign what, when it is void, and when it goes to the signatory."""
+
+import pytest
+
+from campaigns.notices.countersigning import acts
+from campaigns.notices.countersigning.acts import Overtaken, TextChanged, Unready
+from campaigns.notices.countersigning.marks import missing
+from campaigns.notices.models import Countersignature, EditionMove
+from campaigns.notices.moves import IllegalMove
+from organizations.models import AuditRow, Message
+from tests import factories
+
+from .conftest import ORGANS, Round
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+def subjects(user):
+    return list(Message.objects.filter(recipient=user).order_by("pk").values_list("subject", flat=True))
+
+
+def test_five_sign_in_any_order_and_the_last_one_hands_it_to_the_signatory(tour):
+    for name in reversed(ORGANS):
+        assert tour.state == "countersigning"
+        tour.sign(name)
+    assert tour.standings == ["agreed"] * 5
+    assert tour.state == "ready"
+    assert missing(tour.edition) == []
+    assert AuditRow.objects.filter(act="countersign").count() == 5
+
+
+def test_in_order_each_waits_for_those_before_and_is_told_when_they_are_done():
+    tour = Round().sent(is_ordered=True)
+    assert tour.standings == ["waiting", *["later"] * 4]
+    with pytest.raises(IllegalMove, match="还没有轮到团省委"):
+        tour.sign("团省委")
+    for name, then in zip(ORGANS, [*ORGANS[1:], None], strict=True):
+        assert len(subjects(tour.people[name])) == 1
+        assert then is None or subjects(tour.people[then]) == []
+        tour.sign(name)
+    assert tour.state == "ready"
+
+
+def test_an_objection_holds_it_up_until_the_organ_agrees_to_the_same_or_to_another_text(two):
+    two.sign("团省委")
+    two.sign("省总工会", "objected", "第1项没有经费。")
+    assert (two.standings, two.state) == (["objected", "agreed"], "countersigning")
+    assert [issuer.printed_name for issuer in missing(two.edition)] == ["省总工会"]
+    two.sign("省总工会", "opinion", "经费另行商定。")
+    assert (two.standings, two.state) == (["opinion", "agreed"], "ready")
+
+
+def test_one_character_voids_every_mark_and_each_signs_again(two):
+    for name in ORGANS[:2]:
+        two.sign(name)
+    two.edit()
+    assert (two.standings, two.state) == (["void", "void"], "countersigning")
+    two.sign("省总工会")
+    assert (two.standings, two.state) == (["agreed", "void"], "countersigning")
+    two.sign("团省委")
+    assert two.state == "ready"
+
+
+def test_the_old_text_taken_back_makes_the_old_marks_good_again(two):
+    two.sign("省总工会")
+    was = two.edition.clauses.filter(kind="clause").first().text
+    two.edit("另一种写法。")
+    two.edit(was)
+    assert two.standings == ["agreed", "waiting"]
+
+
+def test_what_was_not_read_is_not_signed(two):
+    seen = two.seen("省总工会")
+    two.edit()
+    with pytest.raises(TextChanged):
+        two.sign("省总工会", seen=seen)
+    assert not Countersignature.objects.exists()
+
+
+def test_of_two_signatories_of_one_organ_the_second_is_told_who_was_faster(two):
+    seen = two.seen("省总工会")
+    two.sign("省总工会", seen=seen)
+    with pytest.raises(Overtaken, match="省总工会刚刚已代表省总工会会签：同意"):
+        two.sign("省总工会", "objected", "不行。", seen=seen)
+    assert two.standings == ["agreed", "waiting"]
+
+
+def test_who_leaves_the_issuers_does_not_sign_and_is_not_missed(two):
+    two.sign("团省委")
+    with pytest.raises(IllegalMove, match="已不在联署机关之列"):
+        seen = two.seen("省总工会")
+        two.edition.issuers.filter(printed_name="省总工会").delete()
+        two.sign("省总工会", seen=seen)
+
+
+def test_without_co_issuers_it_goes_straight_to_the_signatory():
+    alone = Round(())
+    acts.send_for_review(alone.pk, by=alone.host)
+    assert alone.sent().state == "ready"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda edition: type(edition).objects.filter(pk=edition.pk).update(title=" "), "请填写标题。"),
+        (lambda edition: edition.clauses.all().delete(), "正文还没有内容。"),
+        (lambda edition: edition.issuers.filter(position=0).delete(), "发文机关的第一个应当是主办机关，请补上。"),
+        (lambda edition: edition.issuers.create(printed_name=" ", position=9), "有发文机关没有填写名称。"),
+        (lambda edition: edition.issuers.create(printed_name="甲", position=9) and edition.issuers.create(printed_name="甲", position=10), "甲在发文机关中重复，请删去一个。"),
+    ],
+)  # fmt: skip
+def test_what_lacks_something_is_sent_to_nobody(spoil, sentence):
+    tour = Round(ORGANS[:1])
+    spoil(tour.edition)
+    for act in (acts.send_for_review, acts.send_round):
+        with pytest.raises(Unready) as caught:
+            act(tour.pk, by=tour.host)
+        assert caught.value.lacks == [sentence]
+    assert tour.state == "draft"
+
+
+def test_a_review_ends_with_a_reason_or_with_the_round():
+    tour = Round(ORGANS[:2])
+    acts.send_for_review(tour.pk, by=tour.host)
+    acts.return_to_draft(tour.pk, by=tour.host, reason="请补日期。")
+    assert tour.state == "draft"
+    assert EditionMove.objects.last().reason == "请补日期。"
+    acts.send_for_review(tour.pk, by=tour.host)
+    assert tour.sent().state == "countersigning"
+
+
+def test_a_round_that_is_recalled_and_sent_again_unchanged_keeps_its_marks(two):
+    two.sign("省总工会")
+    acts.recall(two.pk, by=two.host, reason="领导要求再看。")
+    assert (two.state, two.standings) == ("draft", ["agreed", "later"])
+    assert any("撤回会签" in subject for subject in subjects(two.people["省总工会"]))
+    assert two.sent().standings == ["agreed", "waiting"]
+    two.sign("团省委")
+    acts.return_to_draft(two.pk, by=two.host, reason="再看。")
+    assert two.sent().state == "ready"
+
+
+def test_those_who_must_sign_again_are_told_when_the_host_says_so_and_once_for_one_text(two):
+    with pytest.raises(IllegalMove, match="不需要重新会签"):
+        acts.ask_again(two.pk, by=two.host)
+    two.sign("省总工会")
+    two.edit()
+    before = subjects(two.people["省总工会"])
+    for _ in range(2):
+        acts.ask_again(two.pk, by=two.host)
+    told = subjects(two.people["省总工会"])[len(before) :]
+    assert [subject.startswith("请重新会签") for subject in told] == [True]
+    assert len(subjects(two.people["团省委"])) == 1  # was asked to sign when it was sent, and is not asked twice
+
+
+def test_the_host_is_told_of_each_mark_and_its_reviewers_of_an_objection(two):
+    people = {
+        role: factories.person(role, two.edition.notice.host, role) for role in ("drafter", "reviewer", "signatory")
+    }
+    two.sign("省总工会", "objected", "没有经费。")
+    assert [len(subjects(people[role])) for role in ("drafter", "reviewer", "signatory")] == [1, 1, 1]
+    two.sign("省总工会")
+    two.sign("团省委")
+    assert subjects(people["drafter"])[-1].startswith("团省委同意：")
+    assert subjects(people["signatory"])[-1].startswith("请签发")
+
+
+def test_a_long_title_stands_short_in_a_message():
+    tour = Round(ORGANS[:1])
+    type(tour.edition).objects.filter(pk=tour.pk).update(title="长" * 300)
+    tour.sent().sign("省总工会", "objected", "不行。")
+    acts.recall(tour.pk, by=tour.host, reason="改。")
+    assert max(map(len, Message.objects.values_list("subject", flat=True))) < 120

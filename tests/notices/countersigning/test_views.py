@@ -1,0 +1,309 @@
+"""The pages of the way round: who may do what in which state, and what a page shows and keeps."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from campaigns.notices import moves
+from campaigns.notices.countersigning import acts, sheet
+from campaigns.notices.models import Countersignature, EditionMove
+from organizations import jobs, memberships
+from organizations.models import AuditRow, Job, Message
+from tests import factories
+
+from .conftest import ORGANS, Round
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+# state: the acts that somebody may do there. Every other pair is refused, whoever tries.
+ACTS = {
+    "draft": {"review/", "round/"},
+    "review": {"return/", "round/"},
+    "countersigning": {"recall/", "again/", "sign/"},
+    "ready": {"return/"},
+    "signed": set(),
+    "discarded": set(),
+}
+WHO = {  # act: who may do it, of those below
+    "review/": {"drafter", "reviewer"},
+    "return/": {"reviewer", "host-signatory"},
+    "round/": {"reviewer", "host-signatory"},
+    "recall/": {"drafter", "reviewer", "host-signatory"},
+    "again/": {"drafter", "reviewer", "host-signatory"},
+    "sign/": {"co-signatory"},
+}
+ROLES = {
+    "reader": ("host", "reader"),
+    "drafter": ("host", "drafter"),
+    "reviewer": ("host", "reviewer"),
+    "host-signatory": ("host", "signatory"),
+    "host-manager": ("host", "manager"),
+    "co-reader": ("co", "reader"),
+    "co-drafter": ("co", "drafter"),
+    "co-signatory": ("co", "signatory"),
+    "stranger": ("elsewhere", "signatory"),
+}
+
+
+def in_state(state):
+    """An edition with one co-issuer that signed an earlier text, so that every act could have something to do."""
+    tour = Round(ORGANS[:1]).sent()
+    tour.sign("省总工会", "objected", "不行。")
+    tour.edit()
+    way = {
+        "draft": ["draft"],
+        "review": ["draft", "review"],
+        "ready": ["ready"],
+        "signed": ["ready", "signed"],
+        "discarded": ["discarded"],
+    }
+    edition = tour.edition
+    for step in way.get(state, []):
+        moves.move(edition, step, by=tour.host)
+    return tour
+
+
+def client_of(tour, who):
+    place, role = ROLES[who]
+    names = {"host": str(tour.edition.notice.host), "co": "省总工会", "elsewhere": "省气象局"}
+    client = Client()
+    client.force_login(factories.person(who, factories.department(names[place]), role))
+    return client
+
+
+def rows():
+    return [model.objects.count() for model in (Countersignature, EditionMove, AuditRow, Message, Job)]
+
+
+@pytest.mark.parametrize("state", ACTS)
+def test_nobody_gets_round_the_table(state):
+    tour = in_state(state)
+    posted = {"reason": "理由。", "way": "parallel", **tour.typed("省总工会")}
+    clients = {who: client_of(tour, who) for who in ROLES} | {"nobody": Client()}
+    for act in WHO:
+        for who, client in clients.items():
+            if act in ACTS[state] and who in WHO[act]:
+                continue
+            before = (rows(), tour.state)
+            status = client.post(tour.address(act), posted).status_code
+            assert status in ({302} if who == "nobody" else {403, 404, 409}), (act, who, status)
+            assert (rows(), tour.state) == before, (act, who)
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "who"),
+    [(state, act, who) for state in ACTS for act in sorted(ACTS[state]) for who in sorted(WHO[act])],
+)
+def test_who_may_does_it(state, act, who):
+    tour = in_state(state)
+    posted = {"reason": "理由。", "way": "parallel", **tour.typed("省总工会")}
+    before = rows()
+    assert client_of(tour, who).post(tour.address(act), posted).status_code == 302
+    assert rows() != before
+
+
+def test_the_host_itself_signs_elsewhere_and_a_stranger_sees_nothing(two):
+    assert two.client("host").get(two.address("sign/")).status_code == 403
+    assert client_of(two, "co-drafter").get(two.address("sign/")).status_code == 403
+    stranger = client_of(two, "stranger")
+    assert [stranger.get(two.address(page)).status_code for page in ("", "sign/", "sheet/")] == [404] * 3
+
+
+def test_a_person_of_two_co_issuers_signs_for_the_one_that_she_acts_for(two):
+    person = two.people["省总工会"]
+    memberships.appoint(person, factories.department("团省委"), "signatory")
+    two.client("省总工会").post(two.address("sign/"), two.typed("省总工会"))
+    assert two.standings == ["agreed", "waiting"]
+
+
+def test_the_page_shows_the_text_of_the_hash_and_what_changed_since_this_organ_signed(two):
+    client = two.client("省总工会")
+    page = client.get(two.address("sign/")).content.decode()
+    assert "没有签过" in page
+    assert "第1项活动。由各地组织实施。" in page
+    two.sign("省总工会", "opinion", "建议写明经费。")
+    two.edit("第1项活动。由各地组织开展。")
+    page = client.get(two.address("sign/")).content.decode()
+    assert "<ins>" in page
+    assert "建议写明经费。" in page
+    assert two.edition.text_hash in page
+    assert "没有签过" in two.client("团省委").get(two.address("sign/")).content.decode()
+
+
+def test_a_text_that_changed_meanwhile_is_not_signed_and_what_was_typed_is_kept(two):
+    typed = two.typed("省总工会", "opinion", "同意，但经费请落实。")
+    two.edit("第1项活动。由各地组织开展。")
+    client = two.client("省总工会")
+    answer = client.post(two.address("sign/"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert not Countersignature.objects.exists()
+    assert "同意，但经费请落实。" in page
+    assert "您阅读之后的改动" in page
+    assert "<ins>" in page
+    assert client.post(two.address("sign/"), typed | {"text_hash": two.edition.text_hash}).status_code == 302
+    assert two.standings[0] == "opinion"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"decision": "objected"}, "请写明不同意的理由。"),
+        ({"decision": "opinion", "opinion": "  "}, "请写明意见。"),
+        ({"decision": "agreed", "opinion": "有意见"}, "写了具体意见的，请选"),
+        ({"decision": ""}, "请选择会签意见。"),
+        ({"decision": "maybe"}, "请选择会签意见。"),
+        ({"decision": "objected", "opinion": "很" * 1001}, "最多1000字"),
+        ({"decision": "objected", "opinion": "甲\x00乙"}, "不能识别的字符"),
+        ({"text_hash": "x" * 64}, "请重新打开本页"),
+        ({"last": "9" * 30}, "请重新打开本页"),
+    ],
+)
+def test_what_cannot_be_understood_is_told_and_changes_nothing(two, typed, sentence):
+    answer = two.client("省总工会").post(two.address("sign/"), two.typed("省总工会") | typed)
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert not Countersignature.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_pages_cost_the_same_for_one_co_issuer_and_for_five(count, django_assert_num_queries):
+    tour = Round(ORGANS[:count]).sent()
+    for name in ORGANS[:count]:
+        tour.sign(name, "objected", "不行。")
+    tour.edit()
+    for who, page, queries in (("host", "", 22), ("省总工会", "sign/", 18)):
+        client = tour.client(who)
+        client.get(tour.address(page))
+        with django_assert_num_queries(queries):
+            assert client.get(tour.address(page)).status_code == 200
+
+
+def test_the_sheet_is_asked_for_once_and_served_to_who_sees_the_edition(two, monkeypatch):
+    monkeypatch.setattr(sheet, "as_pdf", lambda sheet: b"%PDF-" + sheet.fingerprint.encode())
+    client, address = two.client("省总工会"), two.address("sheet/")
+    assert client.get(two.address("sheet.pdf")).status_code == 302
+    for _ in range(2):
+        client.post(address)
+    job = Job.objects.get()
+    assert "正在生成" in client.get(address).content.decode()
+    jobs.run(job.pk)
+    assert "已生成" in client.get(address).content.decode()
+    answer = client.get(two.address("sheet.pdf"))
+    assert answer["Content-Type"] == "application/pdf"
+    assert "private" in answer["Cache-Control"]
+    two.sign("省总工会")
+    assert client.get(two.address("sheet.pdf")).status_code == 302  # it says what is so no more
+    assert client_of(two, "stranger").post(address).status_code == 404
+
+
+# --- on paper -----------------------------------------------------------------------------------------------------
+
+
+def scan(content=b"", name="scan.png"):
+    return SimpleUploadedFile(name, content or PNG)
+
+
+def png(mode="RGB", size=(40, 30)):
+    stream = io.BytesIO()
+    Image.new(mode, size).save(stream, "PNG")
+    return stream.getvalue()
+
+
+PNG = png()
+
+
+@pytest.fixture
+def on_paper(db):
+    """省总工会 has people here, 省委宣传部 was typed and has none."""
+    return Round(("省总工会", "省委宣传部"), typed=("省委宣传部",)).sent()
+
+
+def record(tour, name="省委宣传部", **typed):
+    address = tour.address(f"paper/{tour.mark(name).issuer.pk}/")
+    day = timezone.localdate().isoformat()
+    facts = tour.typed(name) | {"paper_signer": "王五", "paper_day": day, "scan": scan()} | typed
+    return tour.client("host").post(address, facts)
+
+
+def test_an_organ_without_people_here_signs_on_paper_and_it_is_marked_so(on_paper):
+    assert record(on_paper).status_code == 302
+    mark = on_paper.mark("省委宣传部").signature
+    assert (mark.is_on_paper, mark.signer_name, mark.recorder_name) == (True, "王五", "host")
+    assert mark.text_hash == on_paper.edition.text_hash
+    page = on_paper.client("省总工会").get(on_paper.address()).content.decode()
+    assert "纸质会签" in page
+    address = on_paper.address(f"scans/{mark.pk}/")
+    answer = on_paper.client("省总工会").get(address)
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
+    assert "filename*=utf-8" in answer["Content-Disposition"]
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
+    assert client_of(on_paper, "stranger").get(address).status_code == 404
+    assert on_paper.client("host").get(on_paper.address(f"scans/{mark.pk + 1}/")).status_code == 404
+
+
+def test_an_organ_that_has_people_here_is_signed_for_only_with_a_reason_and_is_told(on_paper):
+    answer = record(on_paper, "省总工会")
+    assert answer.status_code == 400
+    assert "请写明代为登记的理由" in answer.content.decode()
+    assert record(on_paper, "省总工会", paper_reason="签发人出差，已在纸上签字。").status_code == 302
+    told = Message.objects.filter(recipient=on_paper.people["省总工会"]).first()
+    assert "签发人出差" in told.body
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"paper_day": "2999-01-01"}, "不能晚于今天"),
+        ({"paper_day": "2001-01-01"}, "在此之前签的不是这一稿"),
+        ({"paper_day": "昨天"}, "样式填写日期"),
+        ({"paper_signer": ""}, "请填写会签人"),
+        ({"scan": ""}, "请上传扫描件"),
+        ({"scan": scan(b"GIF89a" + b"x" * 50)}, "请上传 PDF、JPEG 或 PNG"),
+        ({"scan": scan(b"%PDF-1.7 nothing of the kind", "x.pdf")}, "这个 PDF 打不开"),
+        ({"scan": scan(PNG[:60])}, "请上传 PDF、JPEG 或 PNG"),
+        ({"scan": scan(png("1", (6000, 5000)))}, "万像素"),
+        ({"scan": scan(b"%PDF-" + b"x" * 10_000_000, "x.pdf")}, "不能超过 10 MB"),
+    ],
+)
+def test_what_is_no_sheet_of_paper_is_refused(on_paper, typed, sentence):
+    answer = record(on_paper, **typed)
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert not Countersignature.objects.exists()
+
+
+def test_a_camera_s_picture_is_kept_upright_and_without_what_the_camera_says(on_paper):
+    taken, stream = Image.new("RGB", (40, 30)), io.BytesIO()
+    exif = taken.getexif()
+    exif[0x0112], exif[0x010F] = 6, "secret camera"
+    taken.save(stream, "JPEG", exif=exif)
+    record(on_paper, scan=scan(stream.getvalue() + b"<script>", "x.jpg"))
+    kept = Countersignature.objects.get().scan.open().read()
+    assert Image.open(io.BytesIO(kept)).size == (30, 40)
+    assert b"secret" not in kept
+    assert b"<script>" not in kept
+
+
+def test_paper_for_a_text_that_changed_meanwhile_is_not_recorded(on_paper):
+    seen = on_paper.typed("省委宣传部", "opinion", "按此办理。")
+    on_paper.edit()
+    answer = record(on_paper, **seen)
+    assert answer.status_code == 409
+    assert "按此办理。" in answer.content.decode()
+    assert not Countersignature.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["reader", "host-manager", "co-signatory", "stranger"])
+def test_paper_is_recorded_by_the_host_alone(on_paper, who):
+    address = on_paper.address(f"paper/{on_paper.mark('省委宣传部').issuer.pk}/")
+    assert client_of(on_paper, who).post(address).status_code in (403, 404)
+
+
+def test_a_recalled_edition_is_out_of_the_co_issuers_sight(two):
+    acts.recall(two.pk, by=two.host, reason="再看。")
+    assert two.client("省总工会").get(two.address()).status_code == 404

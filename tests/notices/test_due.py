@@ -1,0 +1,130 @@
+"""What the desk says waits on the way of a notice, and for whom."""
+
+from dataclasses import replace
+
+import pytest
+import zeal
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns.notices import moves
+from campaigns.notices.countersigning import acts
+from campaigns.notices.due import waiting
+from campaigns.notices.models import Edition, Issuer
+from tests import factories
+from tests.notices.countersigning.conftest import ORGANS, Round
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+TITLE = "关于开展2026年“质量月”活动的通知"
+
+
+@pytest.fixture
+def tour():
+    tour = Round(ORGANS[:2])
+    host = tour.edition.notice.host
+    tour.people |= {role: factories.person(role, host, role) for role in ("reader", "drafter", "reviewer", "signatory")}
+    return tour
+
+
+def told(tour, who):
+    return [(due.title.removesuffix(TITLE), due.sub, due.act) for due in waiting(tour.actor(who))]
+
+
+def all_told(tour):
+    return {who: [act for *_, act in told(tour, who)] for who in tour.people if who != "host" and told(tour, who)}
+
+
+def test_each_step_waits_for_whoever_takes_it_and_for_nobody_else(tour):
+    drafter = tour.actor("drafter")
+    assert all_told(tour) == {}
+    acts.send_for_review(tour.pk, by=drafter)
+    assert all_told(tour) == {"reviewer": ["审核"], "signatory": ["审核"]}
+    acts.return_to_draft(tour.pk, by=tour.actor("reviewer"), reason="请补日期。")
+    assert all_told(tour) == {"drafter": ["修改"], "reviewer": ["修改"]}
+    assert told(tour, "drafter")[0][1].endswith("退回：请补日期。")
+    tour.sent(is_ordered=True)
+    assert all_told(tour) == {"省总工会": ["会签"]}
+    tour.sign("省总工会", "opinion", "经费请落实。")
+    assert all_told(tour) == {"团省委": ["会签"], **dict.fromkeys(("drafter", "reviewer", "signatory"), ["处理意见"])}
+    tour.sign("团省委")
+    assert all_told(tour) == {"signatory": ["签发"]}
+    assert waiting(tour.actor("reader")) == []
+
+
+def test_a_mark_that_a_change_made_void_is_said_with_how_much_changed(tour):
+    tour.sent()
+    tour.sign("省总工会")
+    tour.edit()
+    [(title, sub, act)] = told(tour, "省总工会")
+    assert (title, act) == ("重新会签", "重新会签")
+    assert sub.startswith("浙江省市场监督管理局送来。会签0/2。省总工会")
+    assert sub.endswith("会签后，正文改动1处，须重新会签。")
+    [(_, sub, act)] = told(tour, "drafter")
+    assert act == "请重新会签"
+    acts.ask_again(tour.pk, by=tour.host)
+    assert told(tour, "drafter") == []
+    assert [act for *_, act in told(tour, "省总工会")] == ["重新会签"]
+
+
+def test_what_a_signatory_wrote_herself_waits_for_another_who_did_not(tour):
+    tour.people["second"] = factories.person("second", tour.edition.notice.host, "signatory")
+    tour.edit()
+    moves.move(tour.edition, "ready", by=tour.host)
+    Edition.objects.filter(pk=tour.pk).update(
+        exception_by=tour.people["signatory"], exception_reason="另一签发人出差。"
+    )
+    assert told(tour, "second") == [("确认自签：", "自签待确认，理由：另一签发人出差。", "确认")]
+    assert told(tour, "signatory") == []
+    assert told(tour, "host") == []  # wrote the text
+
+
+def test_a_delegate_of_the_one_who_asked_does_not_confirm(tour):
+    moves.move(tour.edition, "ready", by=tour.host)
+    Edition.objects.filter(pk=tour.pk).update(exception_by=tour.people["signatory"], exception_reason="急。")
+    assert (
+        waiting(
+            replace(
+                tour.actor("reviewer"), rights=tour.actor("signatory").rights, on_behalf_of=tour.people["signatory"]
+            )
+        )
+        == []
+    )
+
+
+@zeal.zeal_ignore()
+def more(tour, years):
+    """Other editions, out with a mark that is void or an objection, or ready and to be confirmed."""
+    for year in years:
+        other = Round.__new__(Round)
+        other.people, other.host = tour.people, tour.host
+        other.pk = factories.draft(year=year).pk
+        other.edition.issuers.filter(position__gt=0).delete()
+        for position, name in enumerate(ORGANS[:2], start=1):
+            department = factories.department(name)
+            Issuer.objects.create(edition_id=other.pk, printed_name=name, department=department, position=position)
+        other.sent()
+        other.sign("省总工会", "objected", "不行。")
+        if year % 2:
+            other.edit()
+        if year % 4 == 2:
+            moves.move(other.edition, "ready", by=tour.host)
+            Edition.objects.filter(pk=other.pk).update(exception_by=tour.people["reader"], exception_reason="急。")
+
+
+def cost(tour):
+    found = []
+    for who in ("host", "省总工会"):
+        actor = tour.actor(who)
+        with CaptureQueriesContext(connection) as queries:
+            waiting(actor)
+        found.append(len(queries))
+    return found
+
+
+def test_the_desk_costs_the_same_for_three_editions_and_for_twenty(tour):
+    more(tour, range(2030, 2033))
+    few = cost(tour)
+    more(tour, range(2033, 2050))
+    assert cost(tour) == few
+    assert max(few) <= 8
+    assert len(waiting(tour.actor("host"))) >= 10
