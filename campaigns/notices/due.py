@@ -115,6 +115,8 @@ def _to_settle(actor, concerned):
             if mark.standing in UNSETTLED
         ]
         said += [_changed(mark, counts) for mark in void.get(edition.pk, ())]
+        if all(mark.is_valid for mark in concerned.marks[edition.pk]):
+            said.append("会签已齐，请送签发。")
         if said:
             act = "请重新会签" if void.get(edition.pk) else "处理意见"
             yield _due("处理会签：", edition, concerned.tally(edition) + "".join(said), _overview(edition), act)

@@ -83,11 +83,16 @@ def recall(pk, *, by, reason):
 
 
 def ask_again(pk, *, by):
-    """Tell those who signed another text that they must sign again; once for one text. Raise IllegalMove where nobody must."""
+    """Tell those who signed another text that they must sign again; once for one text. Raise IllegalMove where nobody must.
+
+    Where the text is again the one that all agreed to, it goes to the signatory instead.
+    """
     with locked(pk) as edition:
         _require(edition, State.COUNTERSIGNING, to="提请重新会签")
+        if _finish(edition, by):
+            return
         if not any(mark.is_void for mark in marks_of(edition)):
-            raise IllegalMove("各机关会签的都是现在的文本，不需要重新会签。")
+            raise IllegalMove("已有的会签都是对现在的文本，不需要重新会签。")
         telling.whose_turn(edition, by)
         audit.record(telling.AGAIN, edition, by=by, after=edition.text_hash)
 

@@ -9,6 +9,7 @@ from organizations.models import Department
 from ..comparing.marks import Patience, inline, paragraphs
 from ..models import Addressee, Clause, ClauseDuty, Edition, Notice
 
+LABELS = {"is_signed": "文末署名"}
 PRINTED = {"标题", "主送机关", "抄送", "附注"}
 ALIKE = 0.4  # two clauses that stand in each other's place and share less are not one that was reworded
 LOOKED_AT = 500  # characters of each
@@ -81,7 +82,7 @@ def _head(old, new):
 
 
 def _label(name):
-    return str(Edition._meta.get_field(name).verbose_name)
+    return LABELS.get(name) or str(Edition._meta.get_field(name).verbose_name)
 
 
 def _said(name, value):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from organizations.access import Right, people_with
+from organizations.models import Department
 
 from . import scans
 from .acts import Seen
@@ -164,5 +165,6 @@ class PaperForm(MarkForm):
 
 
 def has_signatories(issuer):
-    """Whether somebody could countersign for an organ here."""
-    return bool(issuer.department) and people_with(Right.SIGN, issuer.department).exists()
+    """Whether somebody could countersign for an organ here; one that was typed is found by its name."""
+    department = issuer.department or Department.objects.called(issuer.printed_name).first()
+    return department is not None and people_with(Right.SIGN, department).exists()

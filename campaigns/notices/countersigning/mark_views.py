@@ -135,10 +135,11 @@ def paper_page(request, edition, mark, form, status=200, error=None):
 
 @transaction.atomic
 def record(edition, mark, form, *, by):
-    """Keep the scan and the mark together: where one cannot be, the other is not."""
-    name, digest = scans.stored(edition, *form.taken_in)
+    """Keep the mark and its scan together: where one cannot be, the other is not."""
+    name, digest = scans.named(edition, *form.taken_in)
     facts = {**form.decided, **form.paper, "scan": name, "scan_sha256": digest}
-    return acts.record_on_paper(edition.pk, mark.issuer.pk, by=by, seen=form.seen, **facts)
+    acts.record_on_paper(edition.pk, mark.issuer.pk, by=by, seen=form.seen, **facts)
+    scans.store(name, form.taken_in[0])
 
 
 @reads_only

@@ -39,7 +39,7 @@ def _acts(edition, actor, marks):
     drafts, reviews = (access.may(actor, right, edition.held_by) for right in (Right.DRAFT, Right.REVIEW))
     hosts, state = drafts or reviews, edition.state
     is_out = state == State.COUNTERSIGNING
-    is_void = is_out and any(mark.is_void for mark in marks)
+    void = [mark.issuer for mark in marks if mark.is_void] if is_out else []
     return {
         "is_host": hosts,
         "may_send": drafts and state == State.DRAFT,
@@ -47,8 +47,9 @@ def _acts(edition, actor, marks):
         "may_return": reviews and state in (State.REVIEW, State.READY),
         "may_recall": hosts and is_out,
         "may_record": hosts and is_out,
-        "may_ask_again": hosts and is_void and not asked_again([edition]),
-        "is_void": is_void,
+        "may_ask_again": hosts and bool(void) and not asked_again([edition]),
+        "may_finish": hosts and is_out and all(mark.is_valid for mark in marks),
+        "void": void,
         "lacks": lacks(edition) if hosts and state in ON_ITS_WAY else [],
     }
 

@@ -72,13 +72,15 @@ def _drawn(content):
     return stream.getvalue(), ENDINGS[kind]
 
 
-def stored(edition, content, ending):
-    """Keep a scan under a name that says what it holds; return (name, SHA-256)."""
+def named(edition, content, ending):
+    """Return (name, SHA-256) of a scan: it is kept under a name of our own that says what it holds."""
     digest = hashlib.sha256(content).hexdigest()
-    name = f"countersignatures/{edition.pk}-{digest[:32]}.{ending}"
+    return f"countersignatures/{edition.pk}-{digest[:32]}.{ending}", digest
+
+
+def store(name, content):
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(content))
-    return name, digest
 
 
 def described(signature):

@@ -74,14 +74,15 @@ def _tell_of_paper(edition, signature):
 
 
 def whose_turn(edition, by):
-    """Tell the signatories of every organ whose turn it is; once for one text in one round."""
-    occasion = f"{_round(edition)}:{edition.text_hash}"
+    """Tell the signatories of every organ whose turn it is: once in one round, and again once for each text to sign again."""
+    this_round = str(_round(edition))
     path, sent = reverse("countersigning:sign", args=[edition.pk]), f"{edition.notice.host}送来会签。"
     for mark in marks_of(edition):
         if mark.is_awaited and mark.issuer.department_id:
             kind, word = (AGAIN, "重新会签") if mark.is_void else ("countersign", "会签")
             body = f"{sent}贵单位会签后正文有改动，须重新会签。" if mark.is_void else sent
             facts = {"subject": f"请{word}{named(edition)}", "body": body, "path": path}
+            occasion = f"{this_round}:{edition.text_hash}" if mark.is_void else this_round
             _tell_signatories(mark, kind, edition, occasion, **facts)
 
 

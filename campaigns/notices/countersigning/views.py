@@ -69,14 +69,16 @@ def overview(request, pk):
 
 
 def voided(edition, marks):
-    """Return [(Mark, what changed since it was made or None)] of the marks that name another text; same texts once."""
-    hashes = {mark.signature.text_hash for mark in marks if mark.is_void}
-    if not hashes:
+    """Return [(Marks, what changed since they were made or None)] of the marks that name another text, by that text."""
+    by_text = {}
+    for mark in marks:
+        if mark.is_void:
+            by_text.setdefault(mark.signature.text_hash, []).append(mark)
+    if not by_text:
         return []
-    found = revisions_by_hash(edition, {*hashes, edition.text_hash})
+    found = revisions_by_hash(edition, {*by_text, edition.text_hash})
     now = found.get(edition.text_hash)
-    changed = {each: since(found[each], now) for each in hashes if each in found and now}
-    return [(mark, changed.get(mark.signature.text_hash)) for mark in marks if mark.is_void]
+    return [(of, since(found[each], now) if each in found and now else None) for each, of in by_text.items()]
 
 
 # --- acts of the host ---------------------------------------------------------------------------------------------
@@ -125,4 +127,4 @@ def send_round(request, pk):
 @signed_in
 def ask_again(request, pk):
     edition = of_host(request, pk, *HOSTING)
-    return act_on(edition, request, acts.ask_again, "已请有关机关重新会签。")
+    return act_on(edition, request, acts.ask_again, "已办理，有关单位已收到消息。")

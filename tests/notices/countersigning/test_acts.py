@@ -67,6 +67,12 @@ def test_the_old_text_taken_back_makes_the_old_marks_good_again(two):
     two.edit("另一种写法。")
     two.edit(was)
     assert two.standings == ["agreed", "waiting"]
+    two.sign("团省委")
+    two.edit("另一种写法。")
+    two.edit(was)
+    assert (two.standings, two.state) == (["agreed", "agreed"], "countersigning")
+    acts.ask_again(two.pk, by=two.host)
+    assert two.state == "ready"
 
 
 def test_what_was_not_read_is_not_signed(two):

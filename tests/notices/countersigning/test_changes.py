@@ -73,7 +73,7 @@ def test_what_was_taken_out_and_what_came_in_its_place_are_two_changes_where_the
     ("path", "value", "expected"),
     [
         (("fields", "title"), "关于开展活动的通告", ("改动", "标题", "关于开展活动的通知", "关于开展活动的通告")),
-        (("fields", "is_signed"), False, ("改动", "原文有署名", "是", "否")),
+        (("fields", "is_signed"), False, ("改动", "文末署名", "是", "否")),
         (("openness",), "closed", ("改动", "公开属性", "主动公开", "不予公开")),
         (("issuers",), ["省局"], ("改动", "发文机关", "省局、省总工会", "省局")),
         (("addressed",), [], ("删去", "主送和抄送的要求", "各市局：签收", "")),
