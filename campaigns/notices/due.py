@@ -10,7 +10,7 @@ from organizations.access import Right
 from organizations.due import Due
 
 from .countersigning.changes import changes
-from .countersigning.marks import Standing, marks_for
+from .countersigning.marks import Standing, marks_for, on_paper_only
 from .countersigning.panel import asked_again
 from .models import Edition, EditionMove, Revision
 from .moves import State
@@ -106,6 +106,7 @@ def _to_settle(actor, concerned):
         return
     out = [edition for edition, _ in concerned.in_state(State.COUNTERSIGNING)]
     told = asked_again(out) if out else set()
+    on_paper = on_paper_only([mark for each in out for mark in concerned.marks[each.pk]])
     void = {each.pk: _void(concerned.marks[each.pk]) for each in out if each.pk not in told}
     counts = _counts([(edition, mark) for edition in out for mark in void.get(edition.pk, ())])
     for edition in out:
@@ -115,10 +116,15 @@ def _to_settle(actor, concerned):
             if mark.standing in UNSETTLED
         ]
         said += [_changed(mark, counts) for mark in void.get(edition.pk, ())]
+        said += [
+            f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。"
+            for mark in concerned.marks[edition.pk]
+            if mark.issuer.pk in on_paper
+        ]
         if all(mark.is_valid for mark in concerned.marks[edition.pk]):
             said.append("会签已齐，请送签发。")
         if said:
-            act = "请重新会签" if void.get(edition.pk) else "处理意见"
+            act = "请重新会签" if void.get(edition.pk) else "办理"
             yield _due("处理会签：", edition, concerned.tally(edition) + "".join(said), _overview(edition), act)
 
 

@@ -6,7 +6,7 @@ from organizations.models import AuditRow
 
 from ..moves import State
 from .forms import RoundForm
-from .marks import marks_of
+from .marks import marks_of, on_paper_only
 from .readiness import lacks
 from .telling import AGAIN
 
@@ -22,6 +22,7 @@ def panel_of(edition, actor):
         "marks": marks,
         "valid": sum(mark.is_valid for mark in marks),
         "mine": mine,
+        "on_paper_only": on_paper_only(marks),
         "may_sign": mine is not None and mine.is_turn and Right.SIGN in actor.rights,
         "last_move": edition.moves.select_related("user", "on_behalf_of").last(),
         "round_form": RoundForm(initial={"way": RoundForm.ORDERED if edition.is_ordered else RoundForm.PARALLEL}),

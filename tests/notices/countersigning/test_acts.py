@@ -75,6 +75,16 @@ def test_the_old_text_taken_back_makes_the_old_marks_good_again(two):
     assert two.state == "ready"
 
 
+def test_what_was_sent_round_is_kept_also_where_its_author_writes_on_in_the_same_sitting(two):
+    sent = two.edition.text_hash
+    for text in ("甲。", "乙。"):
+        two.edit(text)
+    assert list(two.edition.revisions.order_by("number").values_list("text_hash", flat=True)) == [
+        sent,
+        two.edition.text_hash,
+    ]
+
+
 def test_what_was_not_read_is_not_signed(two):
     seen = two.seen("省总工会")
     two.edit()

@@ -176,7 +176,7 @@ def test_the_pages_cost_the_same_for_one_co_issuer_and_for_five(count, django_as
     for name in ORGANS[:count]:
         tour.sign(name, "objected", "不行。")
     tour.edit()
-    for who, page, queries in (("host", "", 22), ("省总工会", "sign/", 18)):
+    for who, page, queries in (("host", "", 23), ("省总工会", "sign/", 18)):
         client = tour.client(who)
         client.get(tour.address(page))
         with django_assert_num_queries(queries):
@@ -253,6 +253,11 @@ def test_an_organ_that_has_people_here_is_signed_for_only_with_a_reason_and_is_t
     assert record(on_paper, "省总工会", paper_reason="签发人出差，已在纸上签字。").status_code == 302
     told = Message.objects.filter(recipient=on_paper.people["省总工会"]).first()
     assert "签发人出差" in told.body
+
+
+def test_an_organ_that_was_typed_is_known_by_its_name(on_paper):
+    factories.person("signs there", factories.department("省委宣传部"), "signatory")
+    assert "请写明代为登记的理由" in record(on_paper).content.decode()
 
 
 @pytest.mark.parametrize(
