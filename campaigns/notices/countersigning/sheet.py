@@ -91,11 +91,11 @@ def ask(edition, *, by):
     """Have the sheet made as it is now, unless it is there."""
     sheet = sheet_of(edition)
     if not sheet.is_made:
-        jobs.ask(KIND, sheet.key, by=by, edition=edition.pk)
+        jobs.ask(KIND, sheet.key, by=by, about=edition.title, edition=edition.pk)
     return sheet
 
 
-@jobs.worker(KIND)
+@jobs.worker(KIND, "生成会签单")
 def make(job):
     """Make the sheet as it is in this moment: one that was asked for before a mark came is nobody's any more."""
     edition = Edition.objects.select_related("notice__host", "notice__campaign").get(pk=job.payload["edition"])

@@ -9,7 +9,7 @@ from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
 
-from ..countersigning.marks import co_issuers, missing
+from ..countersigning.marks import marks_of
 from ..models import Edition
 from ..moves import IllegalMove, State
 from . import publishing, signing
@@ -62,7 +62,6 @@ def sign_form(edition, data=None):
 
 
 def sign_page(request, edition, form, own=None, *, error=None, status=200):
-    absent = missing(edition)
     seen = form.data.get("seen", "") if form.is_bound else ""
     is_changed = isinstance(error, signing.TextChanged)
     context = {
@@ -74,7 +73,7 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "error": error,
         "is_changed": is_changed,
         "changed": changed_since(edition, seen) if is_changed else None,
-        "marks": [(issuer, issuer not in absent) for issuer in co_issuers(edition)],
+        "marks": [(mark.issuer, mark.is_valid) for mark in marks_of(edition)],
         "obstacles": signing.obstacles(edition) if edition.state == State.READY else [],
         "wrote": signing.wrote(edition, request.actor),
         "is_first": edition.is_own_exception

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0009_issued_text_never_changes"),
+        ("notices", "0011_numbers_files_and_signing_are_final"),
     ]
 
     operations = [
