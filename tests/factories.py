@@ -74,9 +74,9 @@ def notice(*, title="关于开展“2008年全省质量月”活动的通知", c
 
 
 @zeal.zeal_ignore()
-def draft(code="330000", year=2026, clauses=3, **facts):
+def draft(code="330000", year=2026, clauses=3, host=None, **facts):
     """Return the first edition of a notice of our own, in draft and filled; edition facts by their names."""
-    host = department(f"{NAMES[code]}市场监督管理局", code)
+    host = host or department(f"{NAMES[code]}市场监督管理局", code)
     made = Notice.objects.create(campaign=campaign(year), host=host)
     title = f"关于开展{year}年“质量月”活动的通知"
     edition = made.editions.create(**{"title": title, "is_signed": True, **facts})

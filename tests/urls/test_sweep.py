@@ -5,158 +5,28 @@ A sweep walks all addresses in one test, over one notice, and says at which addr
 
 import re
 from collections import defaultdict
-from datetime import timedelta
 from itertools import product
 
 import pytest
 import zeal
-from axes.models import AccessAttempt
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
-from django.utils import timezone
 
-from campaigns.notices.models import Notice
 from campaigns.notices.tasks import freeze
-from organizations import acting, delegations, invitations, jobs, messages
-from organizations.invitations import token_digest
-from organizations.models import Invitation, Job, Message, PlatformRole, Role, User
+from organizations.models import Invitation
 from tests import factories
 
-# Who may come, in the order of the statuses below. `reader` and `holder` are of the department whose things are asked
-# for, the holder with every role there; `other` has every role in another department.
-VISITORS = ("anonymous", "reader", "holder", "other", "system", "security", "audit")
-# route: (address, status for everyone), or (address, one status for each visitor). An address that begins with POST is
-# posted to, with an empty form; the admin is one address as a whole.
-EXPECTED = {
-    "": ("/", 200),
-    "notices/": ("/notices/", 200),
-    "notices/atom.xml": ("/notices/atom.xml", 200),
-    "notices/<key:pk>/": ("/notices/{notice}/", 200),
-    "notices/<key:pk>/editions/<key:number>/": ("/notices/{notice}/editions/1/", 302),
-    "notices/<key:pk>/compare/": ("/notices/{notice}/compare/", 200),
-    "notices/<key:pk>/compare/<key:upper>/": ("/notices/{notice}/compare/{parent}/", 302),
-    "notices/<key:pk>/compare/<key:upper>.pdf": ("/notices/{notice}/compare/{parent}.pdf", 503),
-    "notices/<key:pk>/clauses/<anchor:anchor>/": ("/notices/{notice}/clauses/s1-2/", 200),
-    "notices/<key:pk>/<slug:layout>.<slug:format>": ("/notices/{notice}/1999.pdf", 503),
-    "notices/<key:pk>/<slug:layout>/": ("/notices/{notice}/1999/", 503),
-    "notices/<key:pk>/<slug:layout>/<key:number>.png": ("/notices/{notice}/1999/1.png", 404),
-    "slogans/": ("/slogans/", 200),
-    "slogans/<year:year>/": ("/slogans/2008/", 200),
-    "slogans/<year:year>.txt": ("/slogans/2008.txt", 200),
-    "regions/": ("/regions/", 200),
-    "regions/^(?P<code>[0-9]{6})/$": ("/regions/330000/", 200),
-    "years/": ("/years/", 200),
-    "years/<year:year>/": ("/years/2008/", 200),
-    "help/": ("/help/", 200),
-    "help/words/": ("/help/words/", 200),
-    "about/": ("/about/", 200),
-    "admin/": ("/admin/", "302 302 302 302 200 302 302"),
-    "display/large/": ("/display/large/?next=/notices/", 302),
-    "display/standard/": ("/display/standard/?next=/notices/", 302),
-    "calendar.ics": ("/calendar.ics", 200),
-    "years/<year:year>/calendar.ics": ("/years/2008/calendar.ics", 200),
-    "sitemap.xml": ("/sitemap.xml", 200),
-    "sitemap-<slug:section>-<key:number>.xml": ("/sitemap-notices-1.xml", 200),
-    "robots.txt": ("/robots.txt", 200),
-    "site.webmanifest": ("/site.webmanifest", 200),
-    "livez": ("/livez", 200),
-    "readyz": ("/readyz", 200),
-    "desk/identity/": ("/desk/identity/", "302 200 200 200 200 200 200"),
-    "desk/people/": ("/desk/people/", "302 403 200 200 403 403 403"),
-    "desk/people/<key:pk>/": ("/desk/people/{department}/", "302 403 200 403 403 403 403"),
-    "desk/people/<key:pk>/appoint/": ("/desk/people/{department}/appoint/", "302 403 200 403 403 403 403"),
-    "desk/people/<key:pk>/invite/": ("/desk/people/{department}/invite/", "302 403 200 403 403 403 403"),
-    "desk/memberships/<key:pk>/end/": ("/desk/memberships/{membership}/end/", "302 403 200 404 404 404 404"),
-    "desk/invitations/<key:pk>/send/": ("POST /desk/invitations/{invitation}/send/", "403 403 302 404 404 404 404"),
-    "desk/invitations/<key:pk>/withdraw/": (
-        "POST /desk/invitations/{invitation}/withdraw/",
-        "403 403 302 404 404 404 404",
-    ),
-    "desk/delegations/": ("/desk/delegations/", "302 200 200 200 200 200 200"),
-    "desk/delegations/give/": ("/desk/delegations/give/", "302 200 200 200 200 200 200"),
-    "desk/delegations/<key:pk>/end/": ("POST /desk/delegations/{delegation}/end/", "403 404 302 404 404 404 404"),
-    "desk/accounts/": ("/desk/accounts/", "302 403 403 403 403 200 403"),
-    "desk/accounts/invite/": ("/desk/accounts/invite/", "302 403 403 403 403 200 403"),
-    "desk/accounts/lockouts/<key:pk>/release/": (
-        "POST /desk/accounts/lockouts/{lockout}/release/",
-        "403 403 403 403 403 302 403",
-    ),
-    "desk/accounts/<key:pk>/": ("/desk/accounts/{account}/", "302 403 403 403 403 200 403"),
-    "desk/accounts/<key:pk>/<slug:name>/": ("POST /desk/accounts/{account}/lock/", "403 403 403 403 403 302 403"),
-    "inbox/": ("/inbox/", "302 200 200 200 200 200 200"),
-    "inbox/read/": ("POST /inbox/read/", "403 302 302 302 302 302 302"),
-    "inbox/<key:pk>/open/": ("POST /inbox/{message}/open/", "403 404 302 404 404 404 404"),
-    "inbox/<key:pk>/read/": ("POST /inbox/{message}/read/", "403 404 302 404 404 404 404"),
-    "desk/jobs/": ("/desk/jobs/", "302 200 200 200 200 200 200"),
-    "desk/jobs/<key:pk>/": ("/desk/jobs/{job}/", "302 200 200 404 200 404 404"),
-    "desk/jobs/<key:pk>/retry/": ("POST /desk/jobs/{job}/retry/", "403 403 302 404 302 404 404"),
-    "desk/mails/": ("/desk/mails/", "302 404 404 404 200 404 404"),
-    "desk/mails/resend/": ("POST /desk/mails/resend/?{message}", "403 404 404 404 302 404 404"),
-    "desk/mails/<key:pk>/resend/": ("POST /desk/mails/{message}/resend/", "403 404 404 404 302 404 404"),
-    "desk/mails/<key:pk>/settle/": ("POST /desk/mails/{message}/settle/", "403 404 404 404 302 404 404"),
-    "audit/": ("/audit/", "302 404 404 404 404 404 200"),
-    "audit/export/": ("POST /audit/export/", "403 404 404 404 404 404 200"),
-    "mails/": ("/mails/", "404 404 404 404 404 404 404"),
-    "^mails/(?P<name>[0-9]{8}-[0-9]{6}-[0-9]{1,20})/$": ("/mails/20260901-120000-1/", "404 404 404 404 404 404 404"),
-    "desk/campaigns/": ("/desk/campaigns/", "302 200 200 200 200 200 200"),
-    "desk/campaigns/new/": ("/desk/campaigns/new/", "302 403 403 403 403 403 403"),
-    "desk/campaigns/<key:pk>/": ("/desk/campaigns/{campaign}/", "302 200 200 200 200 200 200"),
-    "desk/campaigns/<key:pk>/edit/": ("/desk/campaigns/{campaign}/edit/", "302 403 403 403 403 403 403"),
-    "desk/campaigns/<key:pk>/clone/": ("/desk/campaigns/{campaign}/clone/", "302 403 403 403 403 403 403"),
-    "desk/campaigns/<key:pk>/open/": ("/desk/campaigns/{campaign}/open/", "302 403 403 403 403 403 403"),
-    "desk/campaigns/<key:pk>/close/": ("/desk/campaigns/{campaign}/close/", "302 403 403 403 403 403 403"),
-    "desk/campaigns/<key:pk>/archive/": ("/desk/campaigns/{campaign}/archive/", "302 403 403 403 403 403 403"),
-    "desk/campaigns/<key:pk>/reopen/": ("/desk/campaigns/{campaign}/reopen/", "302 403 403 403 403 403 403"),
-    "desk/campaigns/<key:pk>/discard/": ("/desk/campaigns/{campaign}/discard/", "302 403 403 403 403 403 403"),
-    "desk/workdays/": ("/desk/workdays/", "302 302 302 302 302 302 302"),
-    "desk/workdays/<year:year>/": ("/desk/workdays/2026/", "302 200 200 200 200 200 200"),
-    "desk/workdays/<year:year>/tap/": ("POST /desk/workdays/2026/tap/", "403 403 403 403 400 403 403"),
-    "desk/workdays/<year:year>/span/": ("POST /desk/workdays/2026/span/", "403 403 403 403 400 403 403"),
-    "desk/workdays/<year:year>/complete/": ("POST /desk/workdays/2026/complete/", "403 403 403 403 302 403 403"),
-    "desk/workdays/<year:year>/reopen/": ("POST /desk/workdays/2026/reopen/", "403 403 403 403 302 403 403"),
-    "invitations/<token:token>/": ("/invitations/{token}/", "200 200 200 200 200 200 200"),
-    "desk/notices/<key:pk>/": ("/desk/notices/1/", "302 404 404 404 404 404 404"),
-    "account/": ("/account/", "302 200 200 200 200 200 200"),
-    "account/login/": ("/account/login/", "200 302 302 302 302 302 302"),
-    "account/logout/": ("/account/logout/", "302 200 200 200 200 200 200"),
-    "account/signup/": ("/account/signup/", "200 200 200 200 200 200 200"),
-    "account/inactive/": ("/account/inactive/", "200 200 200 200 200 200 200"),
-    "account/reauthenticate/": ("/account/reauthenticate/", "302 200 200 200 200 200 200"),
-    "account/name/": ("/account/name/", "302 200 200 200 200 200 200"),
-    "account/email/": ("/account/email/", "302 200 200 200 200 200 200"),
-    "account/email/<str:token>/": ("/account/email/x:y/", "302 410 410 410 410 410 410"),
-    "account/password/": ("/account/password/", "302 200 200 200 200 200 200"),
-    "account/password/forgotten/": ("/account/password/forgotten/", "200 200 200 200 200 200 200"),
-    "account/password/forgotten/sent/": ("/account/password/forgotten/sent/", "200 200 200 200 200 200 200"),
-    "account/^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-0-9A-Za-z]+)/$": (
-        "/account/password/reset/1-x-y/",
-        "200 200 200 200 200 200 200",
-    ),
-    "account/password/reset/done/": ("/account/password/reset/done/", "200 200 200 200 200 200 200"),
-    "account/second-step/": ("/account/second-step/", "302 200 200 200 200 200 200"),
-    "account/second-step/code/": ("/account/second-step/code/", "302 302 302 302 302 302 302"),
-    "account/second-step/code/again/": ("/account/second-step/code/again/", "302 302 302 302 302 302 302"),
-    "account/second-step/set-up/": ("/account/second-step/set-up/", "302 302 302 302 302 302 302"),
-    "account/second-step/remove/": ("/account/second-step/remove/", "302 404 404 404 404 404 404"),
-    "account/second-step/recovery-codes/": ("/account/second-step/recovery-codes/", "302 404 404 404 404 404 404"),
-    "account/second-step/recovery-codes/new/": (
-        "/account/second-step/recovery-codes/new/",
-        "302 302 302 302 302 302 302",
-    ),
-    "account/sessions/<int:pk>/end/": ("/account/sessions/1/end/", "405 405 405 405 405 405 405"),
-    "account/sessions/end-others/": ("/account/sessions/end-others/", "405 405 405 405 405 405 405"),
-    "account/kept/": ("/account/kept/", "302 404 404 404 404 404 404"),
-    "account/kept/drop/": ("/account/kept/drop/", "405 405 405 405 405 405 405"),
-}
+from .expected import EXPECTED, VISITORS
+from .things import Things, visitor
+
 REFUSED = {302, 400, 403, 404, 405, 409, 410}  # where a posted form was refused: 302 to a stranger only
 ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notices/"}
 ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
 PAGES = [address for address, status in EXPECTED.values() if isinstance(status, int)]  # for everyone, to be read
 ASK_NOTHING |= {"/help/", "/help/words/", "/about/"}
 OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK", "CONNECT", "BREW"]
-TOKEN = "x" * 43
 WRITES = re.compile(
     r"(INSERT|UPDATE|DELETE)(?! (INTO|FROM)? ?.(django_session|usersessions_usersession|account_emailaddress|organizations_cacheentry))"
 )
@@ -188,74 +58,6 @@ def notice():
 @pytest.fixture
 def staff():
     return factories.client_of(factories.admin_of("system"))
-
-
-class Things(dict):
-    """What addresses name, made when one asks for it: the key of each. All belong to the notice's department."""
-
-    def __missing__(self, name):
-        self[name] = made = getattr(self, name)()
-        return made
-
-    def notice(self):
-        return factories.derived().pk
-
-    def campaign(self):
-        return factories.campaign(2026).pk
-
-    def parent(self):
-        return Notice.objects.get(pk=self["notice"]).parent_id
-
-    def department(self):
-        return factories.department().pk
-
-    def membership(self):
-        return factories.somebody("colleague", "drafter").memberships.get().pk
-
-    def delegation(self):
-        factories.somebody("colleague", "reader")
-        day = timezone.localdate()
-        holder = acting.identities(visitor("holder"))[0]
-        return delegations.delegate(holder, User.objects.get(username="colleague"), since=day, until=day).pk
-
-    def invitation(self):
-        holder = acting.identities(visitor("holder"))[0]
-        made = invitations.invite("wang@example.cn", "王芳", holder.department, "reader", by=holder)
-        Invitation.objects.update(token_digest=token_digest(TOKEN), expires_at=timezone.now() + timedelta(days=1))
-        return made.pk
-
-    def token(self):
-        self["invitation"]
-        return TOKEN
-
-    def message(self):
-        """One of the holder's, whose mail the server did not take."""
-        holder = visitor("holder")
-        messages.owe([holder], "news", holder, subject="消息")
-        Message.objects.update(mail_state="failed")
-        return holder.inbox.get().pk
-
-    def job(self):
-        """One that the holder asked for and that failed."""
-        asked = jobs.ask("none", "1", by=acting.identities(visitor("holder"))[0])
-        Job.objects.update(state="failed")
-        return asked.pk
-
-    def lockout(self):
-        return AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", failures_since_start=9).pk
-
-    def account(self):
-        return factories.somebody("colleague").pk
-
-
-@zeal.zeal_ignore()
-def visitor(name):
-    """Return the person of this name, made where she is missing."""
-    known = User.objects.filter(username__in=[name, f"{name}-admin"]).first()
-    if known is None and name in PlatformRole.Kind:
-        return factories.admin_of(name)
-    at = factories.department("杭州市质量技术监督局", "330100") if name == "other" else None
-    return known or factories.somebody(name, *(["reader"] if name == "reader" else Role), at=at)
 
 
 def declared(statuses):

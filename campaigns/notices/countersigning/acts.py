@@ -94,7 +94,7 @@ def ask_again(pk, *, by):
         if not any(mark.is_void for mark in marks_of(edition)):
             raise IllegalMove("已有的会签都是对现在的文本，不需要重新会签。")
         telling.whose_turn(edition, by)
-        audit.record(telling.AGAIN, edition, by=by, after=edition.text_hash)
+        audit.record("countersign-again", edition, by=by, after=edition.text_hash)
 
 
 def _prepare(edition, by):

@@ -106,7 +106,7 @@ def recall(request, pk):
 
 
 def with_reason(request, edition, act, done, title):
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return act_on(edition, request, act, done, reason=form.cleaned_data["reason"])
     context = {"edition": edition, "form": form, "title": title}

@@ -142,8 +142,8 @@ def mistaken(request, edition, key, form):
         return gone(request, edition, key, form)
     if wants_json(request):
         said = "".join(error for errors in form.errors.values() for error in errors)
-        return JsonResponse({"said": said}, status=422)
-    return show(request, edition, key, form=form, status=422)
+        return JsonResponse({"said": said}, status=400)
+    return show(request, edition, key, form=form, status=400)
 
 
 def overtaken_or_gone(request, edition, key, form, error, act=""):
@@ -198,7 +198,7 @@ def act_view(name):
         if not form.is_valid():
             return mistaken(request, edition, key, form)
         if not facts.is_valid():
-            return show(request, edition, key, status=422, form=form, alert=f"没有办理“{label}”：请从列表中选择。")
+            return show(request, edition, key, status=400, form=form, alert=f"没有办理“{label}”：请从列表中选择。")
         try:
             shown, refusal = clauses.do(edition.pk, key, name, typed_in(form), by=request.actor, **facts.cleaned_data)
         except (Overtaken, Clause.DoesNotExist) as error:
@@ -223,7 +223,7 @@ def after(request, edition, shown, name):
 def clause_append(request, edition):
     form = KindForm(request.POST)
     if not form.is_valid() or form.cleaned_data["kind"] not in ADDED:
-        return show(request, edition, status=422, alert="没有办理“加一条”：请从列表中选择类别。")
+        return show(request, edition, status=400, alert="没有办理“加一条”：请从列表中选择类别。")
     key = clauses.append(edition.pk, Kind(form.cleaned_data["kind"]), by=request.actor)
     return redirect("drafting:clause", edition.pk, key)
 
@@ -237,7 +237,7 @@ def clause_restore(request, edition, removed):
         raise Http404
     form = GoneForm(request.POST) if "text" in request.POST else None
     if form and not form.is_valid():
-        return render(request, "drafting/gone.html", {"edition": edition, "removed": row, "form": form}, status=422)
+        return render(request, "drafting/gone.html", {"edition": edition, "removed": row, "form": form}, status=400)
     typed = (form.cleaned_data["key"], typed_in(form)) if form else ()
     try:
         key = clauses.restore(edition.pk, row, *typed, by=request.actor)

@@ -43,7 +43,7 @@ def start(request):
         return render(request, "drafting/start.html", {"form": form, "source": source})
     form = StartForm(request.POST, request.FILES, actor=request.actor)
     if not form.is_valid():
-        return render(request, "drafting/start.html", {"form": form, "source": source}, status=422)
+        return render(request, "drafting/start.html", {"form": form, "source": source}, status=400)
     return BEGIN[form.cleaned_data["way"]](request, form, source)
 
 
@@ -133,7 +133,7 @@ def review_answer(request, review):
     """Keep the answers, and show what the text becomes with them."""
     form = answered(request, review)
     if not form.is_valid():
-        return show(request, review, form, status=422)
+        return show(request, review, form, status=400)
     return redirect("drafting:review", review.source.pk)
 
 
@@ -143,7 +143,7 @@ def review_draft(request, review):
     """Make a draft of the text as the answers have it."""
     form = answered(request, review)
     if not form.is_valid():
-        return show(request, review, form, status=422)
+        return show(request, review, form, status=400)
     try:
         edition = make_draft(review.source, form.cleaned_data["title"], by=request.actor)
     except DraftSource.DoesNotExist:

@@ -82,7 +82,7 @@ def draft_discard(request, edition):
     """Ask once more, and why; then end the draft. Its text stays to be read."""
     form = DiscardForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
+        status = 400 if form.is_bound else 200
         return render(request, "drafting/draft_discard.html", {"edition": edition, "form": form}, status=status)
     with editing(edition.pk, by=request.actor) as held:
         moves.move(held, State.DISCARDED, by=request.actor, reason=form.cleaned_data["reason"])

@@ -34,7 +34,13 @@ def _end(pk, ending, day, reason, by):
         raise IllegalMove("刚刚已由他人办理，请刷新页面后再试。")
     for name, value in facts.items():
         setattr(notice, name, value)
-    audit.record(f"notice-{ending}", notice, by=by, before="", after=day.isoformat())
+    audit.record(
+        "notice-withdraw" if ending == Ending.WITHDRAWN else "notice-repeal",
+        notice,
+        by=by,
+        before="",
+        after=day.isoformat(),
+    )
     _warn(notice)
     return notice
 

@@ -174,6 +174,7 @@ def _signed(edition, by, series, has_seals, issue_at):
         setattr(edition, name, value)
     reason = f"{_name(edition)}自签，经复核。理由：{edition.exception_reason}" if edition.is_own_exception else ""
     moves.move(edition, State.SIGNED, by=by, reason=reason[:500], **facts, digest=digest_of(edition))
+    audit.record("notice-sign", edition, by=by, before=edition.text_hash, after=edition.digest)
     jobs.ask("print-edition", edition.pk, by=by, about=edition.title, edition=edition.pk)
     return edition
 

@@ -141,10 +141,10 @@ def test_a_clause_of_another_draft_is_none_of_this_one(post, edition, clause, dr
 def test_what_cannot_be_saved_is_shown_again_with_a_sentence(post, clause, drafter, typed, said):
     for accept in ("text/html", "application/json"):
         answer = post(drafter.user, clause, accept=accept, **{"text": "别的文字。", **typed})
-        assert answer.status_code == 422
+        assert answer.status_code == 400
         assert said in (answer.json()["said"] if "json" in accept else answer.content.decode())
     answer = post(drafter.user, clause, "down", **{"text": "别的文字。", **typed})
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert {**typed, **({} if "text" in typed else {"text": "别的文字。"})}["text"].replace("\0", "")[
         :50
     ] in answer.content.decode()
@@ -169,7 +169,7 @@ def test_halves_of_characters_break_nothing(client, clause, drafter):
 )
 def test_an_act_without_what_it_needs_is_refused_and_the_words_are_shown_again(post, clause, drafter, facts):
     answer = post(drafter.user, clause, "add", text="刚写的。", **facts)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert "刚写的。" in answer.content.decode()
 
 
@@ -240,7 +240,7 @@ def test_a_draft_is_discarded_with_a_reason_and_stays_to_be_read(client, edition
     client.force_login(drafter.user)
     address = f"/desk/notices/{edition.pk}/discard/"
     assert "不能恢复" in client.get(address).content.decode()
-    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": ""}).status_code == 400
     assert client.post(address, {"reason": "改由省政府发文。"})["Location"] == f"/desk/notices/{edition.pk}/"
     assert EditionMove.objects.get().reason == "改由省政府发文。"
     assert client.get(f"/desk/notices/{edition.pk}/").status_code == 200
