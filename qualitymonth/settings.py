@@ -221,7 +221,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Sign-in (organizations/signing_in). A session ends with the browser, when nobody is there, and after a working day.
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account"
+LOGIN_REDIRECT_URL = "pages:desk"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds, whatever is done meanwhile
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)

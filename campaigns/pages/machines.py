@@ -13,7 +13,7 @@ from django.urls import reverse
 from organizations.methods import reads_only
 
 logger = logging.getLogger(__name__)
-NOT_FOR_ROBOTS = ("/account/", "/admin/", "/desk/", "/display/", "/invitations/")
+NOT_FOR_ROBOTS = ("/account/", "/admin/", "/audit/", "/desk/", "/display/", "/inbox/", "/invitations/", "/mails/")
 PAPER = "#fdfcf9"  # --paper of static/css/tokens.css
 ICON_SIZES = (192, 512)
 PATIENCE = 2  # seconds

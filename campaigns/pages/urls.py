@@ -2,11 +2,12 @@ from django.urls import path
 
 from campaigns import converters  # noqa: F401  registers what stands between < and >
 
-from . import calendar, display, help_views, machines, sitemap, views, year_views
+from . import calendar, desk, display, help_views, machines, sitemap, views, year_views
 
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
     path("years/", year_views.year_list, name="years"),
     path("years/<year:year>/", year_views.year_detail, name="year"),
     path("help/", help_views.help, name="help"),

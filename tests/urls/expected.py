@@ -20,12 +20,12 @@ EXPECTED = {
     "notices/<key:pk>/<slug:layout>/<key:picture>.png": ("/notices/{notice}/1999/1.png", 404),
     "notices/<key:pk>/editions/<key:number>/<slug:layout>.<slug:format>": (
         "/notices/{notice}/editions/1/1999.pdf",
-        302,
+        503,
     ),
-    "notices/<key:pk>/editions/<key:number>/<slug:layout>/": ("/notices/{notice}/editions/1/1999/", 302),
+    "notices/<key:pk>/editions/<key:number>/<slug:layout>/": ("/notices/{notice}/editions/1/1999/", 503),
     "notices/<key:pk>/editions/<key:number>/<slug:layout>/<key:picture>.png": (
         "/notices/{notice}/editions/1/1999/1.png",
-        302,
+        404,
     ),
     "verify/": ("/verify/", 200),
     "slogans/": ("/slogans/", 200),
@@ -49,6 +49,7 @@ EXPECTED = {
     "site.webmanifest": ("/site.webmanifest", 200),
     "livez": ("/livez", 200),
     "readyz": ("/readyz", 200),
+    "desk/": ("/desk/", "302 200 200 200 200 200 200"),
     "desk/identity/": ("/desk/identity/", "302 200 200 200 200 200 200"),
     "desk/people/": ("/desk/people/", "302 403 200 200 403 403 403"),
     "desk/people/<key:pk>/": ("/desk/people/{department}/", "302 403 200 403 403 403 403"),
