@@ -134,10 +134,10 @@ def _to_sign(actor, concerned):
         return
     me = {person.pk for person in (actor.user, actor.on_behalf_of) if person}
     ready = concerned.in_state(State.READY)
-    authors = _authors([edition for edition, _ in ready if edition.exception_by_id])
+    authors = _authors([edition for edition, _ in ready if edition.is_own_exception])
     for edition, move in ready:
-        address = reverse("drafting:detail", args=[edition.pk])
-        if not edition.exception_by_id:
+        address = reverse("issuing:sign", args=[edition.pk])
+        if not edition.is_own_exception:
             when = f"{_day(move.at)}送签发。" if move else ""
             yield _due(
                 "签发",
@@ -146,7 +146,7 @@ def _to_sign(actor, concerned):
                 address,
                 "签发",
             )
-        elif not me & ({edition.exception_by_id} | authors[edition.pk]):
+        elif not me & ({edition.exception_by_id, edition.exception_for_id} | authors[edition.pk]):
             yield _due("确认自签：", edition, f"自签待确认，理由：{edition.exception_reason}", address, "确认")
 
 

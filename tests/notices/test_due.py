@@ -71,29 +71,30 @@ def test_a_mark_that_a_change_made_void_is_said_with_how_much_changed(tour):
     assert [act for *_, act in told(tour, "省总工会")] == ["重新会签"]
 
 
+def asked_for(tour, who, reason="另一签发人出差。", text_hash=None):
+    """Somebody asks to sign the text that she wrote herself."""
+    facts = {"exception_reason": reason, "exception_hash": text_hash or tour.edition.text_hash}
+    Edition.objects.filter(pk=tour.pk).update(exception_by=tour.people[who], **facts)
+
+
 def test_what_a_signatory_wrote_herself_waits_for_another_who_did_not(tour):
     tour.people["second"] = factories.person("second", tour.edition.notice.host, "signatory")
     tour.edit()
     moves.move(tour.edition, "ready", by=tour.host)
-    Edition.objects.filter(pk=tour.pk).update(
-        exception_by=tour.people["signatory"], exception_reason="另一签发人出差。"
-    )
+    asked_for(tour, "signatory")
     assert told(tour, "second") == [("确认自签：", "自签待确认，理由：另一签发人出差。", "确认")]
     assert told(tour, "signatory") == []
     assert told(tour, "host") == []  # wrote the text
+    asked_for(tour, "signatory", text_hash="0" * 64)
+    assert [act for *_, act in told(tour, "second")] == ["签发"]  # it was asked for another text
 
 
 def test_a_delegate_of_the_one_who_asked_does_not_confirm(tour):
+    tour.edit()
     moves.move(tour.edition, "ready", by=tour.host)
-    Edition.objects.filter(pk=tour.pk).update(exception_by=tour.people["signatory"], exception_reason="急。")
-    assert (
-        waiting(
-            replace(
-                tour.actor("reviewer"), rights=tour.actor("signatory").rights, on_behalf_of=tour.people["signatory"]
-            )
-        )
-        == []
-    )
+    asked_for(tour, "signatory")
+    rights, asker = tour.actor("signatory").rights, tour.people["signatory"]
+    assert waiting(replace(tour.actor("reviewer"), rights=rights, on_behalf_of=asker)) == []
 
 
 def test_who_has_no_account_is_waited_for_on_paper_by_the_host():
@@ -118,7 +119,7 @@ def more(tour, years):
             other.edit()
         if year % 4 == 2:
             moves.move(other.edition, "ready", by=tour.host)
-            Edition.objects.filter(pk=other.pk).update(exception_by=tour.people["reader"], exception_reason="急。")
+            asked_for(other, "reader")
 
 
 def cost(tour):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from organizations import jobs
@@ -102,7 +103,7 @@ def make(job):
     sheet = sheet_of(edition)
     if not sheet.is_made:
         default_storage.save(sheet.name, ContentFile(as_pdf(sheet)))
-    return {"name": sheet.name}
+    return {"path": reverse("countersigning:sheet_file", args=[edition.pk]), "label": "打开会签单"}
 
 
 def as_pdf(sheet):

@@ -43,7 +43,7 @@ def returned(edition, by, reason):
 def ready(edition, by, body):
     host = edition.notice.host
     subject = f"请签发{named(edition)}"
-    path = reverse("drafting:detail", args=[edition.pk])
+    path = reverse("issuing:sign", args=[edition.pk])
     _tell(people_with(Right.SIGN, host), "ready", edition, by, subject=subject, body=body, host=host, path=path)
 
 
