@@ -178,7 +178,8 @@
     text.setRangeText("\n", text.selectionStart, text.selectionEnd, "end");
     form.requestSubmit(split);
   }));
-  if (location.hash === "#removed") document.querySelector("#removed .btn")?.focus();
+  const offerUndo = () => location.hash === "#removed" && document.querySelector("#removed .btn")?.focus();
+  addEventListener("load", () => setTimeout(offerUndo)); // after the browser has gone to where the address points
 
   const kept = recall();
   if (kept && same(kept.typed, saved)) forget();

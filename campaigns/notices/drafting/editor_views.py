@@ -86,7 +86,14 @@ def title_edit(request, edition):
 @reads_only
 @of_draft
 def clause_edit(request, edition, key):
-    return show(request, edition, key)
+    try:
+        return show(request, edition, key)
+    except Http404:
+        removed = removal_of(edition, key)
+        if removed is None:
+            raise
+    messages.warning(request, f"“{removed.gist}”已由{removed.actor_name}{'合并' if removed.is_joined else '删去'}。")
+    return redirect("drafting:edit", edition.pk)
 
 
 # --- saving -------------------------------------------------------------------------------------------------------

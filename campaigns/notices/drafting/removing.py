@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from ..forms import QUOTES_WITHIN
 from ..models import AttachmentFile, Clause, ClauseDuty, Lineage, RemovedClause
 from .tree import BELOW, RANKED, CannotArrange, Node
 
@@ -24,7 +25,7 @@ def keep_removed(edition, node, *, by, into=None):
         on_behalf_of=by and by.on_behalf_of,
         department=by and by.department,
         content={
-            "gist": f"{node.clause.path}{node.clause.gist}" or node.kind.label,
+            "gist": f"{node.clause.path}{node.clause.gist}".translate(QUOTES_WITHIN) or node.kind.label,
             "clauses": _contents(nodes),
             "parent": _uid(node.parent),
             "before": _uid(node.sister(-1)) if node.place else None,

@@ -204,7 +204,7 @@ def test_the_whole_way_by_plain_forms(client, edition, drafter, clause):
     gone = send(here, "remove/")["Location"]
     assert gone.endswith("#removed")
     page = client.get(gone).content.decode()
-    back = re.search(r'id="removed" method="post" action="([^"]+)"', page)[1]
+    back = re.search(r'id="removed" tabindex="-1" method="post" action="([^"]+)"', page)[1]
     client.post(back)
     assert Clause.objects.get(pk=clause.pk).text == "甲。"
 

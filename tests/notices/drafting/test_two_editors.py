@@ -92,12 +92,14 @@ def test_what_was_typed_in_a_clause_that_is_gone_goes_back_with_it(client, claus
     clauses.do(clause.edition_id, clause.pk, "remove", typed, by=colleague)
     version = clause.version
     facts = {"version": version, "text": "还要留着。", "heading": "", "base_text": clause.text, "key": clause.pk}
-    address = f"/desk/notices/{clause.edition_id}/edit/{clause.pk}/save/"
     client.force_login(drafter.user)
-    answer = client.post(address, facts)
+    answer = client.post(f"/desk/notices/{clause.edition_id}/edit/{clause.pk}/save/", facts)
     assert answer.status_code == 409
     assert "李四删去了" in answer.content.decode()
     assert "还要留着。" in answer.content.decode()
+    here = f"/desk/notices/{clause.edition_id}/edit/"
+    assert client.get(f"{here}{clause.pk}/")["Location"] == here
+    assert "已由李四删去" in client.get(here).content.decode()
     row = RemovedClause.objects.get()
     assert client.post(f"/desk/notices/{clause.edition_id}/edit/removed/{row.pk}/", facts).status_code == 302
     assert Clause.objects.get(pk=clause.pk).text == "还要留着。"
