@@ -15,13 +15,16 @@ from .arranging import number
 from .starting import begin_from_reading, nodes_of
 from .tree import Tree
 
+MOST_CLAUSES = 2_000
+
 
 def checked(text):
-    """Return a text that can be read into a draft. Raise Refused where it is too long, empty or marked as secret."""
+    """Return a text that can be read into a draft. Raise Refused where it is too long or too much, empty, or marked as secret."""
     refuse_too_long(len(text))
     if not visible(text):
         raise Refused("没有读到文字，请检查是否粘贴完整，或是否选对了文件。")
-    unmarked(text)
+    if sum(1 for _ in unmarked(text).pieces()) > MOST_CLAUSES:
+        raise Refused(f"读出的条款和段落超过{MOST_CLAUSES:,}条，请只留通知的文字。")
     return text
 
 

@@ -126,6 +126,7 @@ def _above(node, pieces):
 # --- from an earlier notice ---------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def begin_copy(campaign, host, earlier, *, by):
     """Make a draft of what an earlier notice says, to whom and by whom: no number, date or signature of it."""
     source = earlier.current
@@ -139,9 +140,8 @@ def begin_copy(campaign, host, earlier, *, by):
         theme=campaign.theme or source.theme,
         **{name: getattr(source, name) for name in COPIED},
     )
-    with transaction.atomic():
-        _copy_addressees(source, edition)
-        settle(edition, by=by)
+    _copy_addressees(source, edition)
+    settle(edition, by=by)
     return edition
 
 

@@ -24,6 +24,7 @@ FIRST_BELOW = {None: Kind.SECTION, Kind.ATTACHMENT: Kind.SECTION, Kind.SECTION: 
 ADDED = [kind for kind in Kind if kind not in (Kind.ATTACHMENT, Kind.TABLE)]  # those are added with their own pages
 DEEPEST = 6
 LONGEST = 20_000  # characters of one clause
+MOST_PARTS = 200  # that one clause is split into at once
 BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -177,6 +178,8 @@ def split(tree, node):
     first, *others = [line for line in BREAK.split(node.clause.text.strip()) if line] or [""]
     if not others:
         raise CannotArrange("请在要分开的地方按回车键换行，再点“在换行处拆分”。")
+    if len(others) >= MOST_PARTS:
+        raise CannotArrange(f"一次最多拆成{MOST_PARTS}条，请先分几次拆。")
     if node.kind not in BELOW and node.kind not in (*PLAIN, Kind.PREAMBLE, Kind.CLOSING):
         raise CannotArrange("表格不能拆分。")
     node.clause.text = first

@@ -90,6 +90,11 @@ def test_an_act_within_a_section_leaves_all_else_where_it_was(edition, drafter, 
     assert_well_formed(edition)
 
 
+def test_a_clause_is_not_split_into_hundreds_at_once(edition, drafter):
+    assert "最多拆成200条" in do(edition, "第2", "split", drafter, text="甲\n" * 201)[1]
+    assert edition.clauses.count() == 10
+
+
 @pytest.mark.parametrize(
     ("words", "act", "facts", "expected"),
     [

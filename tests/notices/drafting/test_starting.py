@@ -152,6 +152,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence_and_all_else_is_
         ("质" * 200_001, "20 万字"),
         ("通知\0正文", "NUL"),
         ("秘密\n关于开展活动的通知", "“秘密”标志"),
+        ("关于开展活动的通知\n" + "一段。\n" * 2_001, "超过2,000条"),
         ("\u200b", "没有读到文字"),
         ("", "请粘贴"),
     ],
