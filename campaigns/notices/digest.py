@@ -13,15 +13,10 @@ CLAUSE_FIELDS = ("kind", "marker", "heading", "text", "listed", "listed_marker",
 def digest_of(edition):
     """Return the SHA-256, as 64 hexadecimal digits, of an edition's fields, its issuers and its clauses in order."""
     issuers = edition.issuers.order_by("position").values_list("printed_name", flat=True)
-    clauses = edition.clauses.order_by("position").values_list(*CLAUSE_FIELDS)
-    content = [[getattr(edition, name) for name in FIELDS], list(issuers), list(map(list, clauses))]
-    if more := _more(edition):  # recorded texts have none of it, and keep the digests that they have
-        content.append(more)
+    clauses = list(edition.clauses.order_by("position").values_list(*CLAUSE_FIELDS, "table", "file__sha256"))
+    texts = [list(facts) for *facts, _, _ in clauses]
+    content = [[getattr(edition, name) for name in FIELDS], list(issuers), texts]
+    more = [[at, table, file] for at, (*_, table, file) in enumerate(clauses) if table or file]
+    if more or edition.set_as:  # recorded texts have none of it, and keep the digests that they have
+        content += [more, edition.set_as]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def _more(edition):
-    """Return what only texts of our own have: tables, attached files, a layout that was chosen."""
-    tables = edition.clauses.filter(table__isnull=False).order_by("position").values_list("position", "table")
-    files = edition.clauses.filter(file__isnull=False).order_by("position").values_list("position", "file__sha256")
-    return [list(map(list, rows)) for rows in (tables, files) if rows] + ([edition.set_as] if edition.set_as else [])

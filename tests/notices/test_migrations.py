@@ -16,7 +16,7 @@ from campaigns.notices.models import NoticeText
 from tests import factories
 
 LATEST = ("notices", "0002_files_by_layout")
-TODAY = ("notices", "0009_issued_text_never_changes")
+TODAY = ("notices", "0011_numbers_files_and_signing_are_final")
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("step_by_step")]
 
