@@ -188,7 +188,12 @@ def series(department, mark="浙市监"):
 @zeal.zeal_ignore()
 def ready(code="330000", year=2026, drafter=None, **facts):
     """Return an edition that awaits its signature: written by `drafter`, countersigned, and its host has a series."""
-    edition = draft(code, year, **facts)
+    return brought_to_signature(draft(code, year, **facts), drafter)
+
+
+@zeal.zeal_ignore()
+def brought_to_signature(edition, drafter=None):
+    """Have a draft written, countersigned and sent to be signed; return it."""
     host = edition.notice.host
     drafter = drafter or actor(person(f"起草{next(serial)}", host, "drafter"))
     with saving.writing(edition.pk, by=drafter):

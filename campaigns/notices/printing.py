@@ -1,6 +1,6 @@
 """From an edition, or from what was read of a text, to the document that is printed."""
 
-from campaigns.documents.document import Attachment, Document, Listed, Organ, Piece
+from campaigns.documents.document import Attachment, Document, Listed, Organ, Piece, Table
 
 from .intake import Refused
 from .outline import Outline
@@ -64,11 +64,17 @@ def organ_of(issuer, has_seal):
 
 
 def pieces_of(clauses):
-    """Return the documents.Pieces of Clauses, in order."""
-    return tuple(
-        Piece("theme" if clause.is_theme else clause.kind, clause.text, clause.heading, clause.marker)
-        for clause in clauses
-    )
+    """Return the documents.Pieces and Tables of Clauses, in order."""
+    return tuple(table_of(clause.table) if clause.table else piece_of(clause) for clause in clauses)
+
+
+def piece_of(clause):
+    return Piece("theme" if clause.is_theme else clause.kind, clause.text, clause.heading, clause.marker)
+
+
+def table_of(table):
+    rows = tuple(tuple(map(str, row)) for row in table.get("rows", ()))
+    return Table(tuple(map(str, table.get("header", ()))), rows, bool(table.get("is_landscape")))
 
 
 # --- straight from a text -----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from ..refusal import Refused
 from ..uploads import uploaded
 
 logger = logging.getLogger(__name__)
+MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 300
 MOST_CHARACTERS = 1_000_000
 UNREADABLE = None
@@ -23,6 +24,8 @@ def text_of(file):
 
 
 def _read(file):
+    if file.size > MOST_BYTES:
+        return UNREADABLE
     try:
         with file.content.open() as content:
             return text_in(content.read(), file.name)
