@@ -1,7 +1,7 @@
 """Whatever is done, in whatever order: the tree stays well-formed, and no clause is lost without a trace."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from campaigns.notices.drafting import clauses
@@ -23,7 +23,13 @@ FACTS = {"add": ("place", "kind"), "kind": ("kind",)}
 
 
 @given(steps=steps)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Each step is several transactions: what fails is told as it was found, without looking for less.
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_any_acts_leave_a_well_formed_text_and_lose_no_clause(edition, drafter, steps):
     edition = factories.draft()
     clauses.append(edition.pk, "section", by=drafter)
