@@ -256,9 +256,11 @@ def test_the_sweep_asks_for_the_files_of_recorded_editions_that_lack_one(edition
     work()
     tasks.print_waiting()
     assert asked() == []
-    edition.files.filter(format="docx").delete()
+    other = factories.notice(title="另一件通知").current
+    tasks.print_edition(other.pk)
+    late = factories.notice(title="后来的通知").current
     tasks.print_waiting()
-    assert asked() == [edition.pk]
+    assert asked() == [late.pk]
 
 
 def test_the_sweep_finds_prints_without_pictures(edition, quick):

@@ -195,5 +195,5 @@ def test_a_lost_second_step_is_reset_and_every_session_ended(client, person, sec
     assert reset_second_step(person, by=NOBODY)
     assert not is_in(client)
     assert AuditRow.objects.get(act="reset-second-step").thing_id == person.pk
-    assert enter(client).url == "/account/"
+    assert enter(client).url == "/desk/"
     assert not reset_second_step(person, by=NOBODY)

@@ -27,7 +27,7 @@ EXPECTED = {
         "/notices/{notice}/editions/1/1999/1.png",
         404,
     ),
-    "verify/": ("/verify/", 200),
+    "verify/": ("/verify/", "200 200 200 200 200 200 200"),
     "slogans/": ("/slogans/", 200),
     "slogans/<year:year>/": ("/slogans/2008/", 200),
     "slogans/<year:year>.txt": ("/slogans/2008.txt", 200),

@@ -25,7 +25,7 @@ OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")
 def campaigns_for_drafts(actor):
     """Campaigns that a notice can be drafted for, as far as the actor knows of them, the newest first."""
     open_ones = [Campaign.State.DRAFT, Campaign.State.OPEN]
-    return Campaign.objects.visible_to(actor).filter(state__in=open_ones).order_by("-year")
+    return Campaign.objects.visible_to(actor).filter(state__in=open_ones).order_by("-state", "-year")
 
 
 def earlier_notices(department):

@@ -48,7 +48,7 @@ def obstacles(edition):
 
 def _of_campaign(edition):
     notice = edition.notice
-    if not getattr(notice.campaign, "is_open", True):  # a campaign says whether notices may be issued under it
+    if edition.number == 1 and not notice.campaign.is_open:  # a correction may come when the campaign is over
         yield Obstacle(f"{notice.campaign}没有启动或已经结束，不能签发通知。")
     if notice.ending:
         yield Obstacle(notice.end)

@@ -32,7 +32,7 @@ def test_what_is_signed_has_its_number_its_date_and_work_for_the_printer_in_one_
     assert (made.signed_by, made.digest) == (signatory.user, digest_of(made))
     assert made.text_hash == hash_of(canonical_of(made)) == edition.text_hash
     assert Job.objects.get().key == str(edition.pk)
-    assert set(AuditRow.objects.values_list("act", flat=True)) >= {"number-give", "notice-signed"}
+    assert set(AuditRow.objects.values_list("act", flat=True)) >= {"number-give", "notice-sign"}
     assert not Notice.objects.public().exists()
 
 

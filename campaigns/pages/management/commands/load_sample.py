@@ -5,7 +5,7 @@ from django.utils import timezone
 import campaigns.sample
 from campaigns import holidays
 from campaigns.notices import sample as notices
-from campaigns.notices.sample import this_year
+from campaigns.notices.sample import in_hand, this_year
 from organizations import lines, regions, sample_accounts
 from organizations import sample as organizations
 
@@ -28,8 +28,10 @@ class Command(BaseCommand):
         holidays.load()
         self.stdout.write(f"示例已就绪：{departments} 个部门。")
         self.stdout.write(f"2008年全国质量月：{len(notices.load())} 件通知（真实文件）。")
-        self._load_this_year(timezone.localdate())
+        campaign = self._load_this_year(timezone.localdate())
         self._load_accounts()
+        if campaign:
+            self.stdout.write(f"在办和经本门户印发的示例通知：{in_hand.load(campaign)} 件。")
 
     def _load_accounts(self):
         self.stdout.write(f"示例账号（人名虚构），口令都是 {sample_accounts.PASSWORD}：")
@@ -40,7 +42,7 @@ class Command(BaseCommand):
         campaign = campaigns.sample.load_this_year(today)
         if campaign is None:
             self.stdout.write(f"{today.year}年已登记质量月活动，没有另装当年的示例。")
-            return
+            return None
         loaded = this_year.load(campaign)
         span = f"{campaign.starts_on:%Y-%m-%d} 至 {campaign.ends_on:%Y-%m-%d}"
         self.stdout.write(
@@ -48,3 +50,4 @@ class Command(BaseCommand):
         )
         coming = campaigns.sample.load_next_year(campaign)
         self.stdout.write(f"{coming}：{coming.get_state_display()}。")
+        return campaign
