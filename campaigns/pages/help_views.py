@@ -20,6 +20,12 @@ def help(request):
 
 
 @reads_only
+def desk(request):
+    """How notices are drafted, countersigned, signed and corrected."""
+    return render(request, "pages/help_desk.html")
+
+
+@reads_only
 def words(request):
     return render(request, "pages/words.html", {"groups": GROUPS})
 

@@ -35,7 +35,7 @@ class Pages:
     """Pages that are there whatever has been recorded."""
 
     NAMES = (
-        "pages:home", "notices:list", "slogans:newest", "regions:list", "pages:years", "pages:help", "pages:words", "pages:about"
+        "pages:home", "notices:list", "slogans:newest", "regions:list", "pages:years", "pages:help", "pages:help-desk", "pages:words", "pages:about"
     )  # fmt: skip
 
     def count(self):

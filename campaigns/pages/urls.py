@@ -11,6 +11,7 @@ urlpatterns = [
     path("years/", year_views.year_list, name="years"),
     path("years/<year:year>/", year_views.year_detail, name="year"),
     path("help/", help_views.help, name="help"),
+    path("help/desk/", help_views.desk, name="help-desk"),
     path("help/words/", help_views.words, name="words"),
     path("about/", help_views.about, name="about"),
     path("display/large/", display.switch, {"size": display.LARGE}, name="display-large"),

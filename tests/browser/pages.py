@@ -29,6 +29,7 @@ PAGES = {
     "years": "/years/",
     "year": "/years/2008/",
     "help": "/help/",
+    "help for the desk": "/help/desk/",
     "words": "/help/words/",
     "about": "/about/",
     "verify": "/verify/",

@@ -36,6 +36,7 @@ EXPECTED = {
     "years/": ("/years/", 200),
     "years/<year:year>/": ("/years/2008/", 200),
     "help/": ("/help/", 200),
+    "help/desk/": ("/help/desk/", 200),
     "help/words/": ("/help/words/", 200),
     "about/": ("/about/", 200),
     "admin/": ("/admin/", "302 302 302 302 200 302 302"),

@@ -25,7 +25,7 @@ REFUSED = {302, 400, 403, 404, 405, 409, 410}  # where a posted form was refused
 ASK_NOTHING = {"/display/large/?next=/notices/", "/display/standard/?next=/notices/"}
 ASK_NOTHING |= {"/robots.txt", "/site.webmanifest", "/livez"}  # no query at all
 PAGES = [address for address, status in EXPECTED.values() if isinstance(status, int)]  # for everyone, to be read
-ASK_NOTHING |= {"/help/", "/help/words/", "/about/"}
+ASK_NOTHING |= {"/help/", "/help/words/", "/help/desk/", "/about/"}
 OTHER_METHODS = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK", "CONNECT", "BREW"]
 WRITES = re.compile(
     r"(INSERT|UPDATE|DELETE)(?! (INTO|FROM)? ?.(django_session|usersessions_usersession|account_emailaddress|organizations_cacheentry))"
