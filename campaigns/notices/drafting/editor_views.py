@@ -60,11 +60,13 @@ def closed(request, edition, error):
     """Say why the text is not written any more; what was typed stands there to be copied."""
     if wants_json(request):
         return JsonResponse({"said": str(error)}, status=409)
-    context = {"edition": edition, "error": error, "typed": typed_words(request)}
+    context = {"edition": edition, "error": error, "typed": typed_words(request, edition)}
     return render(request, "drafting/closed.html", context, status=409)
 
 
-def typed_words(request):
+def typed_words(request, edition):
+    if request.method == "POST" and hasattr(request, "typed_form"):  # a page beside the editor
+        return [field for field in request.typed_form(edition, request.POST).visible_fields() if field.value()]
     form = ClauseForm(request.POST) if request.method == "POST" else ClauseForm()
     return [form[name] for name in form.CONTESTED if form[name].value()]
 

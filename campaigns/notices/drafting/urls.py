@@ -1,8 +1,8 @@
-from django.urls import path
+from django.urls import include, path
 
 from organizations import converters  # noqa: F401  registers what stands between < and >
 
-from . import editor_views, start_views, views
+from . import editor_views, part_urls, start_views, views
 
 app_name = "drafting"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("new/<key:pk>/draft/", start_views.review_draft, name="draft"),
     path("new/<key:pk>/forget/", start_views.review_forget, name="forget"),
     path("<key:pk>/", views.draft_detail, name="detail"),
+    path("<key:pk>/", include(part_urls.urlpatterns)),
     path("<key:pk>/discard/", views.draft_discard, name="discard"),
     path("<key:pk>/edit/", editor_views.title_edit, name="edit"),
     path("<key:pk>/edit/title/", editor_views.title_save, name="title"),

@@ -1,0 +1,169 @@
+"""主送、抄送: rows of whom a draft is for, and the line that is printed of them.
+
+One row is one department, a class of them (省级 × 质量监督), or words. Departments that follow each other are parted by 、,
+groups by ，; the line of 主送 ends with ： (GB/T 9704-2012 §7.3.2), that of 抄送 with 。 (§7.4.2).
+"""
+
+import re
+from dataclasses import asdict, dataclass
+
+from django.db.models import Count, F
+
+from organizations.models import Department, Line, Region
+
+from ..models import Addressee, Edition
+from .finding import named
+from .rights import editing
+from .rows import stamp_of
+
+Place, Duty = Addressee.Place, Addressee.Duty
+FIELDS = {Place.MAIN: "addressees", Place.CC: "cc"}
+ENDS = {Place.MAIN: "：", Place.CC: "。"}
+LEVELS = list(Region.Level)
+OF_THE_NATION = {
+    Region.Level.PROVINCE: "各省、自治区、直辖市",
+    Region.Level.PREFECTURE: "各市（地、州、盟）",
+    Region.Level.COUNTY: "各县（市、区、旗）",
+}
+KINDS = ("自治州", "地区", "盟", "自治县", "自治旗", "林区", "特区", "新区", "旗", "区", "县", "市")  # the longer first
+ORDER = ("市", "地区", "自治州", "盟", "县", "自治县", "区", "旗", "自治旗", "林区", "特区", "新区")
+
+
+class Overtaken(Exception):
+    """Somebody else has changed the same rows since. `rows` are those that stand there now."""
+
+    def __init__(self, rows):
+        super().__init__("您编辑时，同事也改了主送和抄送。")
+        self.rows = rows
+
+
+@dataclass(frozen=True)
+class Row:
+    """Words as they are printed; what they mean: a department, or a level and a line, by their keys; what each owes."""
+
+    text: str
+    duty: str = Duty.RECEIVE
+    department: int | None = None
+    level: str = ""
+    line: int | None = None
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def rows_of(edition):
+    """Return {place: [Row]} of a draft. What was pasted and never arranged comes apart where it surely does."""
+    stored = {place: [] for place in Place}
+    for row in edition.addressed.all():
+        stored[row.place].append(Row(row.text, row.duty, row.department_id, row.level, row.line_id))
+    for place, field in FIELDS.items():
+        if not stored[place] and getattr(edition, field):
+            stored[place] = split(getattr(edition, field), edition.notice.host)
+    return stored
+
+
+def split(text, host):
+    """Return the rows of a printed line: one for each group between ，, and for each department known by name in a group."""
+    groups = [group.strip() for group in re.split("[，,；;\n]", text.strip().rstrip("：:。.")) if group.strip()]
+    parts = [group.split("、") for group in groups]
+    known = named([part for each in parts for part in each], host)
+    rows = []
+    for group, names in zip(groups, parts, strict=True):
+        if all(name in known for name in names):
+            rows += [Row(name, department=known[name].pk) for name in names]
+        else:
+            rows += [Row(group[at : at + 200]) for at in range(0, len(group), 200)]
+    return rows
+
+
+def printed(rows, place):
+    """Return the line of these rows as it is printed, or nothing."""
+    said = ""
+    for before, row in zip([None, *rows], rows, strict=False):
+        mark = "、" if before and before.department and row.department else "，"
+        said += f"{mark if before else ''}{row.text}"
+    return f"{said}{ENDS[place]}" if said else ""
+
+
+def stamp(rows):
+    return stamp_of({place: [asdict(row) for row in rows[place]] for place in Place})
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+def save(pk, rows, seen, *, by):
+    """Store {place: [Row]} where what stands there is still what the writer saw (its stamp). Raise Overtaken."""
+    with editing(pk, by=by) as edition:
+        there = rows_of(edition)
+        if stamp(there) != seen and stamp(there) != stamp(rows):
+            raise Overtaken(there)
+        edition.addressed.all().delete()
+        Addressee.objects.bulk_create(
+            Addressee(
+                edition=edition,
+                place=place,
+                position=at,
+                text=row.text,
+                duty=row.duty,
+                department_id=row.department,
+                level=row.level,
+                line_id=row.line,
+            )
+            for place in Place
+            for at, row in enumerate(rows[place])
+        )
+        facts = {field: printed(rows[place], place) for place, field in FIELDS.items()}
+        if any(getattr(edition, field) != words for field, words in facts.items()):
+            Edition.objects.filter(pk=edition.pk).update(**facts, version=F("version") + 1)
+            for field, words in facts.items():
+                setattr(edition, field, words)
+    return edition
+
+
+# --- classes ------------------------------------------------------------------------------------------------------
+
+
+def classes_below(host):
+    """Return [(level, Line, how many departments)] of the levels below a host; a class without any counts 0. Two queries."""
+    levels = LEVELS[LEVELS.index(host.region.level) + 1 :]
+    rows = Department.objects.below(host).filter(until="").order_by().values_list("region__level", "line")
+    counts = {(level, line): count for level, line, count in rows.annotate(Count("pk"))}
+    lines = list(Line.objects.all())
+    return [(level, line, counts.get((level, line.pk), 0)) for level in levels for line in lines]
+
+
+def proposal(host, level, line):
+    """Return the words that a class is usually printed by: 各省、自治区、直辖市市场监管局. Two queries at most."""
+    where = OF_THE_NATION.get(level) if host.region.level == Region.Level.NATION else _kinds_below(host, level)
+    return f"{where or '各地'}{_organ(host, level, line)}"[:200]
+
+
+def _kinds_below(host, level):
+    """Say which kinds of regions of a level lie in the host's: 各市, 各市、自治州, 各县（市、区）."""
+    names = _regions(host.region, level)
+    found = {next((kind for kind in KINDS if name.endswith(kind)), "") for name in names} - {""}
+    kinds = [kind for kind in ORDER if kind in found]
+    if level == Region.Level.COUNTY and len(kinds) > 1:
+        first = "县" if "县" in kinds else kinds[0]
+        return f"各{first}（{'、'.join(kind for kind in kinds if kind != first)}）"
+    return f"各{'、'.join(kinds)}" if kinds else ""
+
+
+def _regions(region, level):
+    steps = LEVELS.index(level) - LEVELS.index(region.level)
+    up = "__".join(["parent"] * steps)
+    rows = Region.objects.governed().filter(level=level, until="", **{up: region})
+    return list(rows.values_list("name", flat=True))
+
+
+def _organ(host, level, line):
+    """Return what most departments of the class are called after their region: 市场监管局."""
+    rows = Department.objects.below(host).filter(region__level=level, line=line, until="", names__until="")
+    counts = {}
+    for region, short, name, short_name in rows.values_list(
+        "region__name", "region__short_name", "names__name", "names__short_name"
+    )[:200]:
+        own = (short_name or name or "").removeprefix(region).removeprefix(short)
+        counts[own] = counts.get(own, 0) + 1
+    return max(counts, key=counts.get) if counts else f"{line.name}主管部门"

@@ -1,0 +1,132 @@
+"""What is typed on the page of those whom a draft is for."""
+
+from django import forms
+
+from organizations.models import Department
+
+from . import addressing
+from .addressing import Duty, Place, Row
+from .forms import OneLine
+from .rows import rows_of, stamp_field, word_field
+
+WORDS = ""  # means nobody in particular: the words alone are printed
+NO_SUCH = "请从列表中选择所指的机关。"
+
+
+class Meant(forms.CharField):
+    """What a row means: nothing for words alone, d-7 a department, province-3 a class of them: a level and a line."""
+
+    def __init__(self, **options):
+        messages = dict.fromkeys(("max_length", "null_characters_not_allowed"), NO_SUCH)
+        super().__init__(label="所指机关", required=False, max_length=40, error_messages=messages, **options)
+
+
+class RowForm(forms.Form):
+    text = OneLine("印刷名称", 200)
+    means = Meant(widget=forms.Select)
+    duty = forms.ChoiceField(
+        label="要求",
+        choices=Duty.choices,
+        error_messages={"invalid_choice": "请从列表中选择。", "required": "请选择要求。"},
+    )
+
+    def __init__(self, *args, choices=(), departments=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.departments = departments or {}
+        self.fields["means"].widget.choices = self._with_own(choices)
+        self.fields["text"].error_messages["required"] = "请填写印刷名称，或删去这一行。"
+
+    def _with_own(self, choices):
+        own = self["means"].value() or WORDS
+        key = own.removeprefix("d-")
+        name = self.departments.get(int(key)) if own.startswith("d-") and key.isascii() and key.isdigit() else None
+        return [choices[0], *([(own, str(name))] if name else []), *choices[1:]] if choices else []
+
+    def clean_means(self):
+        said = self.cleaned_data["means"]
+        known = {value for value, _ in _flat(self.fields["means"].widget.choices)}
+        if said not in known:
+            raise forms.ValidationError(NO_SUCH)
+        return said
+
+    @property
+    def row(self):
+        facts = self.cleaned_data
+        kind, _, key = facts["means"].partition("-")
+        if kind == "d":
+            return Row(facts["text"], facts["duty"], department=int(key))
+        return Row(facts["text"], facts["duty"], level=kind, line=int(key) if key else None)
+
+
+Rows = rows_of(RowForm)
+
+
+def _flat(choices):
+    for value, label in choices:
+        yield from label if isinstance(label, (list, tuple)) else [(value, label)]
+
+
+def initial_of(row):
+    means = f"d-{row.department}" if row.department else f"{row.level}-{row.line}" if row.level else WORDS
+    return {"text": row.text, "duty": row.duty, "means": means}
+
+
+class AddressForm(forms.Form):
+    """The rows of both places, and what is to be added to them."""
+
+    stamp = stamp_field()
+    place = forms.ChoiceField(
+        label="列入",
+        choices=Place.choices,
+        initial=Place.MAIN,
+        required=False,
+        error_messages={"invalid_choice": NO_SUCH},
+    )
+    add = Meant(widget=forms.Select)
+    find = word_field("部门或文字", 200, widget=forms.TextInput({"list": "near", "autocomplete": "off"}))
+
+    def __init__(self, edition, data=None):
+        self.host = edition.notice.host
+        self.stored = addressing.rows_of(edition)
+        super().__init__(data, initial={"stamp": addressing.stamp(self.stored)})
+        self.classes = addressing.classes_below(self.host)
+        choices = [(WORDS, "只印文字，不指明机关"), *self._groups()]
+        self.fields["add"].label, self.fields["add"].widget.choices = "按类别", [(WORDS, "请选择"), *choices[1:]]
+        self.rows = {place: self._rows(place, data, choices) for place in Place}
+
+    def _groups(self):
+        groups = {}
+        for level, line, count in self.classes:
+            said = f"{level.label}：{line.name}{f'（{count}个部门）' if count else ''}"
+            groups.setdefault(level.label, []).append((f"{level}-{line.pk}", said))
+        return list(groups.items())
+
+    def _rows(self, place, data, choices):
+        initial = [initial_of(row) for row in self.stored[place]]
+        facts = {"choices": choices, "departments": self._departments(data)}
+        return Rows(data, initial=initial, prefix=place.value, form_kwargs=facts)
+
+    def _departments(self, data):
+        """Return {key: name} of the departments that rows mean. Two queries, asked once."""
+        if not hasattr(self, "_known"):
+            keys = {row.department for rows in self.stored.values() for row in rows if row.department}
+            said = [value for name, value in (data or {}).items() if name.endswith("-means") and value[:2] == "d-"]
+            keys |= {
+                int(value[2:]) for value in said if value[2:].isascii() and value[2:].isdigit() and len(value) < 20
+            }
+            rows = Department.objects.filter(pk__in=keys).prefetch_related("names") if keys else ()
+            self._known = {row.pk: str(row) for row in rows}
+        return self._known
+
+    def is_valid(self):
+        return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    @property
+    def typed(self):
+        return {place: [form.row for form in rows.forms] for place, rows in self.rows.items()}
+
+    @property
+    def to_add(self):
+        """Return (level, Line) of the class that is to be added, or None."""
+        said = self.cleaned_data["add"]
+        return next(((level, line) for level, line, _ in self.classes if f"{level}-{line.pk}" == said), None)

@@ -1,0 +1,86 @@
+"""The page of those whom a draft is for: rows to arrange, and the line that is printed of them."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from . import addressing
+from .addressing import Place, Row, printed
+from .addressing_forms import AddressForm
+from .facts_views import looked_for, of_part, with_stamp
+from .finding import found, named, near
+from .rows import MOST, Act, arranged
+
+
+@of_part(AddressForm)
+def addressees_edit(request, edition):
+    if request.method != "POST":
+        return show(request, edition, AddressForm(edition))
+    form = AddressForm(edition, request.POST)
+    if not form.is_valid():
+        return show(request, edition, form, status=422)
+    try:
+        find = store(request, edition, form)
+    except addressing.Overtaken as error:
+        return overtaken(request, edition, form, error.rows)
+    address = reverse("drafting:addressees", args=[edition.pk])
+    query = urlencode({"find": find, "place": form.cleaned_data["place"]})
+    return redirect(f"{address}?{query}#found" if find else f"{address}#printed")
+
+
+def store(request, edition, form):
+    """Save what was typed, with the act done; return what is still to be looked for."""
+    said = request.POST.get("do", "")
+    place, _, act = said.rpartition("_")
+    rows, act = form.typed, Act(act)
+    if place in rows:
+        rows[place] = arranged(rows[place], act)
+    add, into = meant(form, act), rows[form.cleaned_data["place"] or Place.MAIN]
+    if add and len(into) < MOST:
+        into.append(add)
+    addressing.save(edition.pk, rows, form.cleaned_data["stamp"], by=request.actor)
+    messages.success(request, f"已保存，{add.text}已列入。" if add else "已保存。")
+    return form.cleaned_data["find"] if act.name == "find" and not add else ""
+
+
+def meant(form, act):
+    """Return the Row that a button asks for, or None."""
+    find, host = form.cleaned_data["find"], form.host
+    if act.name == "class" and form.to_add:
+        level, line = form.to_add
+        return Row(addressing.proposal(host, level, line), addressing.Duty.ADAPT, level=level, line=line.pk)
+    if act.name == "type" and find:
+        return Row(find)
+    if act.name == "find" and (department := named([find], host).get(find)):
+        return Row(find, department=department.pk)
+    if act.name == "pick" and act.number:
+        chosen = next((each for each in found(find, host) if each.pk == act.number), None)
+        return Row(str(chosen), department=chosen.pk) if chosen else None
+    return None
+
+
+def overtaken(request, edition, form, stored):
+    both = [
+        (place.label, printed(stored[place], place) or "（空）", printed(mine, place) or "（空）")
+        for place, mine in form.typed.items()
+    ]
+    return show(request, edition, with_stamp(form, addressing.stamp(stored)), status=409, both=both)
+
+
+def show(request, edition, form, status=200, **context):
+    host = edition.notice.host
+    lines = [(place, form.rows[place], printed(form.stored[place], place)) for place in Place]
+    facts = {"edition": edition, "form": form, "here": "addressees", "places": lines, "near": near(host)}
+    context |= facts | looked_for(request, host) | {"is_read": is_read(edition, form)}
+    if request.GET.get("place") in Place.values:
+        form.initial["place"] = request.GET["place"]
+    if context.get("find"):
+        form.initial["find"] = context["find"]
+    return render(request, "drafting/addressees.html", context, status=status)
+
+
+def is_read(edition, form):
+    """Whether what is shown was read from the text, and no person has arranged it yet."""
+    return any(form.stored.values()) and not edition.addressed.exists()

@@ -1,0 +1,67 @@
+"""What a draft says beside its text: who issues it, how urgent and how open it is, how it is set, its 版记."""
+
+from django.db.models import F
+
+from organizations.models import Department
+
+from ..models import Edition, Issuer
+from .rights import editing
+from .rows import stamp_of
+
+OF_EDITION = (
+    "urgency", "set_as", "is_signed", "has_seals", "keywords", "internal_label", "internal_distribution", "annotations", "print_office",
+)  # fmt: skip
+OF_NOTICE = ("openness", "openness_reason")
+
+
+class Overtaken(Exception):
+    """Somebody else has changed the same facts since. `stored` is what stands there now: {name: value}."""
+
+    def __init__(self, stored):
+        super().__init__("您编辑时，同事也改了这些内容。")
+        self.stored = stored
+
+
+def facts_of(edition):
+    """Return {name: value}; `issuers` are pairs of (key of the department or None, printed name). One query."""
+    facts = {name: getattr(edition, name) for name in OF_EDITION}
+    facts |= {name: getattr(edition.notice, name) for name in OF_NOTICE}
+    rows = edition.issuers.order_by("position").values_list("department", "printed_name")
+    return facts | {"issuers": [list(row) for row in rows]}
+
+
+def save(pk, typed, stamp, *, by):
+    """Store the facts of a draft where they still are those that the writer began with.
+
+    typed: as `facts_of`. The same once more changes nothing. Raise Overtaken.
+    """
+    with editing(pk, by=by) as edition:
+        stored = facts_of(edition)
+        if stored == typed:
+            return edition
+        if stamp_of(stored) != stamp:
+            raise Overtaken(stored)
+        _store(edition, typed, stored)
+    return edition
+
+
+def _store(edition, typed, stored):
+    for name in OF_EDITION:
+        setattr(edition, name, typed[name])
+    Edition.objects.filter(pk=edition.pk).update(**{name: typed[name] for name in OF_EDITION}, version=F("version") + 1)
+    notice = edition.notice
+    for name in OF_NOTICE:
+        setattr(notice, name, typed[name])
+    notice.save(update_fields=OF_NOTICE)
+    if typed["issuers"] != stored["issuers"]:
+        store_issuers(edition, typed["issuers"])
+
+
+def store_issuers(edition, issuers):
+    """Write the organs of an edition in this order, given as pairs: (key of the department or None, printed name)."""
+    known = set(Department.objects.filter(pk__in=[key for key, _ in issuers if key]).values_list("pk", flat=True))
+    edition.issuers.all().delete()
+    Issuer.objects.bulk_create(
+        Issuer(edition=edition, position=at, department_id=key if key in known else None, printed_name=name)
+        for at, (key, name) in enumerate(issuers)
+    )

@@ -1,0 +1,111 @@
+"""主送、抄送: rows of departments, classes and words, and the line that is printed of them."""
+
+import pytest
+
+from campaigns.notices.drafting.addressing import Place, Row, printed, proposal, split
+from campaigns.notices.models import Edition
+from organizations.models import Line
+from tests import factories
+from tests.notices.drafting.plain import fields
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def send(client, edition, drafter):
+    address = f"/desk/notices/{edition.pk}/addressees/"
+    client.force_login(drafter.user)
+
+    def do(page=None, **typed):
+        return client.post(address, {**fields(page or client.get(address), "/addressees/"), **typed})
+
+    return do
+
+
+def lines(edition):
+    edition = Edition.objects.get(pk=edition.pk)
+    return edition.addressees, edition.cc
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["各省、自治区、直辖市质量技术监督局，各直属检验检疫局：", "各市、县（市、区）市场监管局：", "甲局，乙厅、丙会："],
+)
+def test_a_pasted_line_comes_apart_and_is_printed_as_it_was(edition, text):
+    assert printed(split(text, edition.notice.host), Place.MAIN) == text
+
+
+def test_departments_that_are_known_by_name_come_apart_one_by_one(edition):
+    names = [str(factories.department(name)) for name in ("浙江省教育厅", "浙江省财政厅")]
+    rows = split("浙江省教育厅、浙江省财政厅，各有关单位：", edition.notice.host)
+    assert [bool(row.department) for row in rows] == [True, True, False]
+    assert printed(rows, Place.CC) == f"{'、'.join(names)}，各有关单位。"
+    assert printed([], Place.CC) == ""
+
+
+def test_a_class_is_proposed_in_the_words_of_its_place(edition):
+    factories.department("杭州市市场监督管理局", "330100")
+    nation = factories.department("国家市场监督管理总局", "000000")
+    line = Line.objects.get(code="quality")
+    assert proposal(edition.notice.host, "prefecture", line) == "各市市场监督管理局"
+    assert proposal(nation, "province", line).startswith("各省、自治区、直辖市")
+    assert "主管部门" in proposal(edition.notice.host, "county", line)
+
+
+def test_rows_are_added_reworded_arranged_and_printed(send, edition):
+    line = Line.objects.get(code="quality").pk
+    factories.department("杭州市市场监督管理局", "330100")
+    factories.department("浙江省教育厅")
+    send(do="class", add=f"prefecture-{line}")
+    send(do="type", find="各直属单位")
+    send(do="find", find="浙江省教育厅", place="cc")
+    assert lines(edition) == ("各市市场监督管理局，各直属单位：", "浙江省教育厅。")
+    assert send(**{"main-0-text": "各市市场监管局", "main-0-duty": "adapt", "do": "main_down-0"}).status_code == 302
+    assert lines(edition)[0] == "各直属单位，各市市场监管局："
+    row = edition.addressed.get(place="main", position=1)
+    assert (row.level, row.line_id, row.duty) == ("prefecture", line, "adapt")
+    send(do="main_remove-0")
+    assert lines(edition)[0] == "各市市场监管局："
+
+
+def test_what_was_pasted_can_be_told_what_it_means(send, edition):
+    Edition.objects.filter(pk=edition.pk).update(addressees="各市市场监管局，各直属单位：")
+    line = Line.objects.get(code="quality").pk
+    assert send(**{"main-0-means": f"county-{line}"}).status_code == 302
+    assert [row.level for row in edition.addressed.all()] == ["county", ""]
+    assert lines(edition)[0] == "各市市场监管局，各直属单位："
+
+
+def test_of_two_writers_the_second_sees_both_lines(send, client, edition):
+    old = client.get(f"/desk/notices/{edition.pk}/addressees/")
+    send(do="type", find="甲单位")
+    answer = send(page=old, do="type", find="乙单位")
+    assert answer.status_code == 409
+    assert "甲单位：" in answer.content.decode()
+    assert lines(edition)[0] == "甲单位："
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"main-0-means": "d-999"}, "请从列表中选择所指的机关"),
+        ({"main-0-means": "nation-1"}, "请从列表中选择所指的机关"),
+        ({"main-0-means": "\0"}, "请从列表中选择所指的机关"),
+        ({"main-0-duty": "x"}, "请从列表中选择"),
+        ({"main-0-text": ""}, "请填写印刷名称"),
+        ({"main-0-text": "质" * 201}, "200字"),
+        ({"main-TOTAL_FORMS": "61"}, "最多列60行"),
+        ({"place": "x"}, "请从列表中选择"),
+    ],
+)
+def test_what_cannot_be_saved_is_shown_again_with_a_sentence(send, edition, typed, said):
+    send(do="type", find="各直属单位")
+    answer = send(**{"find": "刚填的单位"} | typed)
+    assert answer.status_code == 422
+    assert said in answer.content.decode() and "刚填的单位" in answer.content.decode()
+    assert lines(edition)[0] == "各直属单位："
+
+
+def test_words_are_rows_of_their_own_and_mean_nobody():
+    rows = [Row("各有关单位"), Row("某某厅", department=1), Row("某某局", department=2)]
+    assert printed(rows, Place.MAIN) == "各有关单位，某某厅、某某局："

@@ -1,0 +1,106 @@
+"""文件信息: issuers in order, urgency, openness, layout and 版记; a second writer is told, and loses nothing."""
+
+import pytest
+
+from campaigns.notices.models import Edition
+from tests import factories
+from tests.notices.drafting.plain import fields
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def send(client, edition, drafter):
+    """Send the page's form with some of it typed anew, as somebody who drafts."""
+    address = f"/desk/notices/{edition.pk}/facts/"
+    client.force_login(drafter.user)
+
+    def do(page=None, query="", **typed):
+        page = page or client.get(address + query)
+        return client.post(address, {**fields(page, "/facts/"), **typed})
+
+    return do
+
+
+def issuers(edition):
+    return list(edition.issuers.values_list("printed_name", flat=True))
+
+
+def test_facts_are_saved_and_the_text_has_another_hash(send, edition):
+    answer = send(urgency="加急", set_as="letter", has_seals="on", keywords="质量  活动", print_office="办公室")
+    assert answer.status_code == 302
+    changed = Edition.objects.get(pk=edition.pk)
+    assert (changed.urgency, changed.set_as, changed.has_seals) == ("加急", "letter", True)
+    assert changed.keywords == "质量\u3000活动"
+    assert changed.text_hash != edition.text_hash and changed.version > edition.version
+
+
+def test_who_is_not_to_be_told_needs_a_reason(send, edition):
+    assert "不予公开的，请写明理由。" in send(openness="closed", urgency="特急").content.decode()
+    assert Edition.objects.get(pk=edition.pk).urgency == ""
+    assert send(openness="closed", openness_reason="内部管理事项").status_code == 302
+    assert Edition.objects.get(pk=edition.pk).notice.openness_reason == "内部管理事项"
+
+
+def test_issuers_are_added_by_name_chosen_and_arranged_behind_the_host(send, edition):
+    host, union = issuers(edition)
+    office = factories.department("浙江省教育厅")
+    other = factories.department("杭州市教育局", "330100")
+    assert send(do="find", find="浙江省教育厅").status_code == 302
+    assert edition.issuers.last().department == office
+    found = send(do="find", find="教育")
+    assert found["Location"].endswith("?find=%E6%95%99%E8%82%B2#found")
+    assert send(query="?find=教育", do=f"pick-{other.pk}", find="教育").status_code == 302
+    send(do="type", find="浙江省质量协会")
+    assert issuers(edition) == [host, union, "浙江省教育厅", "杭州市教育局", "浙江省质量协会"]
+    send(do="up-2")
+    send(do="remove-4")
+    send(do="up-1")  # the host stays the first
+    send(do="remove-0")
+    assert issuers(edition) == [host, "浙江省教育厅", union, "杭州市教育局"]
+
+
+def test_of_two_writers_the_second_sees_both_and_saves_again(send, client, edition):
+    old = client.get(f"/desk/notices/{edition.pk}/facts/")
+    assert send(annotations="（此件公开发布）").status_code == 302
+    answer = send(page=old, annotations="（联系人另告）", urgency="特急")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "（此件公开发布）" in page and "（联系人另告）" in page
+    assert Edition.objects.get(pk=edition.pk).annotations == "（此件公开发布）"
+    assert send(page=answer).status_code == 302
+    assert Edition.objects.get(pk=edition.pk).annotations == "（联系人另告）"
+
+
+def test_a_clause_that_a_colleague_saves_meanwhile_disturbs_nobody(send, client, edition, post, colleague):
+    page = client.get(f"/desk/notices/{edition.pk}/facts/")
+    post(colleague.user, edition.clauses.filter(kind="clause").first(), text="同事写的。")
+    client.force_login(colleague.user)
+    assert send(page=page, urgency="加急").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"urgency": "飞快"}, "请从列表中选择"),
+        ({"keywords": "质\0量"}, "NUL"),
+        ({"annotations": "质" * 501}, "500字"),
+        ({"issuers-0-printed_name": ""}, "请填写机关的印刷名称"),
+        ({"issuers-1-department": "x"}, "页面已经过期"),
+        ({"issuers-TOTAL_FORMS": "9999"}, "最多列60行"),
+        ({"issuers-TOTAL_FORMS": "x"}, "页面已经过期"),
+        ({"stamp": ""}, "页面已经过期"),
+        ({"find": "质" * 1_000}, "最多60字"),
+    ],
+)
+def test_what_cannot_be_saved_is_shown_again_with_a_sentence(send, edition, typed, said):
+    answer = send(**{"print_office": "刚填的办公室"} | typed)
+    assert answer.status_code == 422
+    assert said in answer.content.decode() and "刚填的办公室" in answer.content.decode()
+    assert Edition.objects.get(pk=edition.pk).print_office == ""
+
+
+@pytest.mark.parametrize("query", ["?find=%00", "?find=" + "质" * 99, "?find=没有这样的机关"])
+def test_any_question_for_departments_is_answered(client, edition, drafter, query):
+    client.force_login(drafter.user)
+    assert client.get(f"/desk/notices/{edition.pk}/facts/{query}").status_code == 200
