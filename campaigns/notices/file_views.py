@@ -10,10 +10,12 @@ from django.utils.http import quote_etag
 from organizations.methods import reads_only
 
 from . import serving
-from .models import CONTENT_TYPES, EditionFile, Notice, PagePicture
+from .models import CONTENT_TYPES, AttachmentFile, Edition, EditionFile, Notice, PagePicture
 
 logger = logging.getLogger(__name__)
 PRINTED_SOON = 30  # seconds
+TAKEN_AWAY = ("docx", "xlsx")  # what no browser shows by itself
+MOST_ALIKE = 20  # attachments with the same bytes, among which one is looked for by its name
 
 
 def edition_or_404(pk, number=None):
@@ -50,7 +52,7 @@ def serve_or_wait(request, notice, file, name, made_at):
             modified=made_at,
             content_type=CONTENT_TYPES[ending],
             filename=name.replace("/", "／"),
-            as_attachment=ending == "docx",
+            as_attachment=ending in TAKEN_AWAY,
         )
     except OSError:
         logger.exception("The frozen file %s of notice %s is gone from the disk, or another", file, notice.pk)
@@ -68,6 +70,17 @@ def ask_for_patience(request, notice, is_lost=False):
     response = render(request, "notices/notice_file.html", context, status=503)
     response["Retry-After"] = PRINTED_SOON
     return response
+
+
+@reads_only
+def attachment_file(request, digest, name):
+    """A file that is issued with a notice as it is; the same bytes may be an attachment of several."""
+    rows = AttachmentFile.objects.filter(Notice.in_public("clause__edition__notice__"), sha256=digest)
+    rows = rows.filter(clause__edition__state=Edition.State.ISSUED).select_related("clause__edition__notice")
+    file = next((row for row in rows[:MOST_ALIKE] if row.name == name), None)
+    if file is None:
+        raise Http404
+    return serve_or_wait(request, file.clause.edition.notice, file, file.name, file.made_at)
 
 
 @reads_only

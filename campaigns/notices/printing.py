@@ -15,7 +15,7 @@ def document_of(edition, has_seals=False):
 
     has_seals: whether the organs' uploaded seals stand on it. A recorded notice never bears one: it was sealed elsewhere.
     """
-    outline = Outline(edition.clauses.all())
+    outline = Outline(edition.clauses.for_reading())
     is_recorded = edition.notice.is_recorded
     issuers = edition.issuers.select_related("department")
     return Document(
@@ -30,7 +30,8 @@ def document_of(edition, has_seals=False):
         dated=edition.dated_on if edition.dated_text else "",
         notes=tuple(edition.notes),
         attachments=tuple(
-            Attachment(part.head.marker, part.head.heading, pieces_of(part.clauses)) for part in outline.attachments
+            Attachment(part.head.marker, part.head.heading, (*_file_of(part.head), *pieces_of(part.clauses)))
+            for part in outline.attachments
         ),
         keywords=tuple(filter(None, edition.keywords.split(FULL_SPACE))),
         cc=edition.cc,
@@ -75,6 +76,13 @@ def piece_of(clause):
 def table_of(table):
     rows = tuple(tuple(map(str, row)) for row in table.get("rows", ()))
     return Table(tuple(map(str, table.get("header", ()))), rows, bool(table.get("is_landscape")))
+
+
+
+def _file_of(head):
+    """What the sheet of an attachment says that is a file: it is issued beside the document."""
+    file = getattr(head, "file", None)
+    return (Piece("paragraph", f"本附件为电子文件“{file.name}”，随本文件一并印发。"),) if file else ()
 
 
 # --- straight from a text -----------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def rendered(notice, edition):
 
 def _made(notice, edition, sources):
     prefetch_related_objects([edition], "issuers")
-    outline = Outline(edition.clauses.all())
+    outline = Outline(edition.clauses.for_reading())
     context = {"notice": notice, "edition": edition, "outline": outline, "sources": sources}
     text = render_to_string("notices/text.html", context)
     return Rendered(text, render_to_string("notices/contents.html", context))

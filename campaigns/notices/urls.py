@@ -8,6 +8,7 @@ from .comparing import views as comparing
 app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
+    path("files/<slug:digest>/<str:name>", file_views.attachment_file, name="attachment"),
     path("atom.xml", views.notice_feed, name="feed"),
     path("<key:pk>/", views.notice_detail, name="detail"),
     path("<key:pk>/editions/<key:number>/", views.notice_edition, name="edition"),

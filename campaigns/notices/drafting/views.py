@@ -56,7 +56,7 @@ def draft_detail(request, pk):
     context = {
         "edition": edition,
         "notice": edition.notice,
-        "outline": Outline(edition.clauses.all()),
+        "outline": Outline(edition.clauses.for_reading()),
         "may_write": may_write(request.actor, edition),
         "next_step": next_step(edition),
         "moves": EditionMove.objects.filter(edition=edition).select_related("user", "on_behalf_of", "department"),

@@ -1,6 +1,7 @@
 """附件: a file that is issued with a notice as it is."""
 
 from django.db import models
+from django.urls import reverse
 
 from .clause import Clause
 from .frozen import TextRow
@@ -24,3 +25,12 @@ class AttachmentFile(TextRow):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """Where everybody reads it once it is issued."""
+        return reverse("notices:attachment", args=[self.sha256, self.name])
+
+    @property
+    def desk_url(self):
+        """Where those who see the draft read it. Needs its clause."""
+        return reverse("drafting:attachment-download", args=[self.clause.edition_id, self.clause_id])

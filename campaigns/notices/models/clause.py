@@ -23,6 +23,10 @@ UNITS = {"annex": "{}", "section": "第{}部分", "clause": "第{}条", "item": 
 
 
 class ClauseQuerySet(TextQuerySet):
+    def for_reading(self):
+        """With what a reader of the text sees of each: the file that an attachment is."""
+        return self.select_related("file")
+
     def slogans(self):
         return self.filter(kind=Clause.Kind.SLOGAN).select_related("parent")
 

@@ -11,7 +11,9 @@ from .notice import Notice
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",
+    "jpg": "image/jpeg",
 }  # by the ending of a name
 
 
