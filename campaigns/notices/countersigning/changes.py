@@ -68,6 +68,11 @@ def facts_of(canonical):
     return [(label, now) for label, now in said if now and label not in PRINTED]
 
 
+def labels_of(*canonicals):
+    """Return what Changes are called of all that is no clause, between these canonical forms."""
+    return {label for label, *_ in _head(canonicals[0], canonicals[-1])}
+
+
 # --- the head -----------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,114 @@
+"""历次修改: who changed what, which text was countersigned, and an earlier text brought back whole."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from campaigns.notices.canonical import canonical_of, hash_of
+from campaigns.notices.drafting import addressing, attaching, clauses, facts, saving
+from campaigns.notices.drafting.addressing import Row
+from campaigns.notices.drafting.attached_files import brought
+from campaigns.notices.drafting.clauses import Typed
+from campaigns.notices.models import Edition, Revision
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def begun(edition, drafter):
+    """The draft with its first revision, an hour ago."""
+    with saving.writing(edition.pk, by=drafter):
+        pass
+    aged(edition)
+    return Edition.objects.get(pk=edition.pk)
+
+
+def aged(edition):
+    """Let all revisions be of an hour ago, so that the next change is one of its own."""
+    past = timezone.now() - datetime.timedelta(hours=1)
+    Revision.objects.filter(edition=edition).update(made_at=past, saved_at=past)
+
+
+def write(edition, by, text, at=0):
+    clause = edition.clauses.filter(kind="clause")[at]
+    clauses.save(edition.pk, clause.pk, Typed("", text, clause.version), by=by)
+
+
+def page(client, edition, drafter, address=""):
+    client.force_login(drafter.user)
+    return client.get(f"/desk/notices/{edition.pk}/history/{address}").content.decode()
+
+
+def test_each_revision_says_who_changed_what_and_who_signed_it(client, begun, drafter, colleague):
+    begun.countersignatures.create(name="浙江省总工会", text_hash=begun.text_hash, decision="agreed", user=drafter.user)
+    write(begun, colleague, "改过的一项活动。由各地组织实施。")
+    listed = page(client, begun, drafter)
+    assert "改动1条" in listed and "李四" in listed
+    assert "起草第一稿" in listed and "浙江省总工会：同意" in listed
+    differing = page(client, begun, drafter, "compare/?first=2&second=1")
+    assert "〔删去：</span>" in differing and "〔增写：</span>" in differing
+
+
+def test_a_page_costs_the_same_for_two_revisions_and_for_two_hundred(client, begun, drafter):
+    write(begun, drafter, "第二稿。")
+    page(client, begun, drafter)
+    with CaptureQueriesContext(connection) as few:
+        page(client, begun, drafter)
+    content = Revision.objects.filter(edition=begun).first().content
+    now = timezone.now()
+    Revision.objects.bulk_create(
+        Revision(edition=begun, number=at, text_hash=f"{at:064}", content=content, made_at=now, saved_at=now)
+        for at in range(3, 203)
+    )
+    with CaptureQueriesContext(connection) as many:
+        page(client, begun, drafter)
+    assert len(few) == len(many)
+
+
+def test_an_earlier_text_comes_back_whole_and_the_later_one_is_kept(client, begun, drafter):
+    head = begun.clauses.get(kind="attachment")
+    attaching.set_file(begun.pk, head.pk, brought(PDF, "名单.pdf"), by=drafter)
+    aged(begun)
+    then = canonical_of(Edition.objects.get(pk=begun.pk))
+    first = Revision.objects.filter(edition=begun).first().number
+    write(begun, drafter, "全部改写。", 1)
+    clauses.append(begun.pk, "section", by=drafter)
+    attaching.remove(begun.pk, head.pk, by=drafter)
+    typed = facts.facts_of(begun) | {"urgency": "特急", "issuers": [[begun.notice.host_id, "某局"]]}
+    facts.save(begun.pk, typed, facts.stamp_of(facts.facts_of(begun)), by=drafter)
+    rows = addressing.rows_of(begun)
+    addressing.save(begun.pk, {**rows, "main": [Row("各单位")]}, addressing.stamp(rows), by=drafter)
+    aged(begun)
+    later = Edition.objects.get(pk=begun.pk).text_hash
+    client.force_login(drafter.user)
+    address = f"/desk/notices/{begun.pk}/history/{first}/restore/"
+    assert "仍保留在“历次修改”中" in client.get(address).content.decode()
+    assert client.post(address, {"seen": "0" * 64}).status_code == 409
+    assert client.post(address, {"seen": later}).status_code == 302
+    again = Edition.objects.get(pk=begun.pk)
+    assert canonical_of(again) == then
+    assert again.text_hash == hash_of(then)
+    assert begun.clauses.get(kind="attachment").file.content.read() == PDF
+    assert Revision.objects.filter(edition=begun, text_hash=later).exists()
+
+
+@pytest.mark.parametrize("address", ["?page=9", "?page=x", "compare/", "compare/?first=1&second=%00", "compare/?first=1&second=9", "9/restore/"])  # fmt: skip
+def test_what_is_not_there_is_not_found(client, begun, drafter, address):
+    client.force_login(drafter.user)
+    assert client.get(f"/desk/notices/{begun.pk}/history/{address}").status_code == 404
+
+
+def test_who_may_read_may_not_bring_back(client, begun, drafter):
+    client.force_login(factories.person("读者", begun.notice.host, "reader"))
+    assert client.get(f"/desk/notices/{begun.pk}/history/").status_code == 200
+    assert client.post(f"/desk/notices/{begun.pk}/history/1/restore/").status_code == 403
