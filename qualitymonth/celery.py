@@ -21,6 +21,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "forget old previews": {
+        "task": "campaigns.notices.tasks.forget_old_previews",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "make public what is due": {
         "task": "campaigns.notices.tasks.publish_due",
         "schedule": 30.0,

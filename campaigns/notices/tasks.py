@@ -17,6 +17,7 @@ from organizations.models import Job
 from .comparing.compared import Compared
 from .comparing.printing import as_pdf
 from .countersigning import sheet  # noqa: F401  says how its kind of work is done
+from .drafting import previewing
 from .issuing import integrity, publishing
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
@@ -57,6 +58,12 @@ def print_waiting():
 def forget_old_texts():
     """Delete texts that were brought to be drafted from, and of which nobody has made a draft in time."""
     DraftSource.objects.expired().delete()
+
+
+@shared_task
+def forget_old_previews():
+    """Delete the previews of drafts that were made more than a week ago."""
+    previewing.forget()
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import addressing_views, attach_views, facts_views, history_views
+from . import addressing_views, attach_views, facts_views, history_views, preview_views
 
 urlpatterns = [
     path("facts/", facts_views.facts_edit, name="facts"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("attachments/<key:key>/table/", attach_views.attachment_table, name="attachment-table"),
     path("attachments/<key:key>/file/", attach_views.attachment_file, name="attachment-file"),
     path("attachments/<key:key>/download/", attach_views.attachment_download, name="attachment-download"),
+    path("preview/", preview_views.preview, name="preview"),
+    path("preview/ask/", preview_views.preview_ask, name="preview-ask"),
+    path("preview/<slug:stamp>.pdf", preview_views.preview_file, name="preview-file"),
+    path("preview/<slug:stamp>/<key:number>.png", preview_views.preview_page, name="preview-page"),
     path("history/", history_views.revision_list, name="history"),
     path("history/compare/", history_views.revision_compare, name="history-compare"),
     path("history/<key:number>/restore/", history_views.revision_restore, name="history-restore"),
