@@ -13,6 +13,7 @@ from .. import moves
 from ..models import Edition, EditionMove
 from ..moves import State
 from ..outline import Outline
+from .duties import with_duties
 from .editor_views import of_draft
 from .forms import DiscardForm
 from .rights import editing, may_write
@@ -56,7 +57,7 @@ def draft_detail(request, pk):
     context = {
         "edition": edition,
         "notice": edition.notice,
-        "outline": Outline(edition.clauses.for_reading()),
+        "outline": Outline(with_duties(list(edition.clauses.for_reading()), edition)),
         "may_write": may_write(request.actor, edition),
         "next_step": next_step(edition),
         "moves": EditionMove.objects.filter(edition=edition).select_related("user", "on_behalf_of", "department"),

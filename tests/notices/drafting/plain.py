@@ -16,8 +16,9 @@ class _Forms(HTMLParser):
             return
         sent, name = self.forms[-1][1], facts.get("name")
         if tag == "input" and name and facts.get("type") not in ("submit", "file"):
-            if facts.get("type") not in ("checkbox", "radio") or "checked" in facts:
-                sent[name] = facts.get("value", "on")
+            is_ticked = facts.get("type") in ("checkbox", "radio")
+            if not is_ticked or "checked" in facts:
+                sent[name] = facts.get("value", "on" if is_ticked else "")
         elif tag == "select":
             self.select = name
             sent[name] = None

@@ -1,0 +1,68 @@
+"""What a draft must have, and should have, before it is sent for review: a sentence for each thing, and where to mend it."""
+
+import re
+
+from django.urls import reverse
+
+from ..countersigning.readiness import lacks
+from ..models import Clause, Notice
+from ..wording import advice_on_title
+
+NAMED = re.compile(r"(?:见|详见|参见|按照|填写|填报)[^。；]{0,12}附件\s*(\d{0,2})")
+READY_PAGE = {"发文机关": "facts", "请填写标题": "edit", "正文还没有": "edit"}
+
+
+def before_review(edition):
+    """Return [(sentence, address)] of what must be put right. A fixed number of queries."""
+    must = [(sentence, _to(edition, _page_of(sentence))) for sentence in lacks(edition)]
+    notice = edition.notice
+    if not edition.addressees.strip():
+        must.append(("请填写主送机关。", _to(edition, "addressees")))
+    if notice.openness == Notice.Openness.CLOSED and not notice.openness_reason.strip():
+        must.append(("公开属性是“不予公开”，请写明理由。", _to(edition, "facts")))
+    clauses = list(edition.clauses.select_related("file").order_by("position"))
+    return must + [(sentence, _to(edition, "attachments")) for sentence in _attachments(clauses)]
+
+
+def advised(edition):
+    """Return [(sentence, address)] of what should be looked at once more."""
+    found = [(one.sentence, _to(edition, "edit")) for one in advice_on_title(None, edition.title)]
+    clauses = list(edition.clauses.order_by("position"))
+    if not edition.is_signed:
+        found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))
+    count = sum(clause.kind == Clause.Kind.ATTACHMENT for clause in clauses)
+    text = "".join(clause.text for clause in clauses)
+    if count and "附件" not in text:
+        found.append((f"有{count}个附件，正文里没有提到。", _to(edition, "edit")))
+    empty = sum(not (clause.text or clause.heading or clause.table) for clause in clauses)
+    if empty:
+        found.append((f"有{empty}条是空的，请填写或删去。", _to(edition, "edit")))
+    return found
+
+
+def _attachments(clauses):
+    """Yield what is wrong with the attachments: one without a name, or without anything in it; one that is named only."""
+    heads = [clause for clause in clauses if clause.kind == Clause.Kind.ATTACHMENT]
+    held = {clause.parent_id for clause in clauses if clause.text or clause.heading or clause.table}
+    for head in heads:
+        if not head.heading.strip():
+            yield f"{head.marker}没有名称，请填写。"
+        if head.pk not in held and not head.text and not getattr(head, "file", None):
+            yield f"{head.marker}还没有内容，请填写或删去。"
+    for number in sorted(_named(clauses)):
+        if number > len(heads):
+            yield f"正文提到附件{number if number > 1 else ''}，但没有这个附件。"
+
+
+def _named(clauses):
+    """Return the numbers of the attachments that the text sends its reader to."""
+    text = "\n".join(clause.text for clause in clauses)
+    return {int(found[1] or 1) for found in NAMED.finditer(text)}
+
+
+def _page_of(sentence):
+    return next((page for start, page in READY_PAGE.items() if sentence.startswith(start)), "facts")
+
+
+def _to(edition, page):
+    return reverse(f"drafting:{page}", args=[edition.pk])
