@@ -78,7 +78,6 @@ def table_of(table):
     return Table(tuple(map(str, table.get("header", ()))), rows, bool(table.get("is_landscape")))
 
 
-
 def _file_of(head):
     """What the sheet of an attachment says that is a file: it is issued beside the document."""
     file = getattr(head, "file", None)

@@ -169,6 +169,66 @@ EXPECTED = {
     "desk/notices/<key:pk>/change-note/": ("/desk/notices/{correction}/change-note/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/withdraw/": ("/desk/notices/{issued}/withdraw/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/repeal/": ("/desk/notices/{issued}/repeal/", "302 403 200 404 404 404 404"),
+    "notices/files/<slug:digest>/<str:name>": ("/notices/files/{digest}/x.pdf", "404 404 404 404 404 404 404"),
+    "desk/notices/<key:pk>/facts/": ("/desk/notices/{draft}/facts/", "302 403 200 404 404 404 404"),
+    "desk/notices/<key:pk>/addressees/": ("/desk/notices/{draft}/addressees/", "302 403 200 404 404 404 404"),
+    "desk/notices/<key:pk>/duties/": ("/desk/notices/{draft}/duties/", "302 403 200 404 404 404 404"),
+    "desk/notices/<key:pk>/attachments/": ("/desk/notices/{draft}/attachments/", "302 403 200 404 404 404 404"),
+    "desk/notices/<key:pk>/preview/": ("/desk/notices/{draft}/preview/", "302 200 200 404 404 404 404"),
+    "desk/notices/<key:pk>/history/": ("/desk/notices/{draft}/history/", "302 200 200 404 404 404 404"),
+    "desk/notices/<key:pk>/attachments/add/": (
+        "POST /desk/notices/{draft}/attachments/add/",
+        "403 403 400 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/removed/<key:removed>/": (
+        "POST /desk/notices/{draft}/attachments/removed/{removed}/",
+        "403 403 302 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/<key:key>/rename/": (
+        "POST /desk/notices/{draft}/attachments/{annex}/rename/",
+        "403 403 400 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/<key:key>/up/": (
+        "POST /desk/notices/{draft}/attachments/{annex}/up/",
+        "403 403 409 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/<key:key>/down/": (
+        "POST /desk/notices/{draft}/attachments/{annex}/down/",
+        "403 403 409 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/<key:key>/remove/": (
+        "POST /desk/notices/{draft}/attachments/{annex}/remove/",
+        "403 403 302 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/<key:key>/table/": (
+        "/desk/notices/{draft}/attachments/{annex}/table/",
+        "302 403 200 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/<key:key>/file/": (
+        "/desk/notices/{draft}/attachments/{annex}/file/",
+        "302 403 200 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/attachments/<key:key>/download/": (
+        "/desk/notices/{draft}/attachments/{filed}/download/",
+        "302 200 200 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/preview/ask/": ("POST /desk/notices/{draft}/preview/ask/", "403 302 302 404 404 404 404"),
+    "desk/notices/<key:pk>/preview/<slug:stamp>.pdf": (
+        "/desk/notices/{draft}/preview/x.pdf",
+        "302 404 404 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/preview/<slug:stamp>/<key:number>.png": (
+        "/desk/notices/{draft}/preview/x/1.png",
+        "302 404 404 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/history/compare/": (
+        "/desk/notices/{written}/history/compare/",
+        "302 404 404 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/history/<key:number>/restore/": (
+        "/desk/notices/{written}/history/1/restore/",
+        "302 403 200 404 404 404 404",
+    ),
     "desk/numbers/": ("/desk/numbers/", "302 200 200 200 403 403 403"),
     "desk/numbers/<key:pk>/use/": ("POST /desk/numbers/{series}/use/", "403 403 302 404 404 404 404"),
     "desk/numbers/<key:pk>/<year:year>/": ("/desk/numbers/{ledger}/2026/", "302 200 200 404 404 404 404"),

@@ -13,7 +13,7 @@ from campaigns.notices.drafting.arranging import arrange, tree_of
 from campaigns.notices.drafting.removing import keep_removed
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.issuing import correcting
-from campaigns.notices.models import DocumentNumber, DraftSource, Edition, Notice, RemovedClause
+from campaigns.notices.models import AttachmentFile, DocumentNumber, DraftSource, Edition, Notice, RemovedClause
 from organizations import acting, delegations, invitations, jobs, messages
 from organizations.invitations import token_digest
 from organizations.models import Invitation, Job, Message, PlatformRole, Role, User
@@ -88,6 +88,27 @@ class Things(dict):
 
     def clause(self):
         return Edition.objects.get(pk=self["draft"]).clauses.filter(kind="clause").first().pk
+
+    def annex(self):
+        return Edition.objects.get(pk=self["draft"]).clauses.filter(kind="attachment").first().pk
+
+    def filed(self):
+        """An attachment that is a file."""
+        facts = {"name": "x.pdf", "content_type": "application/pdf", "size": 5, "sha256": "0" * 64}
+        AttachmentFile.objects.create(clause_id=self["annex"], content=ContentFile(b"%PDF-", "x.pdf"), **facts)
+        return self["annex"]
+
+    def digest(self):
+        """The hash of a file that is issued with a notice."""
+        self["filed"]
+        return "0" * 64
+
+    def written(self):
+        """A draft with a history."""
+        edition = factories.draft(host=factories.department())
+        with editing(edition.pk, by=acting.identities(visitor("holder"))[0]):
+            pass
+        return edition.pk
 
     def removed(self):
         by = acting.identities(visitor("holder"))[0]

@@ -20,7 +20,7 @@ def addressees_edit(request, edition):
         return show(request, edition, AddressForm(edition))
     form = AddressForm(edition, request.POST)
     if not form.is_valid():
-        return show(request, edition, form, status=422)
+        return show(request, edition, form, status=400)
     try:
         find = store(request, edition, form)
     except addressing.Overtaken as error:

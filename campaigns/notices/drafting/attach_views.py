@@ -67,7 +67,7 @@ def gone():
 def attachment_add(request, edition):
     form = AttachmentForm(request.POST)
     if not form.is_valid():
-        return show(request, edition, form, status=422)
+        return show(request, edition, form, status=400)
     kind = form.cleaned_data["form"]
     try:
         key = attaching.add(edition.pk, form.cleaned_data["title"], kind, by=request.actor)
@@ -84,7 +84,7 @@ def attachment_add(request, edition):
 def attachment_rename(request, edition, key):
     form = RenameForm(request.POST, auto_id=f"id_{key}_%s")
     if not form.is_valid():
-        return show(request, edition, status=422, renamed=(key, form))
+        return show(request, edition, status=400, renamed=(key, form))
     title, seen = form.cleaned_data["title"], form.cleaned_data["seen"]
     try:
         if not attaching.rename(edition.pk, key, title, seen, by=request.actor):
@@ -159,7 +159,7 @@ def attachment_table(request, edition, key):
     context = {"edition": edition, "here": "attachments", "head": head, "clause": clause, "form": form}
     context |= {"shown": clause and {**clause.table, "rows": clause.table["rows"][:SHOWN]}}
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
+        status = 400 if form.is_bound else 200
         return render(request, "drafting/attachment_table.html", context, status=status)
     table, version = form.cleaned_data["table"], form.cleaned_data["version"]
     if not attaching.set_table(edition.pk, key, table, version, by=request.actor):
@@ -190,7 +190,7 @@ def attachment_file(request, edition, key):
         else:
             messages.success(request, f"已上传“{form.cleaned_data['file'].name}”。")
             return redirect("drafting:attachments", edition.pk)
-    status = 422 if form.is_bound else 200
+    status = 400 if form.is_bound else 200
     return render(request, "drafting/attachment_file.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ def duties_edit(request, edition):
         return show(request, edition, duties.DutiesForm(edition))
     form = duties.DutiesForm(edition, request.POST)
     if not form.is_valid():
-        return show(request, edition, form, status=422)
+        return show(request, edition, form, status=400)
     try:
         duties.save(edition.pk, form.typed, form.cleaned_data["stamp"], by=request.actor)
     except Overtaken as error:

@@ -37,7 +37,7 @@ def facts_edit(request, edition):
         return show(request, edition, FactsForm(edition))
     form = FactsForm(edition, request.POST)
     if not form.is_valid():
-        return show(request, edition, form, status=422)
+        return show(request, edition, form, status=400)
     act = Act(request.POST.get("do", ""))
     try:
         find = store(request, edition, form, act)

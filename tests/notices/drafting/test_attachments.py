@@ -83,7 +83,7 @@ def test_who_renames_what_a_colleague_has_renamed_is_told_and_saves_again(act, e
 
 @pytest.mark.parametrize("typed", [{}, {"title": "甲"}, {"title": "甲", "form": "x"}, {"title": "\0", "form": "text"}])
 def test_an_attachment_without_name_or_form_is_refused(act, edition, typed):
-    assert act("add/", **typed).status_code == 422
+    assert act("add/", **typed).status_code == 400
     assert len(heads(edition)) == 1
 
 
@@ -141,7 +141,7 @@ def test_a_table_comes_back_as_it_was_typed():
 def test_a_table_that_cannot_be_printed_is_refused(act, edition, cells, said):
     head = edition.clauses.get(kind="attachment")
     answer = act(f"{head.pk}/table/", cells=cells, version=0)
-    assert answer.status_code == 422 and said in answer.content.decode()
+    assert answer.status_code == 400 and said in answer.content.decode()
     assert not edition.clauses.filter(kind="table").exists()
 
 
@@ -215,7 +215,7 @@ def test_once_issued_everybody_reads_it_at_an_address_of_its_own(client):
 def test_what_is_no_file_to_publish_is_refused_in_a_sentence(act, edition, data, said):
     head = edition.clauses.get(kind="attachment")
     answer = act(f"{head.pk}/file/", file=SimpleUploadedFile("名单.pdf", data))
-    assert answer.status_code == 422 and said in answer.content.decode()
+    assert answer.status_code == 400 and said in answer.content.decode()
     assert not AttachmentFile.objects.exists()
 
 

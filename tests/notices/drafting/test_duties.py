@@ -56,7 +56,7 @@ def test_departments_are_named_beside_a_clause_and_shown_beside_the_text(send, c
 def test_what_names_no_department_is_shown_again_with_a_sentence(send, clause, lead, support, said):
     factories.department("浙江省教育厅")
     answer = send(**{f"lead-{clause.pk}": lead, f"support-{clause.pk}": support})
-    assert answer.status_code == 422 and said in answer.content.decode()
+    assert answer.status_code == 400 and said in answer.content.decode()
     assert not ClauseDuty.objects.exists()
 
 
