@@ -1,9 +1,6 @@
 """Campaigns on the desk in a real browser: for everyone, on a phone and on a desk, by keyboard and without script."""
 
 import pytest
-from django.contrib.auth import login
-from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest
 
 from campaigns.models import Campaign
 from organizations import memberships
@@ -27,7 +24,7 @@ def draft():
 
 
 @pytest.fixture
-def visit_as(visit, site, draft):
+def visit_with(visit_as, draft):
     """Open a page as somebody with these roles in the nation's lead department, or of the platform."""
 
     def open_page(path, *roles, **options):
@@ -37,15 +34,7 @@ def visit_as(visit, site, draft):
                 memberships.make_platform_admin(user, role)
             else:
                 memberships.appoint(user, draft.organizer, role)
-        request = HttpRequest()
-        request.session = SessionStore()
-        login(request, user, "django.contrib.auth.backends.ModelBackend")
-        request.session.save()
-        page = visit("/help/", **options)
-        cookie = {"name": "sessionid", "value": request.session.session_key, "url": site.url}
-        page.context.add_cookies([cookie])
-        page.answer = page.goto(site.url + path.format(pk=draft.pk))
-        return page
+        return visit_as(user)(path.format(pk=draft.pk), **options)
 
     return open_page
 
@@ -62,8 +51,8 @@ def visit_as(visit, site, draft):
         ("/desk/workdays/2026/", "system"),
     ],
 )
-def test_the_page_is_for_everyone(visit_as, path, role):
-    page = visit_as(path, role, width=360)
+def test_the_page_is_for_everyone(visit_with, path, role):
+    page = visit_with(path, role, width=360)
     boxes = ('type="checkbox"', 'type="radio"')  # what is touched is the word beside them
     assert [each for each in page.evaluate(SMALL_TARGETS) if not any(box in each for box in boxes)] == []
     for width, size in ((320, "100%"), (360, "200%"), (1280, "100%")):
@@ -75,8 +64,8 @@ def test_the_page_is_for_everyone(visit_as, path, role):
     assert [stop["name"] for stop in stops(page) if is_lost(stop)] == []
 
 
-def test_a_campaign_is_edited_by_keyboard_alone_and_without_script(visit_as, draft):
-    page = visit_as("/desk/campaigns/{pk}/edit/", "drafter", java_script_enabled=False)
+def test_a_campaign_is_edited_by_keyboard_alone_and_without_script(visit_with, draft):
+    page = visit_with("/desk/campaigns/{pk}/edit/", "drafter", java_script_enabled=False)
     page.get_by_role("button", name="添加一项").press("Enter")
     page.get_by_label("事项").last.fill("总结报送")
     page.get_by_label("距开始的天数").last.fill("49")

@@ -127,6 +127,7 @@ def test_the_main_file_stands_first_and_each_says_all_on_one_line(visit, site, w
         "Word",
         f"版面图片（{pages}页）",
         "2012年版式PDF",
+        "核验文件",
     ]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] < 60 for box in boxes)
     assert [boxes[0][side] for side in ("height", "y" if width > 360 else "width")] == [

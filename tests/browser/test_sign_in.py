@@ -35,7 +35,7 @@ def test_a_person_signs_in_and_sets_up_her_second_step(fill, site):
     page = fill("登录", login="zhangsan", password="wrong")
     assert "请核对后重新填写" in page.inner_text("main [role=alert]")
     page = fill("登录", login="zhangsan", password=entering.PASSWORD)
-    assert page.url == f"{site.url}/account/"
+    assert page.url == f"{site.url}/desk/"
     page.goto(f"{site.url}/account/second-step/set-up/")
     page = fill("继续", password=entering.PASSWORD)
     assert page.locator(".code-picture").evaluate("picture => picture.naturalWidth") > 0
