@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from .models import Campaign
 from .models.deadline import FURTHEST
@@ -37,9 +38,17 @@ class DateInput(forms.DateInput):
         super().__init__(attrs=NARROW, format="%Y-%m-%d")
 
 
+# What a campaign can be about: room for every deadline on both sides.
+FIRST_DAY, LAST_DAY = date(1978, 1, 1), date(2999, 12, 31)
+OUT_OF_REACH = "日期应当在1978年至2999年之间。"
+
+
 def day_field(label, **facts):
     errors = {"required": f"请填写{label}。", "invalid": WRONG_DATE}
-    return forms.DateField(label=label, widget=DateInput(), input_formats=WAYS_TO_WRITE, error_messages=errors, **facts)
+    within = [MinValueValidator(FIRST_DAY, OUT_OF_REACH), MaxValueValidator(LAST_DAY, OUT_OF_REACH)]
+    return forms.DateField(
+        label=label, widget=DateInput(), input_formats=WAYS_TO_WRITE, error_messages=errors, validators=within, **facts
+    )
 
 
 def line_field(label, longest, **facts):

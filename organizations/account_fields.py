@@ -6,6 +6,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import lazystr
 
 from . import passwords
+from .mailable import validate_mailable
 
 LONGEST_NAME = 254  # characters of a user name or an address
 ADDRESS_WRONG = "邮箱地址写得不对，应当像 name@example.cn 这样。"
@@ -51,6 +52,7 @@ class Address(Sentences, forms.EmailField):
             max_length=LONGEST_NAME,
             error_messages=sentences(label, LONGEST_NAME),
             widget=forms.EmailInput(attrs=attrs),
+            validators=[validate_mailable],
             **facts,
         )
 

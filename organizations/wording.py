@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from .mailable import validate_mailable
+
 LONGEST = 254  # characters of an address
 
 
@@ -24,7 +26,8 @@ def text(label, longest=LONGEST, **facts):
 
 def address(label, **facts):
     invalid = {"invalid": f"{label}写得不对，应当像 name@example.cn 这样。"}
-    return forms.EmailField(label=label, error_messages=sentences(label) | invalid, **facts)
+    errors = sentences(label) | invalid
+    return forms.EmailField(label=label, error_messages=errors, validators=[validate_mailable], **facts)
 
 
 def day(label, **facts):

@@ -13,7 +13,7 @@ PAGES = {  # what the system administrator does there; everybody else does nothi
     "organizations_region": KEPT,
     "organizations_line": KEPT,
     "organizations_department": KEPT,
-    "campaigns_campaign": KEPT,
+    "campaigns_campaign": LOOKED_AT,
     "notices_citeddocument": KEPT,
     "notices_notice": LOOKED_AT,
     "notices_edition": LOOKED_AT,

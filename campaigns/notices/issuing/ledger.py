@@ -66,8 +66,12 @@ def take(series, day, edition, *, by):
 
 @transaction.atomic
 def add_series(series, *, by):
-    """Save a new series of the actor's department."""
-    series.save()
+    """Save a new series of the actor's department. Raise IllegalMove where somebody was faster with the same mark."""
+    try:
+        with transaction.atomic():
+            series.save()
+    except IntegrityError:
+        raise IllegalMove("这一机关代字刚刚已经登记。") from None
     audit.record("series-add", series, by=by, after=series.mark)
 
 

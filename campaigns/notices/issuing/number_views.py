@@ -41,7 +41,11 @@ def series_list(request):
     access.require(actor, Right.SIGN, actor.department)
     if not form.is_valid():
         return series_page(request, form, status=WRONG)
-    ledger.add_series(form.instance, by=actor)
+    try:
+        ledger.add_series(form.instance, by=actor)
+    except IllegalMove as error:
+        form.add_error("mark", str(error))
+        return series_page(request, form, status=CONFLICT)
     messages.success(request, f"已登记机关代字“{form.instance.mark}”。")
     return redirect("issuing:series")
 

@@ -77,7 +77,7 @@ def test_fifty_issues_at_once_in_one_series_get_fifty_consecutive_numbers(host, 
     lost = {each.pk for each in made[:: 50 // failing]} if failing else set()
     by = factories.signatory(made[0])
 
-    def ask(kind, key, *, by):
+    def ask(kind, key, **facts):
         if key in lost:
             raise RuntimeError("something breaks at the very end")
 
