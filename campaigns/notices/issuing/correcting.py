@@ -6,7 +6,8 @@ from django.utils import timezone
 from organizations import audit
 
 from ..canonical import canonical_of, hash_of
-from ..drafting.saving import keep, writing
+from ..drafting.rights import editing
+from ..drafting.saving import keep
 from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
 from ..moves import IllegalMove
 from . import ending
@@ -27,11 +28,11 @@ def refuse_second(notice):
 
 @transaction.atomic
 def begin(pk, note, *, by):
-    """Begin a correction of an issued notice with a note on what it corrects; return the new edition, a draft.
+    """Begin a correction of an issued notice; return the new edition, a draft. note: what it corrects, or nothing yet.
 
     Its clauses keep their uid, and their relation to the parent's. Number, date and signatures are not taken over. The
-    copy is nobody's text: its author is who changes it. Raise IllegalMove where there is nothing to correct, or a
-    correction is in hand.
+    copy is nobody's text: its author is who changes it. A note is text, so whoever begins with one is an author. Raise
+    IllegalMove where there is nothing to correct, or a correction is in hand.
     """
     notice = Notice.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
     refuse_second(notice)
@@ -48,16 +49,23 @@ def begin(pk, note, *, by):
     canonical = canonical_of(new)
     new.text_hash = hash_of(canonical)
     Edition.objects.filter(pk=new.pk).update(text_hash=new.text_hash)
-    keep(new, canonical, by=None)
+    keep(new, canonical, by=by if note else None)
     audit.record("notice-correct", new, by=by, before=old.text_hash, after=new.text_hash)
     return new
 
 
 def note_change(pk, note, *, by):
-    """Write what a correction corrects. It is part of what the co-issuers sign."""
-    with writing(pk, by=by) as edition:
+    """Write what a correction corrects. It is part of what the co-issuers sign, and written by who may write the text now."""
+    with editing(pk, by=by) as edition:
+        refuse_first(edition)
         edition.change_note = note
         Edition.objects.filter(pk=pk).update(change_note=note)
+
+
+def refuse_first(edition):
+    """Raise IllegalMove where an edition corrects nothing."""
+    if edition.number == 1:
+        raise IllegalMove("第1版不是更正版本，没有更正说明。")
 
 
 # --- the copy -----------------------------------------------------------------------------------------------------

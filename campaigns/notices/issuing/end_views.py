@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from organizations.access import Right
 from organizations.acting import signed_in
 
+from ..drafting.rights import fetch_draft
 from ..models import Notice
 from ..moves import IllegalMove
 from . import correcting, ending
-from .forms import EndForm, NoteForm, RepealForm
+from .forms import BeginNoteForm, EndForm, NoteForm, RepealForm
 from .sign_views import CONFLICT, WRONG, fetch, typed
 
 
@@ -17,7 +17,7 @@ from .sign_views import CONFLICT, WRONG, fetch, typed
 @signed_in
 def edition_correct(request, pk):
     edition = fetch(request, pk)
-    form = NoteForm(request.POST if request.method == "POST" else None)
+    form = BeginNoteForm(request.POST if request.method == "POST" else None)
     refusal = why_not(edition, correcting.refuse_second)
     if not form.is_valid():
         return page(request, "issuing/edition_correct.html", edition, form, refusal)
@@ -33,13 +33,14 @@ def edition_correct(request, pk):
 @typed
 @signed_in
 def edition_change_note(request, pk):
-    """The note is part of the text: it is for those who draft, so that whoever signs has written none of it."""
-    edition = fetch(request, pk, Right.DRAFT)
+    """The note is part of the text: whoever may write that now may write it, and is an author by it."""
+    edition = fetch_draft(request.actor, pk)
     facts = {"data": request.POST} if request.method == "POST" else {"initial": {"note": edition.change_note}}
     form = NoteForm(**facts)
-    if not form.is_valid():
-        return page(request, "issuing/edition_change_note.html", edition, form)
     try:
+        correcting.refuse_first(edition)
+        if not form.is_valid():
+            return page(request, "issuing/edition_change_note.html", edition, form)
         correcting.note_change(pk, form.cleaned_data["note"], by=request.actor)
     except IllegalMove as error:
         return page(request, "issuing/edition_change_note.html", edition, form, error, status=CONFLICT)

@@ -144,6 +144,17 @@ class NoteForm(Telling, forms.Form):
     )
 
 
+class BeginNoteForm(Telling, forms.Form):
+    """The note of a correction that is just begun: whoever drafts it may write the note afterwards."""
+
+    note = words_field(
+        "更正说明",
+        500,
+        required=False,
+        help_text="可以先不填，由起草人填写。您在这里填写的，即参与了起草，这次更正须由另一名签发人签发。",
+    )
+
+
 class EndForm(Telling, forms.Form):
     reason = words_field("理由", 500, help_text="与通知一并公布。")
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from campaigns.notices.drafting.rights import may_write
 from campaigns.notices.issuing import publishing
 from organizations import access
 from organizations.access import Right
@@ -20,7 +21,7 @@ def issuing_panel(edition, actor):
         "is_current": edition.pk == edition.notice.current_id,
         "may_sign": access.may(actor, Right.SIGN, host),
         "may_review": access.may(actor, Right.REVIEW, host),
-        "may_draft": access.may(actor, Right.DRAFT, host),
+        "may_write": may_write(actor, edition),
         "who_could": access.who_could(Right.SIGN, host),
         "moves": edition.moves.select_related("user", "on_behalf_of", "department").prefetch_related(
             "department__names"

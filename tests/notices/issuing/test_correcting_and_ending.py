@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from campaigns.notices.issuing import correcting, ending, publishing, signing
@@ -48,7 +49,7 @@ def shape(edition):
 
 def test_a_correction_begins_as_a_copy_whose_clauses_keep_their_identity(issued, by):
     Edition.objects.filter(pk=issued.pk).update(issued_at=issued.issued_at)
-    made = correct(issued, by)
+    made = correct(issued, by, note="")
     assert (made.number, made.state, made.doc_number, made.dated_on) == (2, "draft", "", "")
     assert shape(made) == shape(issued)
     assert list(made.issuers.values_list("printed_name", "department")) == list(
@@ -56,6 +57,49 @@ def test_a_correction_begins_as_a_copy_whose_clauses_keep_their_identity(issued,
     )
     assert made.revisions.get().user is None
     assert not signing.wrote(made, by)
+
+
+def test_who_begins_a_correction_with_a_note_does_not_sign_it_alone(issued, by):
+    made = correct(issued, by)
+    factories.agree(made, by.user)
+    Edition.objects.filter(pk=made.pk).update(state="ready")
+    with pytest.raises(signing.SignsOwnText):
+        factories.signed(made, by)
+    assert factories.signed(made).state == "signed"
+
+
+def test_a_note_is_written_by_who_may_write_the_text_now(client, issued, by):
+    """Sent for review, it is the reviewer's: the drafter who has no other role only reads it."""
+    host = issued.notice.host
+    drafter = factories.person("李起草", host, "drafter")
+    reviewer = factories.person("赵审核", host, "drafter", "reviewer")
+    made = correct(issued, by, note="")
+    for state, person, status, note in (
+        ("draft", drafter, 302, "起草时写的。"),
+        ("review", drafter, 403, "起草时写的。"),
+        ("review", reviewer, 302, "审核时写的。"),
+    ):
+        Edition.objects.filter(pk=made.pk).update(state=state)
+        client.force_login(person)
+        answer = client.post(
+            f"/desk/notices/{made.pk}/change-note/", {"note": note if status == 302 else "不该写进去。"}
+        )
+        assert (state, answer.status_code) == (state, status)
+        assert Edition.objects.get(pk=made.pk).change_note == note
+    with pytest.raises(PermissionDenied):
+        correcting.note_change(made.pk, "绕过页面。", by=factories.actor(drafter))
+    assert signing.authors(made) == {drafter.pk, reviewer.pk}
+
+
+def test_the_first_edition_has_no_note(client):
+    first = factories.draft()
+    client.force_login(factories.person("李起草", first.notice.host, "drafter"))
+    for answer in (
+        client.get(f"/desk/notices/{first.pk}/change-note/"),
+        client.post(f"/desk/notices/{first.pk}/change-note/", {"note": "更正。"}),
+    ):
+        assert answer.status_code == 409 and "第1版不是更正版本" in answer.content.decode()
+    assert Edition.objects.get(pk=first.pk).change_note == ""
 
 
 def test_a_correction_keeps_its_relation_to_the_parent(issued, by):
