@@ -4,6 +4,8 @@ import io
 import logging
 from typing import NamedTuple
 
+from .pdfium import Unreadable, opened
+
 logger = logging.getLogger(__name__)
 
 WIDTH = 1080  # pixels: A4 at 131 dpi, three pixels for each CSS pixel of a phone
@@ -20,17 +22,15 @@ class Picture(NamedTuple):
 
 def pictures_of(pdf):
     """Return a Picture for each page of a PDF given as bytes, in order: none where it cannot be read, which is logged."""
-    import pypdfium2  # the web process never loads it
-
     try:
-        return list(_drawn(pypdfium2, pdf))
-    except pypdfium2.PdfiumError:
+        return list(_drawn(pdf))
+    except Unreadable:
         logger.exception("A PDF of %s bytes cannot be drawn", len(pdf))
         return []
 
 
-def _drawn(pypdfium2, pdf):
-    with pypdfium2.PdfDocument(pdf) as document:
+def _drawn(pdf):
+    with opened(pdf) as document:
         for page in document:
             image = page.render(scale=WIDTH / page.get_width()).to_pil()
             yield _as_png(image.convert("RGB"))

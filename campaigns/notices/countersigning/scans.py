@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import threading
 import warnings
 
 from django.core.exceptions import ValidationError
@@ -10,12 +9,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from ..pdfium import Unreadable, opened
+
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 25_000_000
 MOST_PAGES = 50
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 ENDINGS = {"JPEG": "jpg", "PNG": "png"}
-ONE_AT_A_TIME = threading.Lock()  # pdfium does not bear two threads
 WANTED = "请上传 PDF、JPEG 或 PNG 格式的扫描件。"
 
 
@@ -33,12 +33,10 @@ def taken_in(file):
 
 
 def _checked(content):
-    import pypdfium2  # only who uploads a PDF needs it
-
     try:
-        with ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as document:
+        with opened(content) as document:
             pages = len(document)
-    except pypdfium2.PdfiumError:
+    except Unreadable:
         raise ValidationError("这个 PDF 打不开，可能已损坏或者设有口令，请重新扫描后再上传。") from None
     if not 0 < pages <= MOST_PAGES:
         raise ValidationError(f"扫描件应有 1 至 {MOST_PAGES} 页。")

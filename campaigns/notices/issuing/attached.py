@@ -4,6 +4,7 @@ import logging
 
 from django.core.cache import cache
 
+from ..pdfium import Unreadable, opened
 from ..refusal import Refused
 from ..uploads import uploaded
 
@@ -47,14 +48,12 @@ def text_in(data, name):
 
 
 def _of_pdf(data):
-    import pypdfium2  # the web process loads it for this alone
-
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with opened(data) as document:
             if not 0 < len(document) <= MOST_PAGES:
                 return UNREADABLE
             pages = [page.get_textpage().get_text_range() for page in document]
-    except pypdfium2.PdfiumError:
+    except Unreadable:
         return UNREADABLE
     if not all(page.strip() for page in pages) or sum(map(len, pages)) > MOST_CHARACTERS:
         return UNREADABLE  # a page without words is a picture of some
