@@ -32,7 +32,7 @@ def opening(monkeypatch):
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
-def test_each_reader_of_a_pdf_is_alone_with_it(read, opening, pdf_of_one_page):
+def test_each_reader_of_a_pdf_is_alone_with_it(read, pdf_of_one_page, opening):
     read(pdf_of_one_page)
     assert opening == [True]
     assert not pdfium.ONE_AT_A_TIME.locked()

@@ -10,6 +10,7 @@ from ..gate import findings
 from ..models import GateConfirmation
 from ..moves import IllegalMove
 from ..reading.secrecy import marking_of
+from . import attached
 from .texts import passages
 
 AROUND = 24  # characters of context on either side
@@ -30,15 +31,18 @@ class Item:
     confirmation: GateConfirmation | None = None
 
 
-def items(edition):
-    """Return the Items of an edition, in the order of its text, the confirmed ones with their confirmation."""
+def items(edition, words=None):
+    """Return the Items of an edition, in the order of its text, the confirmed ones with their confirmation.
+
+    words: its Passages, where somebody has read them already.
+    """
     confirmed = {each.finding: each for each in edition.gate_confirmations.select_related("user")}
-    return [item for passage in passages(edition) for item in _of_passage(passage, confirmed)]
+    return [item for passage in words or passages(edition) for item in _of_passage(passage, confirmed)]
 
 
-def unsettled(edition):
+def unsettled(edition, words=None):
     """Return the Items that nobody has confirmed."""
-    return [item for item in items(edition) if item.confirmation is None]
+    return [item for item in items(edition, words) if item.confirmation is None]
 
 
 def _of_passage(passage, confirmed):
@@ -61,10 +65,13 @@ def _of_passage(passage, confirmed):
 
 
 def _context(text, found, index):
-    """Return what stands around a finding, with the other numbers masked, too."""
+    """Return what stands around a finding, with the other numbers masked, too. It looks no further than it shows."""
     each = found[index]
-    before = _masked(text, found[:index], 0, each.start)
-    after = _masked(text, found[index + 1 :], each.end, len(text))
+    start, end = max(0, each.start - AROUND), each.end + AROUND
+    earlier = [other for other in found[max(0, index - AROUND) : index] if other.end > start]
+    later = [other for other in found[index + 1 : index + 1 + AROUND] if other.start < end]
+    before = _masked(text, earlier, min([start, *(other.start for other in earlier)]), each.start)
+    after = _masked(text, later, each.end, max([end, *(other.end for other in later)]))
     return {"before": before[-AROUND:], "masked": each.masked, "after": after[:AROUND]}
 
 
@@ -79,10 +86,11 @@ def _masked(text, found, start, end):
 
 def confirm(pk, digest, reason, *, by):
     """Confirm that one finding may go public as it stands. Raise IllegalMove where it stands in the text no longer."""
+    texts = attached.texts_of(pk)
     with locked(pk) as edition:
         if not edition.is_writable:
             raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不用再核对。")
-        if digest not in {item.digest for item in items(edition)}:
+        if digest not in {item.digest for item in items(edition, passages(edition, texts))}:
             raise IllegalMove("这一处已经不在正文中，请看现在的核对清单。")
         row, is_new = GateConfirmation.objects.get_or_create(
             edition=edition, finding=digest, defaults={"reason": reason, "user": by.user}
@@ -91,9 +99,9 @@ def confirm(pk, digest, reason, *, by):
             audit.record("gate-confirm", row, by=by, after=digest)
 
 
-def marking(edition):
-    """Return the marking of secrecy that a line of the edition or of an attached file bears, or ""."""
-    for passage in passages(edition):
+def marking(words):
+    """Return the marking of secrecy that a line of these Passages bears, or ""."""
+    for passage in words:
         lines = (passage.text or "").splitlines()
         for line, following in zip(lines, [*lines[1:], ""], strict=True):
             if found := marking_of(line, following):

@@ -18,6 +18,7 @@ from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items
 
 WRONG, CONFLICT = 400, 409
+MOST_LISTED = 100  # findings on a page
 typed = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -106,20 +107,29 @@ def edition_gate(request, pk):
 
 def gate_page(request, edition, form=None, *, error=None, status=200):
     found = items(edition)
+    shown = listed(found)
     typed_for = form.data.get("digest") if form else ""
     forms = [
         (item, form if item.digest == typed_for else ConfirmForm(initial={"digest": item.digest}, auto_id=f"f{n}-%s"))
-        for n, item in enumerate(found)
+        for n, item in enumerate(shown)
     ]
     context = {
         "edition": edition,
         "notice": edition.notice,
         "forms": forms,
         "form": form,
+        "all": len(found),
         "open": sum(item.confirmation is None for item in found),
+        "more": len(found) - len(shown),
         "error": error,
     }
     return render(request, "issuing/edition_gate.html", context, status=status)
+
+
+def listed(found):
+    """Return those Items that a page has room for, in their order: those that are settled give way to those that are not."""
+    open_first = sorted(enumerate(found), key=lambda pair: pair[1].confirmation is not None)
+    return [item for _, item in sorted(open_first[:MOST_LISTED], key=lambda pair: pair[0])]
 
 
 # --- until it is public ---------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from ..digest import digest_of
 from ..drafting.saving import locked
 from ..models import Edition, Notice
 from ..moves import IllegalMove, State
-from . import gatekeeping, ledger
+from . import attached, gatekeeping, ledger
+from .texts import passages
 
 
 class TextChanged(IllegalMove):
@@ -41,9 +42,20 @@ class Obstacle:
 # --- may it be signed? --------------------------------------------------------------------------------------------
 
 
-def obstacles(edition):
-    """Return the Obstacles that an edition in the state 待签发 still has, whoever signs. Few queries."""
-    return [each for ask in (_of_campaign, _of_text, _of_names, _of_marks, _of_gate) for each in ask(edition)]
+def obstacles(edition, texts=None):
+    """Return the Obstacles that an edition in the state 待签发 still has, whoever signs. Few queries.
+
+    texts: what stands in its files, where they are read already: attached.texts_of.
+    """
+    words = passages(edition, texts)
+    found = (
+        _of_campaign(edition),
+        _of_text(edition, words),
+        _of_names(edition),
+        _of_marks(edition),
+        _of_gate(edition, words),
+    )
+    return [each for some in found for each in some]
 
 
 def _of_campaign(edition):
@@ -56,12 +68,12 @@ def _of_campaign(edition):
         yield Obstacle("请写明更正说明。", reverse("issuing:change_note", args=[edition.pk]))
 
 
-def _of_text(edition):
+def _of_text(edition, words):
     draft = reverse("drafting:detail", args=[edition.pk])
     for is_there, what in ((edition.title.strip(), "标题"), (edition.clauses.exists(), "正文")):
         if not is_there:
             yield Obstacle(f"还没有{what}。", draft)
-    if found := gatekeeping.marking(edition):
+    if found := gatekeeping.marking(words):
         yield Obstacle(f"文中有“{found}”标志。本系统不处理涉密文件，不能签发，请按保密规定办理。", draft)
 
 
@@ -95,10 +107,9 @@ def _of_marks(edition):
         yield Obstacle(f"{names}还没有会签现在的文本。", reverse("drafting:detail", args=[edition.pk]))
 
 
-def _of_gate(edition):
-    if found := gatekeeping.unsettled(edition):
-        words = f"公开前核对还有{len(found)}处没有确认。"
-        yield Obstacle(words, reverse("issuing:gate", args=[edition.pk]))
+def _of_gate(edition, words):
+    if found := gatekeeping.unsettled(edition, words):
+        yield Obstacle(f"公开前核对还有{len(found)}处没有确认。", reverse("issuing:gate", args=[edition.pk]))
 
 
 def missing_seals(edition):
@@ -136,8 +147,9 @@ def sign(pk, *, by, seen, series, has_seals=False, issue_at=None):
     Raise TextChanged where the text is another by now, SignsOwnText where she wrote some of it, and IllegalMove with
     what stands in the way.
     """
+    texts = attached.texts_of(pk)  # before anybody has to wait for it
     with locked(pk) as edition:
-        _ready(edition, seen)
+        _ready(edition, seen, texts)
         if wrote(edition, by):
             raise SignsOwnText("您参与了起草，不能由您签发。请由另一名签发人签发。")
         _second_is_another(edition, by)
@@ -146,15 +158,18 @@ def sign(pk, *, by, seen, series, has_seals=False, issue_at=None):
         return _signed(edition, by, series, has_seals, issue_at)
 
 
-def _ready(edition, seen):
-    """Raise IllegalMove unless the edition can be signed as it was seen. The notice is held, too: nobody ends it meanwhile."""
+def _ready(edition, seen, texts):
+    """Raise IllegalMove unless the edition can be signed as it was seen. The notice is held, too: nobody ends it meanwhile.
+
+    texts: what stands in its files. The hash that was seen names theirs, so they are those that stand there now.
+    """
     if edition.state != State.READY:
         raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不能签发。")
     if not edition.text_hash == seen == hash_of(canonical_of(edition)):
         raise TextChanged("正文在您阅读之后有改动，没有签发。请看过改动后再签发。")
     notice = Notice.objects.select_for_update().get(pk=edition.notice_id)
     edition.notice.ending, edition.notice.ended_on = notice.ending, notice.ended_on
-    if found := obstacles(edition):
+    if found := obstacles(edition, texts):
         raise IllegalMove(found[0].words)
 
 
@@ -200,8 +215,9 @@ def printed_facts(edition, number, day):
 
 def ask_to_sign_own(pk, reason, *, by, seen):
     """Mark that a signatory wants to sign what she wrote. Only another signatory, who wrote none of it, then issues it."""
+    texts = attached.texts_of(pk)  # before anybody has to wait for it
     with locked(pk) as edition:
-        _ready(edition, seen)
+        _ready(edition, seen, texts)
         if not wrote(edition, by):
             raise IllegalMove("您没有参与起草，可以直接签发。")
         if edition.is_own_exception:

@@ -28,15 +28,19 @@ class Passage:
     sha256: str = ""  # of the file
 
 
-def passages(edition):
-    """Return the Passages of an edition, its attached files among them. Few queries; a file is read once in a process."""
+def passages(edition, texts=None):
+    """Return the Passages of an edition, its attached files among them. Few queries; a file is read once in a process.
+
+    texts: what stands in files that are read already: attached.texts_of.
+    """
+    texts = texts or {}
     head = [Passage(name, label, text) for name, label in HEAD.items() if (text := getattr(edition, name))]
     names = [Passage(f"issuer:{each.position}", "署名", each.printed_name) for each in edition.issuers.all()]
     clauses = enumerate(edition.clauses.order_by("position").select_related("file"), start=1)
-    return [*head, *names, *(passage for serial, clause in clauses for passage in _of_clause(clause, serial))]
+    return [*head, *names, *(passage for serial, clause in clauses for passage in _of_clause(clause, serial, texts))]
 
 
-def _of_clause(clause, serial):
+def _of_clause(clause, serial, texts):
     """No label says any of the words: they may hold what is to be masked."""
     label = clause.cited or f"{clause.get_kind_display()}（第{serial}段）"
     fragment = clause.fragment or f"#c{clause.pk}"
@@ -48,4 +52,5 @@ def _of_clause(clause, serial):
         yield Passage(f"table:{clause.uid}", f"{label}的表格", "\n".join(map(str, cells)), fragment)
     if file := getattr(clause, "file", None):
         yield Passage(f"name:{clause.uid}", f"{label}的文件名", file.name, fragment)
-        yield Passage(f"file:{clause.uid}", f"{label}的文件", attached.text_of(file), fragment, file.sha256)
+        text = texts[file.sha256] if file.sha256 in texts else attached.text_of(file)
+        yield Passage(f"file:{clause.uid}", f"{label}的文件", text, fragment, file.sha256)
