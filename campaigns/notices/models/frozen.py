@@ -12,6 +12,7 @@ class TextQuerySet(models.QuerySet):
 
     def update(self, **facts):
         self._refuse_frozen()
+        refuse_frozen(*editions_named(self.model, facts))
         return super().update(**facts)
 
     def delete(self):
@@ -25,7 +26,8 @@ class TextQuerySet(models.QuerySet):
 
     def bulk_update(self, objs, *args, **kwargs):
         objs = list(objs)
-        self.filter(pk__in=[each.pk for each in objs])._refuse_frozen()
+        refuse_frozen(*{edition_of(each) for each in objs})
+        self.model.objects.filter(pk__in=[each.pk for each in objs])._refuse_frozen()
         return super().bulk_update(objs, *args, **kwargs)
 
     def _refuse_frozen(self):
@@ -45,11 +47,11 @@ class TextRow(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args, **kwargs):
-        refuse_frozen(edition_of(self))
+        refuse_frozen(edition_of(self), *stored_edition_of(self))
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        refuse_frozen(edition_of(self))
+        refuse_frozen(edition_of(self), *stored_edition_of(self))
         return super().delete(*args, **kwargs)
 
 
@@ -62,6 +64,24 @@ def edition_of(row):
     for name in path:
         row = getattr(row, name)
     return getattr(row, f"{last}_id")
+
+
+def stored_edition_of(row):
+    """Return the key of the edition that a row belongs to in the database, in a list; nothing for a new row. One query."""
+    if row.pk is None:
+        return []
+    return type(row).objects.filter(pk=row.pk).values_list(f"{row.edition_path}_id", flat=True)
+
+
+def editions_named(model, facts):
+    """Return the keys of the editions that rows of a model would come to belong to by an update."""
+    first, *path = model.edition_path.split("__")
+    given = [value for name, value in facts.items() if name in (first, f"{first}_id")]
+    if not path:
+        return [getattr(value, "pk", value) for value in given]
+    above = model._meta.get_field(first).related_model
+    found = above.objects.filter(pk__in=[getattr(value, "pk", value) for value in given])
+    return found.values_list(f"{'__'.join(path)}_id", flat=True) if given else []
 
 
 def refuse_frozen(*editions):

@@ -4,6 +4,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from campaigns.notices.models import (
+    Clause,
+    ClauseDuty,
     Countersignature,
     DocumentNumber,
     Edition,
@@ -54,6 +56,51 @@ def test_no_way_of_the_orm_changes_it(issued):
         with pytest.raises((Frozen, WrittenOnce)), transaction.atomic():
             way(issued)
             pytest.fail(f"{name} was changed")
+
+
+def taken_out(edition, draft):
+    clause = edition.clauses.first()
+    clause.edition = draft
+    clause.save()
+
+
+def deleted_by_another_name(edition, draft):
+    clause = edition.clauses.first()
+    clause.edition = draft
+    clause.delete()
+
+
+def duty(clause):
+    return ClauseDuty.objects.create(clause=clause, department=factories.department(), part="lead")
+
+
+def bulk_put_in(edition, draft):
+    rows = list(draft.clauses.all())
+    for row in rows:
+        row.edition = edition
+    Clause.objects.bulk_update(rows, ["edition"])
+
+
+BETWEEN = {
+    "taken out": taken_out,
+    "taken out and deleted": deleted_by_another_name,
+    "put in": lambda edition, draft: draft.clauses.update(edition=edition),
+    "put in by its key": lambda edition, draft: draft.clauses.update(edition_id=edition.pk),
+    "put in together": bulk_put_in,
+    "a duty put in": lambda edition, draft: ClauseDuty.objects.filter(pk=duty(draft.clauses.first()).pk).update(
+        clause=edition.clauses.first()
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BETWEEN.values(), ids=BETWEEN)
+def test_nothing_comes_from_an_issued_edition_or_into_it(issued, way):
+    """The guard is the ORM's own: where no trigger stands behind it, it holds, too."""
+    draft = factories.draft(year=2027)
+    before = list(issued.clauses.values_list("pk", "text"))
+    with pytest.raises(Frozen), transaction.atomic():
+        way(issued, draft)
+    assert list(issued.clauses.values_list("pk", "text")) == before
 
 
 def test_a_files_pages_are_counted_and_it_is_checked_later(issued):
