@@ -7,10 +7,10 @@ takes a clause apart and joins it again has changed nothing.
 import hashlib
 import json
 
-FORM = 1  # raised with any change to what stands below: a signature names the form, too
+FORM = 2  # raised with any change to what stands below: a signature names the form, too
 FIELDS = (
     "title", "urgency", "addressees", "cc", "theme", "keywords", "annotations", "internal_label", "internal_distribution", "is_signed", "set_as",
-    "change_note",
+    "change_note", "openness_reason",
 )  # fmt: skip
 CLAUSE_FIELDS = ("kind", "marker", "heading", "text", "listed_marker", "listed", "table")
 
@@ -22,7 +22,7 @@ def canonical_of(edition):
     return {
         "form": FORM,
         "fields": {name: getattr(edition, name) for name in FIELDS},
-        "openness": edition.notice.openness,
+        "openness": edition.openness,
         "issuers": list(edition.issuers.order_by("position").values_list("printed_name", flat=True)),
         "addressed": list(
             map(list, edition.addressed.values_list("place", "text", "department", "level", "line__code", "duty"))

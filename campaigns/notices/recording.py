@@ -79,6 +79,8 @@ def _edition(notice, reading, origin):
     date, printed = reading.date, reading.print_date
     return Edition.objects.create(
         notice=notice,
+        openness=notice.openness,
+        openness_reason=notice.openness_reason,
         title=reading.title,
         masthead="\n".join(reading.masthead),
         urgency=reading.urgency,

@@ -38,7 +38,7 @@ def _written(edition, counts):
     issuers = edition.issuers.count()
     attachments, duties = counts["attachments"], counts["duties"]
     return [
-        ("文件信息", "facts", f"{issuers}个发文机关，{edition.notice.get_openness_display()}"),
+        ("文件信息", "facts", f"{issuers}个发文机关，{edition.get_openness_display()}"),
         ("主送机关", "addressees", "已填写" if edition.addressees else "未填写"),
         ("抄送机关", "addressees", "已填写" if edition.cc else "无"),
         ("分工", "duties", f"{duties}条有分工" if duties else "未分工"),

@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from ..countersigning.readiness import lacks
-from ..models import Clause, Notice
+from ..models import Clause
 from ..wording import advice_on_title
 
 NAMED = re.compile(r"(?:见|详见|参见|按照|填写|填报)[^。；]{0,12}附件\s*(\d{0,2})")
@@ -15,10 +15,9 @@ READY_PAGE = {"发文机关": "facts", "请填写标题": "edit", "正文还没�
 def before_review(edition):
     """Return [(sentence, address)] of what must be put right. A fixed number of queries."""
     must = [(sentence, _to(edition, _page_of(sentence))) for sentence in lacks(edition)]
-    notice = edition.notice
     if not edition.addressees.strip():
         must.append(("请填写主送机关。", _to(edition, "addressees")))
-    if notice.openness == Notice.Openness.CLOSED and not notice.openness_reason.strip():
+    if edition.lacks_reason:
         must.append(("公开属性是“不予公开”，请写明理由。", _to(edition, "facts")))
     clauses = list(edition.clauses.select_related("file").order_by("position"))
     return must + [(sentence, _to(edition, "attachments")) for sentence in _attachments(clauses)]

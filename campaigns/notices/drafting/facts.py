@@ -10,8 +10,8 @@ from .rows import stamp_of
 
 OF_EDITION = (
     "urgency", "set_as", "is_signed", "has_seals", "keywords", "internal_label", "internal_distribution", "annotations", "print_office",
+    "openness", "openness_reason",
 )  # fmt: skip
-OF_NOTICE = ("openness", "openness_reason")
 
 
 class Overtaken(Exception):
@@ -25,7 +25,6 @@ class Overtaken(Exception):
 def facts_of(edition):
     """Return {name: value}; `issuers` are pairs of (key of the department or None, printed name). One query."""
     facts = {name: getattr(edition, name) for name in OF_EDITION}
-    facts |= {name: getattr(edition.notice, name) for name in OF_NOTICE}
     rows = edition.issuers.order_by("position").values_list("department", "printed_name")
     return facts | {"issuers": [list(row) for row in rows]}
 
@@ -49,10 +48,6 @@ def _store(edition, typed, stored):
     for name in OF_EDITION:
         setattr(edition, name, typed[name])
     Edition.objects.filter(pk=edition.pk).update(**{name: typed[name] for name in OF_EDITION}, version=F("version") + 1)
-    notice = edition.notice
-    for name in OF_NOTICE:
-        setattr(notice, name, typed[name])
-    notice.save(update_fields=OF_NOTICE)
     if typed["issuers"] != stored["issuers"]:
         store_issuers(edition, typed["issuers"])
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from ..models import Edition, Notice
-from .facts import OF_EDITION, OF_NOTICE, facts_of
+from .facts import OF_EDITION, facts_of
 from .forms import GREATEST, Lines, OneLine, Words, unseen
 from .rows import rows_of, stamp_field, stamp_of, word_field
 
@@ -60,7 +60,7 @@ class FactsForm(forms.Form):
     @property
     def typed(self):
         """What was typed, in the form of facts_of."""
-        facts = {name: self.cleaned_data[name] for name in (*OF_EDITION, *OF_NOTICE)}
+        facts = {name: self.cleaned_data[name] for name in OF_EDITION}
         facts["keywords"] = FULL_SPACE.join(facts["keywords"].split())
         issuers = [[row["department"], row["printed_name"]] for row in self.issuers.typed]
         return facts | {"issuers": issuers}
@@ -96,5 +96,4 @@ def said(name, value):
 
 def label_of(name):
     labels = {"issuers": "发文机关", "set_as": "版式", "has_seals": "加盖印章", "is_signed": "文末署名"}
-    owner = Notice if name in OF_NOTICE else Edition
-    return labels.get(name) or str(owner._meta.get_field(name).verbose_name)
+    return labels.get(name) or str(Edition._meta.get_field(name).verbose_name)

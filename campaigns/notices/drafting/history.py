@@ -101,15 +101,10 @@ def bring_back(pk, number, seen, *, by):
 def _fields(edition, content):
     known = {field.name for field in Edition._meta.concrete_fields}
     stored = {name: value for name, value in content["fields"].items() if name in known}
+    stored["openness"] = content["openness"]
     Edition.objects.filter(pk=edition.pk).update(**stored, version=F("version") + 1)
     for name, value in stored.items():
         setattr(edition, name, value)
-    notice = edition.notice
-    if notice.openness != content["openness"]:
-        notice.openness = content["openness"]
-        if notice.openness == notice.Openness.CLOSED and not notice.openness_reason:
-            notice.openness_reason = "（恢复前一稿，请补写理由）"
-        notice.save(update_fields=["openness", "openness_reason"])
 
 
 def _issuers(edition, names):

@@ -15,7 +15,7 @@ from . import ending
 IN_HAND = "这份通知已有一个更正版本正在办理。"
 COPIED = (
     "title", "urgency", "addressees", "theme", "is_signed", "keywords", "cc", "internal_label", "internal_distribution",
-    "print_office", "annotations", "set_as", "has_seals", "is_ordered",
+    "print_office", "annotations", "openness", "openness_reason", "set_as", "has_seals", "is_ordered",
 )  # fmt: skip
 
 

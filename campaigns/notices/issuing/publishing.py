@@ -50,6 +50,8 @@ def publish(pk):
         moves.move(edition, State.ISSUED, by=None, issued_at=now)
         notice = edition.notice
         notice.current = edition
+        notice.openness, notice.openness_reason = edition.openness, edition.openness_reason
+        notice.save(update_fields=["openness", "openness_reason"])
         notice.listed()
         index(notice)
         _tell(edition)

@@ -73,6 +73,8 @@ def _of_text(edition, words):
     for is_there, what in ((edition.title.strip(), "标题"), (edition.clauses.exists(), "正文")):
         if not is_there:
             yield Obstacle(f"还没有{what}。", draft)
+    if edition.lacks_reason:
+        yield Obstacle("公开属性是“不予公开”，请写明理由。", reverse("drafting:facts", args=[edition.pk]))
     if found := gatekeeping.marking(words):
         yield Obstacle(f"文中有“{found}”标志。本系统不处理涉密文件，不能签发，请按保密规定办理。", draft)
 

@@ -115,6 +115,15 @@ class Edition(models.Model):
     printed_text = models.CharField("印发日期（原文）", max_length=40, blank=True)
     printed_on = PartialDateField("印发日期")
     annotations = models.TextField("附注", blank=True, help_text="一行一条。")
+    # Notice.openness is that of the edition in force: what a draft says here changes nothing before it is issued.
+    openness = models.CharField(
+        "公开属性",
+        max_length=10,
+        choices=Notice.Openness,
+        default=Notice.Openness.PUBLIC,
+        db_default=Notice.Openness.PUBLIC,
+    )
+    openness_reason = models.CharField("不予公开的理由", max_length=200, blank=True, db_default="")
     digest = models.CharField("内容 SHA-256", max_length=64, blank=True, editable=False, db_default="")
     # From here on: how it comes to be issued. A recorded edition is issued from the beginning.
     # In the database's eyes issued: so are the editions from before there were drafts.
@@ -198,6 +207,11 @@ class Edition(models.Model):
     @property
     def is_writable(self):
         return self.state in self.WRITABLE
+
+    @property
+    def lacks_reason(self):
+        """Whether it is not to be public and nobody says why."""
+        return self.openness == Notice.Openness.CLOSED and not self.openness_reason.strip()
 
     @property
     def held_by(self):

@@ -39,7 +39,7 @@ def test_who_is_not_to_be_told_needs_a_reason(send, edition):
     assert "不予公开的，请写明理由。" in send(openness="closed", urgency="特急").content.decode()
     assert Edition.objects.get(pk=edition.pk).urgency == ""
     assert send(openness="closed", openness_reason="内部管理事项").status_code == 302
-    assert Edition.objects.get(pk=edition.pk).notice.openness_reason == "内部管理事项"
+    assert Edition.objects.get(pk=edition.pk).openness_reason == "内部管理事项"
 
 
 def test_issuers_are_added_by_name_chosen_and_arranged_behind_the_host(send, edition):

@@ -33,6 +33,7 @@ WAYS = {
     "back to signed": lambda edition: Edition.objects.filter(pk=edition.pk).update(state="signed"),
     "saved as a draft": lambda edition: Edition(pk=edition.pk, state="draft").save(update_fields=["state"]),
     "another signatory": lambda edition: Edition.objects.filter(pk=edition.pk).update(signed_by=None),
+    "another openness": lambda edition: Edition.objects.filter(pk=edition.pk).update(openness="closed"),
     "another number": lambda edition: Edition.objects.filter(pk=edition.pk).update(doc_number="x"),
     "a clause": lambda edition: edition.clauses.update(text="x"),
     "an issuer": lambda edition: edition.issuers.all().delete(),
@@ -110,6 +111,8 @@ def test_a_files_pages_are_counted_and_it_is_checked_later(issued):
 SQL = [
     "UPDATE notices_edition SET doc_number = 'x'",
     "UPDATE notices_edition SET state = 'signed'",
+    "UPDATE notices_edition SET openness = 'closed'",
+    "UPDATE notices_edition SET openness_reason = 'x'",
     "UPDATE notices_edition SET issued_at = NULL",
     "UPDATE notices_edition SET signed_by_id = NULL",
     "UPDATE notices_edition SET exception_reason = 'x'",
