@@ -4,7 +4,35 @@ from django.db import models
 
 from organizations.models import Department, User
 
+from .countersignature import Countersignature
 from .edition import Edition
+from .frozen import FROZEN, Frozen
+
+
+class RevisionQuerySet(models.QuerySet):
+    def final(self):
+        """Those that somebody countersigned, and those of an edition that is signed."""
+        signed = Countersignature.objects.filter(
+            edition=models.OuterRef("edition"), text_hash=models.OuterRef("text_hash")
+        )
+        return self.filter(models.Q(edition__state__in=FROZEN) | models.Exists(signed))
+
+    def update(self, **facts):
+        self._refuse_final()
+        return super().update(**facts)
+
+    def delete(self):
+        self._refuse_final()
+        return super().delete()
+
+    def bulk_update(self, objs, *args, **kwargs):
+        objs = list(objs)
+        self.model.objects.filter(pk__in=[each.pk for each in objs])._refuse_final()
+        return super().bulk_update(objs, *args, **kwargs)
+
+    def _refuse_final(self):
+        if self.final().exists():
+            raise Frozen("A text that somebody signed is never changed (Revision).")
 
 
 class Revision(models.Model):
@@ -23,7 +51,10 @@ class Revision(models.Model):
     made_at = models.DateTimeField("起草时间")
     saved_at = models.DateTimeField("保存时间")
 
+    objects = RevisionQuerySet.as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         verbose_name = verbose_name_plural = "稿"
         ordering = ["-number"]
         constraints = [
@@ -34,3 +65,16 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"第{self.number}稿"
+
+    def save(self, *args, **kwargs):
+        self._refuse_final()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_final()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_final(self):
+        """As it is stored: whoever changes the hash in hand changes what was signed."""
+        if self.pk:
+            Revision.objects.filter(pk=self.pk)._refuse_final()

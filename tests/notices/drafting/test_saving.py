@@ -1,11 +1,13 @@
 """Writing a draft: who else writes waits, and the hash, the history and the state follow the text."""
 
 import pytest
+from django.db import transaction
 
 from campaigns.notices import moves
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.models import Clause, Edition, Frozen, Revision
 from campaigns.notices.moves import IllegalMove, State
+from organizations.models import User
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -101,3 +103,31 @@ def test_of_two_who_move_at_once_one_is_told(edition, drafter):
     with pytest.raises(IllegalMove, match="他人办理"):
         moves.move(stale, State.REVIEW, by=drafter)
     assert edition.moves.count() == 1
+
+
+FINAL = {
+    "countersigned": lambda edition: factories.agree(edition, User.objects.first()),
+    "signed by the host": lambda edition: Edition.objects.filter(pk=edition.pk).update(state="signed"),
+}
+
+
+@pytest.mark.parametrize("make_final", FINAL.values(), ids=FINAL)
+def test_the_history_keeps_a_text_that_somebody_signed(make_final):
+    edition = factories.draft()
+    by = factories.actor(factories.person("李起草", edition.notice.host, "drafter"))
+    with writing(edition.pk, by=by):
+        pass
+    edition.refresh_from_db()
+    revision = edition.revisions.get()
+    make_final(edition)
+    revision.content = {}
+    for change in (
+        lambda: revision.save(),
+        lambda: revision.delete(),
+        lambda: edition.revisions.update(content={}),
+        lambda: edition.revisions.all().delete(),
+        lambda: Revision.objects.bulk_update([revision], ["content"]),
+    ):
+        with pytest.raises(Frozen), transaction.atomic():
+            change()
+    assert edition.revisions.get().content
