@@ -25,7 +25,12 @@ def canonical_of(edition):
         "openness": edition.openness,
         "issuers": list(edition.issuers.order_by("position").values_list("printed_name", flat=True)),
         "addressed": list(
-            map(list, edition.addressed.values_list("place", "text", "department", "level", "line__code", "duty"))
+            map(
+                list,
+                edition.addressed.order_by("place", "position", "pk").values_list(
+                    "place", "text", "department", "level", "line__code", "duty"
+                ),
+            )
         ),
         "clauses": [_clause(clause, depths) for clause in clauses],
     }

@@ -40,6 +40,11 @@ class Addressee(TextRow):
         verbose_name = verbose_name_plural = "主送和抄送机关"
         ordering = ["place", "position"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "place", "position"],
+                name="addressee_position_once",
+                violation_error_message="顺序重复。",
+            ),
             models.CheckConstraint(
                 name="addressee_is_one_thing",
                 condition=Q(department=None) | Q(level="", line=None),

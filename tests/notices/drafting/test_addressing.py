@@ -1,9 +1,10 @@
 """主送、抄送: rows of departments, classes and words, and the line that is printed of them."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from campaigns.notices.drafting.addressing import Place, Row, printed, proposal, split
-from campaigns.notices.models import Edition
+from campaigns.notices.models import Addressee, Edition
 from organizations.models import Line
 from tests import factories
 from tests.notices.drafting.plain import fields
@@ -109,3 +110,11 @@ def test_what_cannot_be_saved_is_shown_again_with_a_sentence(send, edition, type
 def test_words_are_rows_of_their_own_and_mean_nobody():
     rows = [Row("各有关单位"), Row("某某厅", department=1), Row("某某局", department=2)]
     assert printed(rows, Place.MAIN) == "各有关单位，某某厅、某某局："
+
+
+def test_two_addressees_never_have_the_same_place_in_the_line():
+    edition = factories.draft()
+    Addressee.objects.create(edition=edition, place="main", position=0, text="各市市场监管局")
+    Addressee.objects.create(edition=edition, place="cc", position=0, text="省总工会")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Addressee.objects.create(edition=edition, place="main", position=0, text="各县市场监管局")
