@@ -14,7 +14,7 @@ WORDS = {Ending.WITHDRAWN: "撤销", Ending.REPEALED: "废止"}
 
 
 def withdraw(pk, reason, *, by):
-    """Withdraw an issued notice: it is void from the start."""
+    """Withdraw an issued notice: it is void from the start. One whose repeal is declared can be withdrawn before that day."""
     return _end(pk, Ending.WITHDRAWN, timezone.localdate(), reason, by)
 
 
@@ -30,7 +30,8 @@ def _end(pk, ending, day, reason, by):
     notice = Notice.objects.select_for_update(of=("self",)).select_related("current", "host__region").get(pk=pk)
     refuse_unless_standing(notice, WORDS[ending])
     facts = {"ending": ending, "ended_on": day, "ended_at": timezone.now(), "ending_reason": reason}
-    if not Notice.objects.filter(pk=pk, ending="").update(**facts):
+    before = notice.ended_on.isoformat() if notice.ending else ""
+    if not Notice.objects.filter(pk=pk, ending=notice.ending).update(**facts):
         raise IllegalMove("刚刚已由他人办理，请刷新页面后再试。")
     for name, value in facts.items():
         setattr(notice, name, value)
@@ -38,7 +39,7 @@ def _end(pk, ending, day, reason, by):
         "notice-withdraw" if ending == Ending.WITHDRAWN else "notice-repeal",
         notice,
         by=by,
-        before="",
+        before=before,
         after=day.isoformat(),
     )
     _warn(notice)
@@ -49,7 +50,7 @@ def refuse_unless_standing(notice, what):
     """Raise IllegalMove unless a notice of our own is issued, stands, and has no correction that is signed already."""
     if notice.current_id is None or notice.is_recorded:
         raise IllegalMove(f"只有经本系统印发的通知才能{what}。")
-    if notice.ending:
+    if notice.ending and not (what == WORDS[Ending.WITHDRAWN] and notice.is_withdrawable):
         raise IllegalMove(f"{notice.end.removesuffix('。')}，不能再{what}。")
     if Edition.objects.filter(notice=notice, state=State.SIGNED).exists():
         raise IllegalMove(f"更正的版本已经签发、正在印制，请待其印发后再{what}。")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Min, Q, Value, When
 from django.db.models.functions import NullIf
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.models import Campaign
 from organizations import access
@@ -246,6 +247,11 @@ class Notice(models.Model):
     def holds_on(self, day):
         """Whether it is in force on `day`, a date."""
         return not self.ending or (not self.is_withdrawn and day < self.ended_on)
+
+    @property
+    def is_withdrawable(self):
+        """Whether its end leaves room for a withdrawal: none is declared, or a repeal whose day is still to come."""
+        return not self.ending or (not self.is_withdrawn and timezone.localdate() < self.ended_on)
 
     @property
     def changed_at(self):

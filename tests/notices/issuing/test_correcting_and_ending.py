@@ -230,14 +230,32 @@ def test_those_who_made_their_own_of_it_are_warned(issued, by):
     assert {person.pk for person in people} <= warned
 
 
-@pytest.mark.parametrize("again", [end for end, *_ in ENDS.values()], ids=ENDS)
-@pytest.mark.parametrize("end", [end for end, *_ in ENDS.values()], ids=ENDS)
+NO_WAY = [("withdrawn", "withdrawn"), ("withdrawn", "repealed"), ("repealed", "repealed")]
+
+
+@pytest.mark.parametrize(("end", "again"), NO_WAY)
 def test_there_is_no_way_back(issued, by, end, again):
+    end, again = ENDS[end][0], ENDS[again][0]
     end(issued.notice, by)
     with pytest.raises(IllegalMove):
         again(issued.notice, by)
     with pytest.raises(IllegalMove, match="不能再更正"):
         correct(issued, by)
+
+
+def test_a_notice_whose_repeal_is_declared_is_withdrawn_before_that_day_and_not_on_it(client, issued, by):
+    notice = issued.notice
+    ENDS["repealed"][0](notice, by)
+    client.force_login(by.user)
+    page = client.get(f"/desk/notices/{issued.pk}/").content.decode()
+    assert "/withdraw/" in page and "/repeal/" not in page and "/correct/" not in page
+    Notice.objects.filter(pk=notice.pk).update(ended_on=timezone.localdate())
+    with pytest.raises(IllegalMove, match="不能再撤销"):
+        ending.withdraw(notice.pk, "依据有误", by=by)
+    Notice.objects.filter(pk=notice.pk).update(ended_on=timezone.localdate() + timedelta(days=1))
+    ending.withdraw(notice.pk, "依据有误", by=by)
+    notice.refresh_from_db()
+    assert (notice.ending, notice.ended_on, notice.ending_reason) == ("withdrawn", timezone.localdate(), "依据有误")
 
 
 def test_a_correction_that_is_signed_goes_first(issued, by):
