@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from . import access, entering
 from .models import Delegation, Department, PlatformRole, User
+from .named import named
 
 CHOSEN = "identity"  # where a session keeps which of her identities a person chose
 
@@ -39,9 +40,7 @@ class Actor:
     @property
     def name(self):
         """张三, or 张三代李四."""
-        if self.user is None:
-            return "系统"
-        return f"{self.user.name}代{self.on_behalf_of.name}" if self.on_behalf_of else self.user.name
+        return named(self.user, self.on_behalf_of)
 
     @property
     def part(self):

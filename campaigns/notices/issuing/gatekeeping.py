@@ -36,7 +36,7 @@ def items(edition, words=None):
 
     words: its Passages, where somebody has read them already.
     """
-    confirmed = {each.finding: each for each in edition.gate_confirmations.select_related("user")}
+    confirmed = {each.finding: each for each in edition.gate_confirmations.select_related("user", "on_behalf_of")}
     return [item for passage in words or passages(edition) for item in _of_passage(passage, confirmed)]
 
 
@@ -93,7 +93,9 @@ def confirm(pk, digest, reason, *, by):
         if digest not in {item.digest for item in items(edition, passages(edition, texts))}:
             raise IllegalMove("这一处已经不在正文中，请看现在的核对清单。")
         row, is_new = GateConfirmation.objects.get_or_create(
-            edition=edition, finding=digest, defaults={"reason": reason, "user": by.user}
+            edition=edition,
+            finding=digest,
+            defaults={"reason": reason, "user": by.user, "on_behalf_of": by.on_behalf_of},
         )
         if is_new:
             audit.record("gate-confirm", row, by=by, after=digest)

@@ -53,7 +53,13 @@ def take(series, day, edition, *, by):
     counter = held(series, day.year)
     serial = free_from(series, day.year, counter.next)
     number = DocumentNumber.objects.create(
-        series=series, year=day.year, serial=serial, state=State.GIVEN, edition=edition, user=by.user
+        series=series,
+        year=day.year,
+        serial=serial,
+        state=State.GIVEN,
+        edition=edition,
+        user=by.user,
+        on_behalf_of=by.on_behalf_of,
     )
     counter.next = serial + 1
     counter.save(update_fields=["next"])
@@ -89,7 +95,13 @@ def enter_outside(series, year, serial, note, *, by):
     try:
         with transaction.atomic():
             number = DocumentNumber.objects.create(
-                series=series, year=year, serial=serial, state=State.OUTSIDE, note=note, user=by.user
+                series=series,
+                year=year,
+                serial=serial,
+                state=State.OUTSIDE,
+                note=note,
+                user=by.user,
+                on_behalf_of=by.on_behalf_of,
             )
     except IntegrityError:
         raise IllegalMove(f"{series.mark}〔{year}〕{serial}号已经登记，不能再登记。") from None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from organizations import access, audit, jobs, messages
 from organizations.access import Right
+from organizations.named import named
 from organizations.partial_dates import in_chinese
 
 from .. import moves
@@ -252,5 +253,4 @@ def _second_is_another(edition, by):
 
 
 def _name(edition):
-    user, principal = edition.exception_by, edition.exception_for
-    return f"{user.name}代{principal.name}" if principal else user.name
+    return named(edition.exception_by, edition.exception_for)

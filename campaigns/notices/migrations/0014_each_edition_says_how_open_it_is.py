@@ -1,8 +1,12 @@
 """How open a notice is to be is text of an edition, which is signed; a notice has what its edition in force says.
 
+What a person confirmed is written once; who acted for another is kept with it; addressees have a place each.
+
 All that this needs stands here as it was when it was written.
 """
 
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 TEXT = (
@@ -11,6 +15,10 @@ TEXT = (
     "change_note, text_hash"
 )
 MORE = "openness, openness_reason"
+WRITTEN_ONCE = (
+    "CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON notices_gateconfirmation "
+    "FOR EACH ROW EXECUTE FUNCTION refuse_row()"
+)
 
 
 def guard(names):
@@ -46,7 +54,11 @@ def copy(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notices", "0012_reason_for_paper")]
+    dependencies = [
+        ("notices", "0012_reason_for_paper"),
+        ("organizations", "0007_mail_to_an_address"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.AddField(
@@ -65,6 +77,53 @@ class Migration(migrations.Migration):
             name="openness_reason",
             field=models.CharField(blank=True, db_default="", max_length=200, verbose_name="不予公开的理由"),
         ),
+        migrations.AlterModelOptions(
+            name="gateconfirmation",
+            options={"base_manager_name": "objects", "verbose_name": "公开前核对", "verbose_name_plural": "公开前核对"},
+        ),
+        migrations.AlterModelOptions(
+            name="revision",
+            options={
+                "base_manager_name": "objects",
+                "ordering": ["-number"],
+                "verbose_name": "稿",
+                "verbose_name_plural": "稿",
+            },
+        ),
+        migrations.AddField(
+            model_name="documentnumber",
+            name="on_behalf_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="委托人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="gateconfirmation",
+            name="on_behalf_of",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="委托人",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="addressee",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "place", "position"),
+                name="addressee_position_once",
+                violation_error_message="顺序重复。",
+            ),
+        ),
         migrations.RunPython(copy, migrations.RunPython.noop),
-        migrations.RunPython(run(guard(f"{TEXT}, {MORE}")), run(guard(TEXT))),
+        migrations.RunPython(
+            run(guard(f"{TEXT}, {MORE}"), WRITTEN_ONCE),
+            run(guard(TEXT), "DROP TRIGGER written_once ON notices_gateconfirmation"),
+        ),
     ]

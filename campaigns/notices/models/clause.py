@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from organizations.models import User
+from organizations.named import named
 
 from .edition import Edition
 from .frozen import TextQuerySet, TextRow
@@ -101,9 +102,7 @@ class Clause(TextRow):
     @property
     def saver_name(self):
         """Who saved its text last: 张三, 张三代李四; nothing where nobody has since it was made."""
-        if self.saved_by is None:
-            return ""
-        return f"{self.saved_by.name}代{self.saved_for.name}" if self.saved_for else self.saved_by.name
+        return named(self.saved_by, self.saved_for, nobody="")
 
     @property
     def is_theme(self):

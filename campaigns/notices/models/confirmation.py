@@ -3,20 +3,23 @@
 from django.db import models
 
 from organizations.models import User
+from organizations.models.append_only import AppendOnly
+from organizations.named import named
 
 from .edition import Edition
 
 
-class GateConfirmation(models.Model):
+class GateConfirmation(AppendOnly):
     """核对: what looks like a person's number may be published as it stands. It holds for this finding at this place alone."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="gate_confirmations", verbose_name="版本")
     finding = models.CharField("发现 SHA-256", max_length=64)
     reason = models.CharField("理由", max_length=200)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="核对人")
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="委托人")
     at = models.DateTimeField("时间", auto_now_add=True)
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "公开前核对"
         constraints = [
             models.UniqueConstraint(
@@ -26,3 +29,8 @@ class GateConfirmation(models.Model):
 
     def __str__(self):
         return self.reason
+
+    @property
+    def actor_name(self):
+        """张三, 张三代李四."""
+        return named(self.user, self.on_behalf_of)

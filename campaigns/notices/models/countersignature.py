@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from organizations.models import Department, User
 from organizations.models.append_only import AppendOnly
+from organizations.named import named
 
 from .edition import Edition
 
@@ -65,4 +66,4 @@ class Countersignature(AppendOnly):
     @property
     def recorder_name(self):
         """Who put it in: the signer, or on paper whoever recorded it for the host."""
-        return f"{self.user.name}代{self.on_behalf_of.name}" if self.on_behalf_of else self.user.name
+        return named(self.user, self.on_behalf_of)

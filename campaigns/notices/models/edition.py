@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from organizations.access import Right
 from organizations.models import Department, User
+from organizations.named import named
 from organizations.partial_dates import PartialDateField, in_chinese, precision
 
 from .frozen import FROZEN, Frozen, TextRow, refuse_frozen
@@ -226,9 +227,12 @@ class Edition(models.Model):
     @property
     def signer_name(self):
         """张三, 张三代李四; nothing where it was issued elsewhere or is not signed."""
-        if self.signed_by is None:
-            return ""
-        return f"{self.signed_by.name}代{self.signed_for.name}" if self.signed_for else self.signed_by.name
+        return named(self.signed_by, self.signed_for, nobody="")
+
+    @property
+    def exception_name(self):
+        """Who asks to sign, or signed, what she wrote herself."""
+        return named(self.exception_by, self.exception_for, nobody="")
 
     @property
     def day(self):

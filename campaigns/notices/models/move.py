@@ -4,6 +4,7 @@ from django.db import models
 
 from organizations.models import Department, User
 from organizations.models.append_only import AppendOnly
+from organizations.named import named
 
 from .edition import Edition
 
@@ -30,6 +31,4 @@ class EditionMove(AppendOnly):
     @property
     def actor_name(self):
         """张三, 张三代李四; 系统 where the clock did it."""
-        if self.user is None:
-            return "系统"
-        return f"{self.user.name}代{self.on_behalf_of.name}" if self.on_behalf_of else self.user.name
+        return named(self.user, self.on_behalf_of)

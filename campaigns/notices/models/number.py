@@ -6,6 +6,7 @@ from django.db.models import F, Max, Q
 
 from organizations.access import Right
 from organizations.models import Department, User
+from organizations.named import named
 
 from .edition import Edition
 from .frozen import Frozen
@@ -80,7 +81,9 @@ class DocumentNumberQuerySet(models.QuerySet):
 
     def of(self, series, year):
         """The numbers of a ledger page, the newest first, with all that a row shows."""
-        rows = self.filter(series=series, year=year).select_related("user", "edition__notice", "edition__exception_by")
+        rows = self.filter(series=series, year=year).select_related(
+            "user", "on_behalf_of", "edition__notice", "edition__exception_by", "edition__exception_for"
+        )
         return rows.order_by("-serial")
 
     def delete(self):
@@ -104,6 +107,9 @@ class DocumentNumber(models.Model):
     )
     note = models.CharField("说明", max_length=300, blank=True)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="办理人")
+    on_behalf_of = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="委托人"
+    )
     at = models.DateTimeField("时间", auto_now_add=True)
 
     objects = DocumentNumberQuerySet.as_manager()
@@ -130,6 +136,11 @@ class DocumentNumber(models.Model):
 
     def delete(self, *args, **kwargs):
         raise Frozen("A number stays in the ledger.")
+
+    @property
+    def actor_name(self):
+        """张三, 张三代李四."""
+        return named(self.user, self.on_behalf_of)
 
     @property
     def held_by(self):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from organizations.models import Department, User
+from organizations.named import named
 
 from .clause import Clause
 from .edition import Edition
@@ -46,4 +47,4 @@ class RemovedClause(models.Model):
     def actor_name(self):
         if self.user is None:
             return "系统"
-        return f"{self.user.name}代{self.on_behalf_of.name}" if self.on_behalf_of else self.user.name
+        return named(self.user, self.on_behalf_of)

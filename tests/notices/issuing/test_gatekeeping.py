@@ -1,12 +1,13 @@
 """公开前核对: numbers of persons in text, tables and attached files are looked at one by one, each with a reason."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from django.core.cache import caches
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 
 from campaigns.notices.drafting import saving
 from campaigns.notices.drafting.saving import writing
@@ -16,6 +17,7 @@ from campaigns.notices.models import AttachmentFile, Clause, GateConfirmation
 from campaigns.notices.moves import IllegalMove
 from organizations import memberships
 from organizations.models import AuditRow
+from organizations.models.append_only import WrittenOnce
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -185,6 +187,23 @@ def test_a_finding_is_confirmed_once_with_a_reason_and_for_its_place_alone(editi
     assert gatekeeping.unsettled(edition) == []
     Clause.objects.filter(pk=edition.clauses.last().pk).update(text=f"电话{PHONE}。")
     assert len(gatekeeping.unsettled(edition)) == 1
+
+
+def test_a_confirmation_names_both_who_gave_it_and_for_whom_and_is_never_changed(edition, signatory):
+    Clause.objects.filter(pk=edition.clauses.first().pk).update(text=f"电话{PHONE}。")
+    principal = factories.person("李局长", edition.notice.host, "reviewer")
+    gatekeeping.confirm(
+        edition.pk, gatekeeping.items(edition)[0].digest, "值班电话", by=replace(signatory, on_behalf_of=principal)
+    )
+    (item,) = gatekeeping.items(edition)
+    assert item.confirmation.actor_name == "王签发代李局长"
+    for change in (
+        lambda row: row.save(),
+        lambda row: row.delete(),
+        lambda row: edition.gate_confirmations.update(reason="x"),
+    ):
+        with pytest.raises(WrittenOnce), transaction.atomic():
+            change(item.confirmation)
 
 
 def test_what_is_no_longer_there_cannot_be_confirmed(edition, signatory):

@@ -1,6 +1,7 @@
 """发文字号: each number once, in order; what was used outside is skipped, what was voided stays."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -81,3 +82,14 @@ def test_every_act_on_the_ledger_is_audited(edition, series, signatory):
     rows = AuditRow.objects.exclude(pk__in=before).order_by("pk")
     assert [row.act for row in rows] == ["number-begin", "number-outside", "number-void", "series-rest"]
     assert {(row.user_id, row.department_id) for row in rows} == {(signatory.user.pk, series.department_id)}
+
+
+def test_the_ledger_says_who_gave_a_number_for_whom(client):
+    edition = factories.ready()
+    series, by = factories.series(edition.notice.host), factories.signatory(edition, "王签发")
+    principal = factories.person("李局长", edition.notice.host, "signatory")
+    ledger.enter_outside(series, 2026, 7, "纸质文件", by=replace(by, on_behalf_of=principal))
+    factories.signed(edition, replace(by, on_behalf_of=principal))
+    assert [number.actor_name for number in DocumentNumber.objects.of(series, 2026)] == ["王签发代李局长"] * 2
+    client.force_login(by.user)
+    assert client.get(f"/desk/numbers/{series.pk}/2026/").content.decode().count("王签发代李局长，") == 2
