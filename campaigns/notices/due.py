@@ -9,7 +9,6 @@ from django.utils import timezone
 from organizations.access import Right
 from organizations.due import Due
 
-from .countersigning.changes import changes
 from .countersigning.marks import Standing, marks_for, on_paper_only
 from .countersigning.panel import asked_again
 from .models import Edition, EditionMove, Revision
@@ -74,21 +73,20 @@ def _to_countersign(actor, concerned):
         for mark in concerned.marks[edition.pk]
         if mark.is_awaited and mark.issuer.department_id == actor.department.pk
     ]
-    counts = _counts([(edition, mark) for edition, mark in awaited if mark.is_void])
     for edition, mark in awaited:
         act = "重新会签" if mark.is_void else "会签"
         yield _due(
             act,
             edition,
-            _since(edition, mark, concerned, counts),
+            _since(edition, mark, concerned),
             reverse("countersigning:sign", args=[edition.pk]),
             act,
         )
 
 
-def _since(edition, mark, concerned, counts):
+def _since(edition, mark, concerned):
     sent = f"{edition.notice.host}送来。{concerned.tally(edition)}"
-    return f"{sent}{_changed(mark, counts)}" if mark.is_void else sent
+    return f"{sent}{_changed(mark)}" if mark.is_void else sent
 
 
 def _to_draft_again(actor, concerned):
@@ -108,14 +106,13 @@ def _to_settle(actor, concerned):
     told = asked_again(out) if out else set()
     on_paper = on_paper_only([mark for each in out for mark in concerned.marks[each.pk]])
     void = {each.pk: _void(concerned.marks[each.pk]) for each in out if each.pk not in told}
-    counts = _counts([(edition, mark) for edition in out for mark in void.get(edition.pk, ())])
     for edition in out:
         said = [
             f"{mark.issuer}{UNSETTLED[mark.standing]}。"
             for mark in concerned.marks[edition.pk]
             if mark.standing in UNSETTLED
         ]
-        said += [_changed(mark, counts) for mark in void.get(edition.pk, ())]
+        said += [_changed(mark) for mark in void.get(edition.pk, ())]
         said += [
             f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。"
             for mark in concerned.marks[edition.pk]
@@ -176,26 +173,9 @@ def _void(marks):
     return [mark for mark in marks if mark.is_void]
 
 
-def _changed(mark, counts):
-    """省总工会8月19日会签后，正文改动1处，须重新会签。"""
-    count = counts.get(mark.last)
-    many = f"改动{count}处" if count else "有改动"
-    return f"{mark.issuer}{_day(mark.signature.at)}会签后，正文{many}，须重新会签。"
-
-
-def _counts(void):
-    """Return {key of a mark: how many changes came after it} of [(Edition, Mark)], as far as both texts were kept. One query."""
-    if not void:
-        return {}
-    hashes = {each for edition, mark in void for each in (edition.text_hash, mark.signature.text_hash)}
-    rows = Revision.objects.filter(edition__in=[edition for edition, _ in void], text_hash__in=hashes)
-    texts = {(row.edition_id, row.text_hash): row.content for row in rows.order_by("number")}
-    known = {}
-    for edition, mark in void:
-        pair = tuple(texts.get((edition.pk, each)) for each in (mark.signature.text_hash, edition.text_hash))
-        if all(pair):
-            known[mark.last] = len(changes(*pair))
-    return known
+def _changed(mark):
+    """省总工会8月19日会签后，正文有改动，须重新会签。 What changed stands on the page that it leads to."""
+    return f"{mark.issuer}{_day(mark.signature.at)}会签后，正文有改动，须重新会签。"
 
 
 def _authors(editions):

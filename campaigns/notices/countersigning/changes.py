@@ -1,18 +1,15 @@
 """What changed from one text of an edition to another: between two canonical forms, clause by clause, by characters."""
 
-import json
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from organizations.models import Department
 
 from ..comparing.marks import Patience, inline, paragraphs
 from ..models import Addressee, Clause, ClauseDuty, Edition, Notice
+from .pairing import body, pairs
 
 LABELS = {"is_signed": "文末署名"}
 PRINTED = {"标题", "主送机关", "抄送", "附注"}
-ALIKE = 0.4  # two clauses that stand in each other's place and share less are not one that was reworded
-LOOKED_AT = 500  # characters of each
 KINDS = dict(Clause.Kind.choices)
 PARTS = dict(ClauseDuty.Part.choices)
 DUTIES = dict(Addressee.Duty.choices)
@@ -45,7 +42,7 @@ def changes(old, new, names=None):
     """
     names = names or {}
     head = [Change(label, was, now) for label, was, now in _head(old, new) if was != now]
-    return head + _clauses(old["clauses"], new["clauses"], names)
+    return head + _clauses(old, new, names)
 
 
 def shown(found):
@@ -105,9 +102,9 @@ def _addressed(canonical):
 
 def _clauses(old, new, names):
     found, renumbered = [], []
-    for was, now in _pairs(old, new):
+    for was, now in pairs(old, new):
         before, after = _text(was, names), _text(now, names)
-        if was and now and _body(was) == _body(now):
+        if was and now and body(was) == body(now):
             if _number(was) != _number(now):
                 renumbered.append((_number(was), _number(now)))
         elif before != after:
@@ -118,42 +115,6 @@ def _clauses(old, new, names):
         was, now = ("、".join(column) for column in zip(*renumbered, strict=True))
         found.append(Change(f"仅序号变动，共{len(renumbered)}处", was, now))
     return found
-
-
-def _pairs(old, new):
-    """Yield (clause before or None, clause now or None), in the order of the text."""
-    bodies = [[json.dumps(_body(clause), sort_keys=True) for clause in each] for each in (old, new)]
-    for _, a, b, c, d in SequenceMatcher(None, *bodies, autojunk=False).get_opcodes():
-        yield from _matched(old[a:b], new[c:d])
-
-
-def _matched(old, new):
-    """Pair what stands in each other's place: one with one where they are as many, else each with the next that is alike."""
-    if len(old) == len(new):
-        for was, now in zip(old, new, strict=True):
-            same = _body(was) == _body(now) or _are_alike(was, now)
-            yield from [(was, now)] if same else [(was, None), (None, now)]
-        return
-    left = list(old)
-    for now in new:
-        at = next((at for at, was in enumerate(left) if _are_alike(was, now)), None)
-        if at is None:
-            yield None, now
-            continue
-        yield from ((was, None) for was in left[:at])
-        yield left[at], now
-        left = left[at + 1 :]
-    yield from ((was, None) for was in left)
-
-
-def _are_alike(was, now):
-    texts = [(each["heading"] + each["text"])[:LOOKED_AT] for each in (was, now)]
-    return SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
-
-
-def _body(clause):
-    """What a clause says, without its number."""
-    return {name: value for name, value in clause.items() if name not in ("marker", "listed_marker")}
 
 
 def _number(clause):

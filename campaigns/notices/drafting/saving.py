@@ -16,7 +16,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from .. import moves
-from ..canonical import canonical_of, hash_of
+from ..canonical import canonical_of, hash_of, uids_of
 from ..models import Edition, Revision
 from ..moves import IllegalMove, State
 
@@ -71,7 +71,8 @@ def keep(edition, canonical, *, by):
     """Keep a text as a revision: the author's last one within a sitting, unless others were shown or signed what that says."""
     now = timezone.now()
     last = edition.revisions.order_by("-number").first()
-    facts = {"text_hash": edition.text_hash, "content": canonical, "saved_at": now}
+    content = canonical | {"uids": uids_of(edition)}  # by which two texts are compared; what is signed is the rest
+    facts = {"text_hash": edition.text_hash, "content": content, "saved_at": now}
     if last and _goes_on(edition, last, by, now):
         Revision.objects.filter(pk=last.pk).update(**facts)
         return

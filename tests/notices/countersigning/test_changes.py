@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import pytest
 
+from campaigns.notices.countersigning import pairing
 from campaigns.notices.countersigning.changes import changes, shown
 
 
@@ -87,3 +88,25 @@ def test_whatever_the_hash_covers_is_told(new, path, value, expected):
         at = at[key]
     at[path[-1]] = value
     assert told(new) == [expected]
+
+
+LONG = "各级{what}要结合实际组织开展第{n}项活动，广泛发动企业和群众参与，并于{n}日前报送情况。"
+
+
+@pytest.mark.parametrize("added", [0, 1])
+def test_a_text_that_was_rewritten_from_end_to_end_takes_two_looks_at_each_clause(monkeypatch, added):
+    looks, are_alike = [], pairing.are_alike
+    monkeypatch.setattr(pairing, "are_alike", lambda *pair: looks.append(pair) or are_alike(*pair))
+    old, new = ([clause(LONG.format(what=each, n=n)) for n in range(500)] for each in ("质检部门", "市场监管部门"))
+    new[250:250] = [clause("表彰先进企业。")] * added
+    found = changes(OLD | {"clauses": old}, OLD | {"clauses": new})
+    assert [change.kind for change in found] == ["改动"] * 250 + ["增加"] * added + ["改动"] * 250
+    assert len(looks) <= 2 * len(new)
+
+
+def test_a_clause_that_kept_its_identity_is_one_change_whatever_it_says_now(new):
+    new["clauses"][2]["text"] = "表彰先进企业"
+    new["clauses"].insert(2, clause("另发文件。"))
+    old = OLD | {"uids": ["a", "b", "c"]}
+    found = changes(old, new | {"uids": ["a", "b", "new", "c"]})
+    assert [(each.kind, each.new) for each in found] == [("增加", "另发文件。"), ("改动", "（三）表彰先进企业")]
