@@ -5,14 +5,16 @@ from functools import wraps
 
 from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from . import access, entering
+from . import access, entering, keeping
 from .models import Delegation, Department, PlatformRole, User
 from .named import named
 
 CHOSEN = "identity"  # where a session keeps which of her identities a person chose
+FIELD = "acting"  # what a form bears: the key of the identity in which its page was opened
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def acting(get_response):
     return middleware
 
 
-def signed_in(view):
+def entered(view):
     """Lead strangers to the sign-in page and back again. What a signed-in person sees is kept by no cache (sessions)."""
 
     @wraps(view)
@@ -140,6 +142,42 @@ def signed_in(view):
         return entering.first(request) or view(request, *args, **kwargs)
 
     return wrapped
+
+
+def signed_in(view):
+    """The same, and nobody acts in an identity other than the one in which she opened the page."""
+
+    @entered
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        return in_another(request) or view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def in_another(request):
+    """Return the answer to a form of a page that was opened in another identity than the one that acts now, else None.
+
+    Where the identity that the person chose is not hers any more, a page that she only reads says so.
+    """
+    actor, chosen = request.actor, request.session.get(CHOSEN)
+    if request.method == "POST":
+        opened = request.POST.get(FIELD, actor.key if chosen is None else chosen)
+        return None if opened == actor.key else _refused(request, opened)
+    if chosen is not None and chosen != actor.key:
+        request.session[CHOSEN] = actor.key
+        messages.warning(request, f"您原来的办理身份已经到期或者被收回，现在是“{actor.label}”。")
+    return None
+
+
+def _refused(request, opened):
+    """Say which identity the page was opened in; what was typed is kept, to be sent again in that one."""
+    before = next((each for each in request.actor.others if each.key == opened), None)
+    fields = [(name, value) for name, value in keeping.fields_of(request) if name != FIELD]
+    if before:
+        keeping.keep(request, entering.came_from(request), request.user.pk)
+    context = {"before": before, "page": entering.came_from(request), "fields": fields}
+    return render(request, "desk/another_identity.html", context, status=409)
 
 
 def with_role(view):

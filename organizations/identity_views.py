@@ -24,7 +24,7 @@ class IdentityForm(forms.Form):
 
 
 @require_http_methods(FORM)
-@acting.signed_in
+@acting.entered
 def identity(request):
     """List the identities of the person; take the one that she chooses, and go back to where she was."""
     if request.method != "POST":

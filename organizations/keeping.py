@@ -1,4 +1,4 @@
-"""What was typed and sent after the session had ended: kept for the same person until she has signed in again.
+"""What was typed and sent after the session had ended, or in another identity: kept for the same person to send again.
 
 It lies in the session of the browser that sent it, which knows who had been signed in there. Whoever signs in as
 somebody else does not get it, files are not kept, nor is anything from the pages of the account.
@@ -32,9 +32,12 @@ def fields_of(request):
     ]
 
 
-def keep(request, page):
-    """Keep what a request posts, where it is known whose it is; return whether it was kept. `page`: where it was typed."""
-    fields, user = fields_of(request), request.session.get(LEFT)
+def keep(request, page, user=None):
+    """Keep what a request posts, where it is known whose it is; return whether it was kept.
+
+    page: where it was typed. user: the key of who sent it, where she is signed in; else who left this session.
+    """
+    fields, user = fields_of(request), str(user or request.session.get(LEFT, ""))
     if not user or not fields or request.path.startswith(reverse("account")):
         return False
     files = [file.name for file in request.FILES.values()]

@@ -58,3 +58,10 @@ def test_every_static_file_that_a_template_names_is_there(templates):
 def test_the_static_files_can_be_collected_under_hashed_names(manage):
     result = manage("collectstatic", "--no-input", "--verbosity", "0")
     assert result.returncode == 0, result.stdout
+
+
+def test_every_act_on_the_way_of_a_notice_says_in_which_identity_its_page_was_opened(templates):
+    acts = {name: text for name, text in templates.items() if name.startswith(("countersigning/", "issuing/"))}
+    forms = {name: text.count("{% csrf_token %}") for name, text in acts.items()}
+    assert sum(forms.values()) > 10
+    assert forms == {name: text.count("{% csrf_token %}{% acting %}") for name, text in acts.items()}

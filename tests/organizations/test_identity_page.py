@@ -2,6 +2,7 @@
 
 import pytest
 
+from organizations import memberships
 from organizations.acting import identities
 from tests import factories
 
@@ -46,3 +47,16 @@ def test_who_has_no_role_is_told_what_to_do(client):
         answer = client.get(address)
         assert answer.status_code == status
         assert "请联系本单位的管理员" in answer.content.decode()
+
+
+def test_an_identity_that_ended_is_not_silently_another_one(zhang):
+    other = factories.department("杭州市质量技术监督局", "330100")
+    factories.somebody("张三", "drafter", at=other)
+    client = factories.client_of(zhang)
+    client.post("/desk/identity/", {"identity": f"m-{other.pk}"})
+    memberships.dismiss(zhang.memberships.get(department=other))
+    answer = client.post("/desk/delegations/give/", {"note": "出差"})
+    html = answer.content.decode()
+    assert (answer.status_code, "那个身份已经不能使用" in html, "出差" in html) == (409, True, True)
+    said = "您原来的办理身份已经到期或者被收回，现在是“浙江省质量技术监督局 · 查阅”。"
+    assert [said in client.get("/desk/delegations/").content.decode() for _ in range(2)] == [True, False]

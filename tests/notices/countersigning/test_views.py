@@ -1,6 +1,7 @@
 """The pages of the way round: who may do what in which state, and what a page shows and keeps."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -320,3 +321,26 @@ def test_paper_is_recorded_by_the_host_alone(on_paper, who):
 def test_a_recalled_edition_is_out_of_the_co_issuers_sight(two):
     acts.recall(two.pk, by=two.host, reason="再看。")
     assert two.client("省总工会").get(two.address()).status_code == 404
+
+
+def test_a_page_that_was_opened_for_one_organ_signs_for_no_other(two):
+    """The person signs for both organs, and turns to the other one in a second tab."""
+    first, second = (factories.department(name) for name in ORGANS[:2])
+    memberships.appoint(two.people["省总工会"], second, "signatory")
+    client = two.client("省总工会")
+    client.post("/desk/identity/", {"identity": f"m-{first.pk}"})
+    typed = two.typed("省总工会", "opinion", "经费请落实。")
+    typed |= {"acting": hidden(client.get(two.address("sign/")), "acting")}
+    client.post("/desk/identity/", {"identity": f"m-{second.pk}"})
+    answer = client.post(two.address("sign/"), typed)
+    html = answer.content.decode()
+    assert (answer.status_code, two.standings) == (409, ["waiting", "waiting"])
+    assert "以“省总工会 · 签发”的身份打开的，现在的身份是“团省委 · 签发”" in html and "经费请落实。" in html
+    kept = client.post("/desk/identity/", {"identity": f"m-{first.pk}", "next": "/account/kept/"}, follow=True)
+    assert "经费请落实。" in kept.content.decode()
+    client.post(two.address("sign/"), {name: hidden(kept, name) for name in typed})
+    assert two.standings == ["opinion", "waiting"]
+
+
+def hidden(answer, name):
+    return re.search(f'<input type="hidden" name="{name}" value="([^"]*)"', answer.content.decode())[1]
