@@ -5,7 +5,6 @@ import logging
 from functools import partial
 
 from celery import shared_task
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +13,7 @@ from django.utils import timezone
 from organizations import jobs
 from organizations.models import Job
 
+from . import storing
 from .comparing.compared import Compared
 from .comparing.printing import as_pdf
 from .countersigning import sheet  # noqa: F401  says how its kind of work is done
@@ -22,6 +22,7 @@ from .issuing import integrity, publishing
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
+from .storing import store
 
 logger = logging.getLogger(__name__)
 RECHECKED = 20  # comparisons that are looked at again in one sweep
@@ -62,8 +63,9 @@ def forget_old_texts():
 
 @shared_task
 def forget_old_previews():
-    """Delete the previews of drafts that were made more than a week ago."""
+    """Delete the previews of drafts that were made more than a week ago, and what killed runs have left of files."""
     previewing.forget()
+    storing.forget()
 
 
 @shared_task
@@ -175,16 +177,7 @@ def freeze(edition, format, layout, content):
     facts = {"content": name, "sha256": digest, "size": len(content)}
     _, is_new = EditionFile.objects.get_or_create(edition=edition, format=format, layout=layout, defaults=facts)
     if is_new:
-        _store(name, content)
-
-
-def _store(name, content):
-    """Write a file under a name that says what it holds; one that is there whole is left alone, as readers may have it open."""
-    if default_storage.exists(name):
-        if default_storage.size(name) == len(content):
-            return
-        default_storage.delete(name)  # what a broken run has left
-    default_storage.save(name, ContentFile(content))
+        store(name, content)
 
 
 def picture(file):
@@ -202,7 +195,7 @@ def _keep_picture(file, number, made):
     name = f"editions/{file.edition_id}-{digest[:16]}.png"
     facts = {"width": made.width, "height": made.height, "size": len(made.content), "sha256": digest}
     PagePicture.objects.create(file=file, number=number, content=name, **facts)
-    _store(name, made.content)
+    store(name, made.content)
 
 
 def is_stale(compared):
@@ -223,6 +216,6 @@ def print_comparison(notice, upper):
     with transaction.atomic():
         older = ComparisonFile.objects.select_for_update().filter(edition=edition, upper=answered).first()
         ComparisonFile.objects.update_or_create(edition=edition, upper=answered, defaults=facts)
-        _store(name, content)
+        store(name, content)
         if older and older.content.name != name:
             transaction.on_commit(partial(default_storage.delete, older.content.name))

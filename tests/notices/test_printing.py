@@ -193,7 +193,7 @@ def test_what_a_broken_run_left_is_replaced(edition, quick):
 
 
 def test_a_failed_write_leaves_no_row(edition, monkeypatch, quick):
-    monkeypatch.setattr(tasks.default_storage, "save", lambda *args: 1 / 0)
+    monkeypatch.setattr(tasks, "store", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         tasks.print_edition(edition.pk)
     assert not EditionFile.objects.exists()

@@ -16,6 +16,7 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only
 
 from ..moves import IllegalMove, State
+from ..storing import store
 from . import acts, scans
 from .forms import MarkForm, PaperForm
 from .marks import mark_of, marks_of
@@ -139,7 +140,7 @@ def record(edition, mark, form, *, by):
     name, digest = scans.named(edition, *form.taken_in)
     facts = {**form.decided, **form.paper, "scan": name, "scan_sha256": digest}
     acts.record_on_paper(edition.pk, mark.issuer.pk, by=by, seen=form.seen, **facts)
-    scans.store(name, form.taken_in[0])
+    store(name, form.taken_in[0])
 
 
 @reads_only

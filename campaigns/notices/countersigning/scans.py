@@ -5,8 +5,6 @@ import io
 import warnings
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from ..pdfium import Unreadable, opened
@@ -74,11 +72,6 @@ def named(edition, content, ending):
     """Return (name, SHA-256) of a scan: it is kept under a name of our own that says what it holds."""
     digest = hashlib.sha256(content).hexdigest()
     return f"countersignatures/{edition.pk}-{digest[:32]}.{ending}", digest
-
-
-def store(name, content):
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(content))
 
 
 def described(signature):

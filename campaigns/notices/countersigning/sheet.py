@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +13,7 @@ from organizations import jobs
 from organizations.models import Job
 
 from ..models import Edition
+from ..storing import store
 from .marks import marks_of
 
 KIND = "countersigning-sheet"
@@ -102,7 +102,7 @@ def make(job):
     edition = Edition.objects.select_related("notice__host", "notice__campaign").get(pk=job.payload["edition"])
     sheet = sheet_of(edition)
     if not sheet.is_made:
-        default_storage.save(sheet.name, ContentFile(as_pdf(sheet)))
+        store(sheet.name, as_pdf(sheet))
     return {"path": reverse("countersigning:sheet_file", args=[edition.pk]), "label": "打开会签单"}
 
 

@@ -7,12 +7,11 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image, ImageFile, ImageOps
 
 from organizations.pictures import MOST_PIXELS
 
+from .. import storing
 from ..models import CONTENT_TYPES
 from ..refusal import Refused
 
@@ -72,12 +71,7 @@ def named(name, ending):
 
 def store(brought):
     """Write the bytes under their hash; a file that is there whole is left alone."""
-    name = brought.facts["content"]
-    if default_storage.exists(name):
-        if default_storage.size(name) == len(brought.data):
-            return
-        default_storage.delete(name)  # what a broken run has left
-    default_storage.save(name, ContentFile(brought.data))
+    storing.store(brought.facts["content"], brought.data)
 
 
 # --- what it is ---------------------------------------------------------------------------------------------------

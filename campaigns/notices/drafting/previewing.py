@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
@@ -23,6 +22,7 @@ from ..models import Edition
 from ..pictures import pictures_of
 from ..printing import document_of
 from ..refusal import Refused
+from ..storing import write
 
 KIND = "preview"
 FOLDER = "previews"
@@ -92,11 +92,11 @@ def make(job):
     pictures = pictures_of(pdf)
     jobs.progress(job, 2, 3, "正在检查格式")
     report = checked(pdf, edition.layout)
-    _keep(preview.name(".pdf"), pdf)
+    write(preview.name(".pdf"), pdf)
     for number, picture in enumerate(pictures, start=1):
-        _keep(preview.name(f"-{number}.png"), picture.content)
+        write(preview.name(f"-{number}.png"), picture.content)
     pages = [[picture.width, picture.height] for picture in pictures]
-    _keep(preview.name(".json"), json.dumps({"pages": pages, **report}, ensure_ascii=False).encode())
+    write(preview.name(".json"), json.dumps({"pages": pages, **report}, ensure_ascii=False).encode())
     return result
 
 
@@ -127,12 +127,6 @@ def checked(pdf, layout):
     ]  # fmt: skip
     advice = [{"section": one.section, "text": one.text, "advice": one.advice} for one in report.advice]
     return {"layout": report.layout, "checks": checks, "advice": advice}
-
-
-def _keep(name, content):
-    if default_storage.exists(name):
-        default_storage.delete(name)  # what a broken run has left
-    default_storage.save(name, ContentFile(content))
 
 
 def forget():
