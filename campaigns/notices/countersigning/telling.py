@@ -83,13 +83,12 @@ def whose_turn(edition, by):
             body = f"{sent}贵单位会签后正文有改动，须重新会签。" if mark.is_void else sent
             facts = {"subject": f"请{word}{named(edition)}", "body": body, "path": path}
             occasion = f"{this_round}:{edition.text_hash}" if mark.is_void else this_round
-            _tell_signatories(mark, kind, edition, occasion, **facts)
+            _tell_signatories(mark, kind, edition, occasion=occasion, **facts)
 
 
-def _tell_signatories(mark, kind, edition, occasion, **facts):
+def _tell_signatories(mark, kind, edition, **facts):
     department = mark.issuer.department
-    people = people_with(Right.SIGN, department)
-    messages.owe(people, kind, edition, occasion=occasion, department=department, **facts)
+    messages.owe(people_with(Right.SIGN, department), kind, edition, department=department, **facts)
 
 
 def recalled(edition, marks, by, reason):
@@ -98,7 +97,36 @@ def recalled(edition, marks, by, reason):
     occasion = str(_last(edition))
     for mark in marks:
         if mark.issuer.department_id and (mark.is_turn or mark.signature):
-            _tell_signatories(mark, "recalled", edition, occasion, **facts)
+            _tell_signatories(mark, "recalled", edition, occasion=occasion, **facts)
+
+
+# --- what leads nowhere any more ----------------------------------------------------------------------------------
+
+
+def taken_back(edition, marks, by):
+    """The text changed on the signatory's desk: tell the signatories, and the organs whose marks are void by that."""
+    host, words = edition.notice.host, "已退回会签" if marks else "已退回起草"
+    subject, body = f"{named(edition)}正文有改动，{words}", "原来的签发提请不再有效，改定后将重新送签发。"
+    facts = {"occasion": str(_last(edition)), "subject": subject, "body": body, "path": overview(edition)}
+    messages.owe(_others(people_with(Right.SIGN, host), by), "taken-back", edition, department=host, **facts)
+    facts |= {"body": "贵单位的会签是对改动之前文本的，不再有效。改定后须重新会签。"}
+    for mark in marks:
+        if mark.signature and mark.issuer.department_id:
+            _tell_signatories(mark, "taken-back", edition, **facts)
+
+
+def discarded(edition, before, marks, by, reason):
+    """Tell whoever was asked to do something with a draft that nothing comes of it; `before` and `marks`: as it was then."""
+    host, right = edition.notice.host, {State.REVIEW: Right.REVIEW, State.READY: Right.SIGN}.get(before)
+    facts = {"subject": f"{host}废弃通知：{named(edition)}"[:200], "body": f"不再办理。理由：{reason}"}
+    facts |= {"occasion": str(_last(edition))}
+    if right:
+        people = _others(people_with(right, host), by)
+        path = reverse("drafting:detail", args=[edition.pk])
+        messages.owe(people, "discarded", edition, department=host, path=path, **facts)
+    for mark in marks:
+        if mark.issuer.department_id and (mark.is_turn or mark.signature):
+            _tell_signatories(mark, "discarded", edition, **facts)
 
 
 def _tell(people, kind, edition, by, *, host, path="", **facts):
@@ -108,7 +136,7 @@ def _tell(people, kind, edition, by, *, host, path="", **facts):
 
 
 def _others(people, by):
-    return people.exclude(pk=by.user.pk)
+    return people.exclude(pk=by.user.pk) if by and by.user else people
 
 
 def _last(edition):

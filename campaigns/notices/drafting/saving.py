@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from .. import moves
 from ..canonical import canonical_of, hash_of, uids_of
+from ..countersigning import telling
+from ..countersigning.marks import marks_of
 from ..models import Edition, Revision
 from ..moves import IllegalMove, State
 
@@ -58,13 +60,10 @@ def settle(edition, *, by):
     edition.version += 1
     keep(edition, canonical, by=by)
     if edition.state == State.READY:
-        to = State.COUNTERSIGNING if has_co_issuers(edition) else State.DRAFT
-        moves.move(edition, to, by=by, reason="正文有改动。")
+        marks = marks_of(edition)
+        moves.move(edition, State.COUNTERSIGNING if marks else State.DRAFT, by=by, reason="正文有改动。")
+        telling.taken_back(edition, marks, by)
     return True
-
-
-def has_co_issuers(edition):
-    return edition.issuers.count() > 1
 
 
 def keep(edition, canonical, *, by):

@@ -9,14 +9,14 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only
 
-from .. import moves
 from ..models import Edition, EditionMove
 from ..moves import State
 from ..outline import Outline
+from .discarding import discard
 from .duties import with_duties
 from .editor_views import of_draft
 from .forms import DiscardForm
-from .rights import editing, may_write
+from .rights import may_write
 from .start_forms import DraftsForm
 
 PAGE_SIZE = 20
@@ -85,7 +85,6 @@ def draft_discard(request, edition):
     if not form.is_valid():
         status = 400 if form.is_bound else 200
         return render(request, "drafting/draft_discard.html", {"edition": edition, "form": form}, status=status)
-    with editing(edition.pk, by=request.actor) as held:
-        moves.move(held, State.DISCARDED, by=request.actor, reason=form.cleaned_data["reason"])
+    discard(edition.pk, by=request.actor, reason=form.cleaned_data["reason"])
     messages.success(request, f"已废弃《{edition.title}》。文字仍可查阅。")
     return redirect("drafting:detail", edition.pk)

@@ -187,3 +187,41 @@ def test_a_long_title_stands_short_in_a_message():
     tour.sent().sign("省总工会", "objected", "不行。")
     acts.recall(tour.pk, by=tour.host, reason="改。")
     assert max(map(len, Message.objects.values_list("subject", flat=True))) < 120
+
+
+def last_said(tour, *people):
+    return [subjects(tour.people[each])[-1:] for each in people]
+
+
+def test_who_was_asked_to_sign_hears_that_the_text_changed_once(two):
+    two.people["second"] = factories.person("second", two.edition.notice.host, "signatory")
+    for name in ORGANS[:2]:
+        two.sign(name)
+    for text in ("第1项活动。改。", "第1项活动。再改。"):
+        two.edit(text)
+    said = f"《{two.edition.title}》正文有改动，已退回会签"
+    assert last_said(two, "second", *ORGANS[:2]) == [[said]] * 3
+    assert Message.objects.filter(subject=said).count() == 3  # whoever changed it knows
+
+
+def test_a_text_without_co_issuers_goes_back_to_be_drafted_and_its_signatory_hears_it():
+    tour = Round(())
+    tour.people["second"] = factories.person("second", tour.edition.notice.host, "signatory")
+    tour.sent().edit()
+    assert (tour.state, last_said(tour, "second")) == ("draft", [[f"《{tour.edition.title}》正文有改动，已退回起草"]])
+
+
+@pytest.mark.parametrize("is_ready", [False, True])
+def test_who_was_asked_for_something_hears_that_a_draft_is_discarded(two, is_ready):
+    host = two.edition.notice.host
+    two.people |= {
+        "second": factories.person("second", host, "signatory"),
+        "reader": factories.person("r", host, "reader"),
+    }
+    two.sign(ORGANS[0])
+    if is_ready:
+        two.sign(ORGANS[1])
+    two.client("host").post(f"/desk/notices/{two.pk}/discard/", {"reason": "另行部署"})
+    said = [f"浙江省市场监督管理局废弃通知：《{two.edition.title}》"]
+    assert last_said(two, *ORGANS[:2], "reader") == [said, said, []]
+    assert (last_said(two, "second") == [said]) is is_ready
