@@ -20,7 +20,7 @@ from ..storing import store
 from . import acts, scans
 from .forms import MarkForm, PaperForm
 from .marks import mark_of, marks_of
-from .reading import latest, reading_of, revisions_by_hash, since
+from .reading import changed_since, latest, reading_of
 from .views import HOSTING, of_host, refused, see
 
 logger = logging.getLogger(__name__)
@@ -86,12 +86,6 @@ def sign_page(request, edition, mark, form, status=200, error=None):
         "meanwhile": meanwhile,
     }
     return render(request, "countersigning/sign.html", context, status=status)
-
-
-def changed_since(edition, text_hash, now):
-    """Return what changed since the text of a hash; None where that text was not kept."""
-    before = revisions_by_hash(edition, [text_hash]).get(text_hash)
-    return None if before is None else since(before, now)
 
 
 # --- on paper -----------------------------------------------------------------------------------------------------

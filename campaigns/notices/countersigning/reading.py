@@ -49,6 +49,12 @@ def revisions_by_hash(edition, hashes):
     return {each.text_hash: each for each in edition.revisions.filter(text_hash__in=hashes).order_by("number")}
 
 
+def changed_since(edition, text_hash, now):
+    """Return what changed from the text of a hash to a Revision, as `since` does; None where that text was not kept."""
+    before = revisions_by_hash(edition, [text_hash]).get(text_hash)
+    return None if before is None else since(before, now)
+
+
 def since(old, new):
     """Return [(Change, its paragraphs)] from one Revision to another."""
     return shown(changes(old.content, new.content, names_in(old.content, new.content)))

@@ -10,10 +10,10 @@ from organizations.access import Right
 from organizations.acting import signed_in
 
 from ..countersigning.marks import marks_of
+from ..countersigning.reading import changed_since, latest
 from ..models import Edition
 from ..moves import IllegalMove, State
 from . import publishing, signing
-from .changed import changed_since
 from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items
 
@@ -73,7 +73,7 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "own": own or OwnForm(),
         "error": error,
         "is_changed": is_changed,
-        "changed": changed_since(edition, seen) if is_changed else None,
+        "changed": changed_since(edition, seen, latest(edition)) if is_changed else None,
         "marks": [(mark.issuer, mark.is_valid) for mark in marks_of(edition)],
         "obstacles": signing.obstacles(edition) if edition.state == State.READY else [],
         "wrote": signing.wrote(edition, request.actor),
