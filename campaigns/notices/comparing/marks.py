@@ -54,14 +54,22 @@ def marked(old, new, patience=PATIENCE):
     return [run for run in runs if run.mark != Mark.ADDED], [run for run in _as_new(runs, new) if run.mark != Mark.GONE]
 
 
-def inline(old, new, patience=PATIENCE):
-    """Return the runs of both texts in one flow: what is gone stands before what came for it. As `marked` otherwise."""
-    if alike(old) == alike(new):
+def exact(old, new, patience=PATIENCE):
+    """Return the runs as `inline` does, of every character as it stands: a width, or a mark that looks alike, differs, too."""
+    return inline(old, new, patience, read=str)
+
+
+def inline(old, new, patience=PATIENCE, read=alike):
+    """Return the runs of both texts in one flow: what is gone stands before what came for it. As `marked` otherwise.
+
+    read: what a text is compared by, a character for each of its own.
+    """
+    if read(old) == read(new):
         return _whole(Mark.SAME, old)
     if max(len(old), len(new)) > LONGEST:
         return _whole(Mark.GONE, old) + _whole(Mark.ADDED, new)
     found, at, here = [], 0, 0
-    for mark, length in _differences(alike(old), alike(new), patience):
+    for mark, length in _differences(read(old), read(new), patience):
         text = new[here : here + length] if mark == Mark.ADDED else old[at : at + length]
         found.append(Run(mark, text))
         at += length if mark != Mark.ADDED else 0

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from organizations.models import Department
 
-from ..comparing.marks import Patience, inline, paragraphs
+from ..comparing.marks import Patience, exact, paragraphs
 from ..models import Addressee, Clause, ClauseDuty, Edition, Notice
 from .pairing import body, pairs
 
@@ -31,8 +31,8 @@ class Change:
         return "改动" if self.new else "删去"
 
     def lines(self, patience):
-        """Return the paragraphs of both texts in one flow, each a list of runs."""
-        return paragraphs(patience.spend(inline, self.old, self.new))
+        """Return the paragraphs of both texts in one flow, each a list of runs. What voids a mark is shown, whatever it is."""
+        return paragraphs(patience.spend(exact, self.old, self.new))
 
 
 def changes(old, new, names=None):

@@ -56,6 +56,17 @@ def test_one_character_is_shown_where_it_stands(new):
     assert marked == [("gone", "帮助"), ("added", "帮扶")] or marked == [("gone", "助"), ("added", "扶")]
 
 
+def test_another_width_voids_a_mark_and_is_shown(new):
+    old = deepcopy(new)
+    old["clauses"][0]["text"], new["clauses"][0]["text"] = "共10人，其中A类。", "共１０人,其中A类。"
+    [(_, lines)] = shown(changes(old, new))
+    told = [(run.mark.value, run.text) for line in lines for run in line if run.mark != "same"]
+    assert told == [("gone", "10"), ("added", "１０"), ("gone", "，"), ("added", ",")] or told == [
+        ("gone", "10人，"),
+        ("added", "１０人,"),
+    ]
+
+
 def test_a_new_clause_is_shown_once_and_the_numbers_behind_it_together(new):
     new["clauses"].insert(1, clause("表彰先进企业。", "（二）"))
     new["clauses"][2]["marker"], new["clauses"][3]["marker"] = "（三）", "（四）"
