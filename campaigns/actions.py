@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat
 
 from organizations import access, audit, messages
 from organizations.access import Right
-from organizations.models import Department, Membership, Region, User
+from organizations.models import Department, Region
 
 from .describing import facts_of
 from .models import Campaign, CampaignChange, Deadline
@@ -174,9 +174,7 @@ def _message(campaign):
 def to_be_told():
     """Return the people who hear of a new campaign: who drafts or signs in the lead departments of the provinces."""
     provinces = Department.objects.filter(line__is_lead=True, region__level=Region.Level.PROVINCE, until="")
-    roles = {*access.roles_with(Right.DRAFT), *access.roles_with(Right.SIGN)}
-    rows = Membership.objects.active().filter(department__in=provinces, role__in=roles)
-    return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+    return access.people_in(Right.DRAFT, provinces) | access.people_in(Right.SIGN, provinces)
 
 
 @transaction.atomic

@@ -110,6 +110,12 @@ def people_in(right, departments):
     return User.objects.filter(Q(pk__in=own.values("user")) | Q(pk__in=stands_in.values("delegate")))
 
 
+def manned(right, departments):
+    """Return the keys of those of the departments in which somebody has a right today. Whoever stands in has a principal there."""
+    rows = counting().filter(department__in=departments, role__in=roles_with(right))
+    return set(rows.values_list("department", flat=True))
+
+
 # --- what an actor may --------------------------------------------------------------------------------------------
 
 

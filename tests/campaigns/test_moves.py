@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from campaigns import actions, moves
 from campaigns.models import Campaign, CampaignMove
 from campaigns.moves import IllegalMove, State
+from organizations import acting, delegations
 from organizations.models import AuditRow, Message
 from tests import factories
 
@@ -118,9 +120,12 @@ def test_a_draft_is_silent_until_it_is_opened(client, campaign):
 
 
 def test_opening_tells_who_drafts_and_signs_in_the_provinces(person, both, campaign):
-    told = [person(f"province-{role}").user for role in ("drafter", "signatory")]
-    person("province-reader")
-    assert "共2人" in both.get(f"/desk/campaigns/{campaign.pk}/open/").content.decode()
+    told = [person(f"province-{role}").user for role in ("drafter", "signatory", "reader")]
+    person("province-manager")
+    today = timezone.localdate()
+    delegations.delegate(acting.identities(told[0])[0], told[2], since=today, until=today)
+    Message.objects.all().delete()
+    assert "共3人" in both.get(f"/desk/campaigns/{campaign.pk}/open/").content.decode()
     post(both, campaign, "open")
     messages = list(Message.objects.select_related("recipient"))
     assert {each.recipient for each in messages} == set(told)
@@ -128,7 +133,7 @@ def test_opening_tells_who_drafts_and_signs_in_the_provinces(person, both, campa
     assert "2026年9月1日至30日" in messages[0].body
     campaign = put(campaign, "closed")
     post(both, campaign, "reopen")
-    assert Message.objects.count() == 2  # nobody hears of it twice
+    assert Message.objects.count() == 3  # nobody hears of it twice
 
 
 def test_opening_costs_the_same_however_many_are_told(person, campaign, django_assert_num_queries):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from organizations.access import Right, people_with
+from organizations.access import Right, manned
 from organizations.models import Department
 
 from . import scans
@@ -27,7 +27,7 @@ def words(label, longest, **facts):
 
 
 class ReasonForm(forms.Form):
-    """退回, 撤回: why."""
+    """退回, 撤回修改: why."""
 
     reason = words("理由", 500)
 
@@ -167,4 +167,4 @@ class PaperForm(MarkForm):
 def has_signatories(issuer):
     """Whether somebody could countersign for an organ here; one that was typed is found by its name."""
     department = issuer.department or Department.objects.called(issuer.printed_name).first()
-    return department is not None and people_with(Right.SIGN, department).exists()
+    return department is not None and bool(manned(Right.SIGN, [department]))

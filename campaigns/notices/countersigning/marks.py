@@ -6,8 +6,7 @@ The host is no co-issuer: it signs at 签发.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from organizations.access import Right, roles_with
-from organizations.models import Membership
+from organizations.access import Right, manned
 
 from ..models import Countersignature, Issuer
 from ..moves import State
@@ -132,9 +131,8 @@ def on_paper_only(marks):
     """Return the keys of the Issuers that are awaited and for which nobody could sign here. One query at most."""
     awaited = [mark.issuer for mark in marks if mark.is_awaited]
     departments = {issuer.department_id for issuer in awaited} - {None}
-    able = Membership.objects.active().filter(department__in=departments, role__in=roles_with(Right.SIGN))
-    manned = set(able.filter(user__is_active=True).values_list("department", flat=True)) if departments else set()
-    return {issuer.pk for issuer in awaited if issuer.department_id not in manned}
+    able = manned(Right.SIGN, departments) if departments else set()
+    return {issuer.pk for issuer in awaited if issuer.department_id not in able}
 
 
 def mark_of(edition, department):
