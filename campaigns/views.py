@@ -107,14 +107,23 @@ def campaign_new(request):
 @signed_in
 def campaign_edit(request, pk):
     campaign = access.fetch(request.actor, Right.DRAFT, Campaign.objects.for_desk(), pk=pk)
-    if campaign.is_archived:
-        messages.error(request, actions.ARCHIVED)
-        return redirect(campaign)
     editor = Editor(campaign, request.POST if request.method == "POST" else None)
+    if campaign.is_archived:
+        return archived(request, editor)
     if editor.wants_to_save and editor.is_valid() and save(editor, request.actor):
         messages.success(request, "已保存。")
         return redirect(campaign)
     return show_editor(request, editor)
+
+
+def archived(request, editor):
+    """Lead whoever wants to edit what is archived to its page; who has typed something keeps it before her."""
+    if request.method != "POST":
+        messages.error(request, actions.ARCHIVED)
+        return redirect(editor.campaign)
+    editor.is_valid()
+    editor.form.add_error(None, actions.ARCHIVED)
+    return show_editor(request, editor, CONFLICT)
 
 
 def save(editor, actor):
@@ -134,8 +143,8 @@ def save(editor, actor):
     return False
 
 
-def show_editor(request, editor):
-    status = CONFLICT if editor.stored else WRONG if editor.wants_to_save else 200
+def show_editor(request, editor, status=None):
+    status = status or (CONFLICT if editor.stored else WRONG if editor.wants_to_save else 200)
     stored = facts_of(editor.stored) if editor.stored else {}
     context = {"editor": editor, "campaign": editor.campaign, "stored": stored}
     return render(request, "campaigns/campaign_edit.html", context, status=status)

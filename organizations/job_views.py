@@ -36,11 +36,16 @@ def job_detail(request, pk):
     job = get_object_or_404(visible(request), pk=pk)
     form = Watching(request.GET)
     is_watched = form.is_valid() and form.cleaned_data["auto"] and not job.is_finished
-    context = {"job": job, "may_retry": jobs.may_retry(request.actor, job), "is_watched": is_watched, "seconds": AGAIN}
-    answer = render(request, "desk/job.html", context)
+    answer = show(request, job, is_watched=is_watched)
     if is_watched:
         answer["Refresh"] = str(AGAIN)
     return answer
+
+
+def show(request, job, *, is_watched=False, refused="", status=200):
+    may_retry = jobs.may_retry(request.actor, job)
+    context = {"job": job, "may_retry": may_retry, "is_watched": is_watched, "seconds": AGAIN, "refused": refused}
+    return render(request, "desk/job.html", context, status=status)
 
 
 @require_POST
@@ -50,8 +55,7 @@ def job_retry(request, pk):
     if not jobs.may_retry(request.actor, job):
         asker = f"提交人{job.asked_by.name}或" if job.asked_by else ""
         raise PermissionDenied(f"这件事由{asker}平台的系统管理员办理。")
-    if jobs.retry(job, by=request.actor):
-        messages.success(request, "已重新提交，正在等待处理。")
-    else:
-        messages.error(request, "这项任务刚刚已重新提交，或已处理完毕。")
+    if not jobs.retry(job, by=request.actor):
+        return show(request, job, refused="这项任务刚刚已重新提交，或已处理完毕。", status=409)
+    messages.success(request, "已重新提交，正在等待处理。")
     return redirect(job)

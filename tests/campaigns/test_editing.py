@@ -161,8 +161,10 @@ def test_the_year_of_a_public_campaign_stands(both, campaign, typed):
 
 def test_an_archived_campaign_is_not_edited(both, campaign, typed):
     Campaign.objects.filter(pk=campaign.pk).update(state="archived")
-    answer = both.post(edit(campaign), typed(theme="改归档的"), follow=True)
-    assert "已归档的活动不再修改" in answer.content.decode()
+    answer = both.post(edit(campaign), typed(theme="改归档的"))
+    html = answer.content.decode()
+    assert (answer.status_code, "已归档的活动不再修改" in html, "改归档的" in html) == (409, True, True)
+    assert both.get(edit(campaign)).status_code == 302
     assert Campaign.objects.get(pk=campaign.pk).theme == campaign.theme
 
 

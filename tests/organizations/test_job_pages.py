@@ -76,7 +76,8 @@ def test_who_asked_for_it_tries_it_again_and_a_colleague_is_told_who_may(asker, 
     assert "重试</button>" not in colleague.get(f"/desk/jobs/{job.pk}/").content.decode()
     told = client_of(asker).post(f"/desk/jobs/{job.pk}/retry/", follow=True).content.decode()
     assert "已重新提交" in told and Job.objects.get().state == "waiting"
-    assert "刚刚已重新提交" in client_of(asker).post(f"/desk/jobs/{job.pk}/retry/", follow=True).content.decode()
+    again = client_of(asker).post(f"/desk/jobs/{job.pk}/retry/")
+    assert (again.status_code, "刚刚已重新提交" in again.content.decode()) == (409, True)
 
 
 def test_the_list_is_narrowed_by_state_and_costs_the_same_for_one_and_thirty(asker, job, django_assert_num_queries):

@@ -79,7 +79,7 @@ EXPECTED = {
     "inbox/<key:pk>/read/": ("POST /inbox/{message}/read/", "403 404 302 404 404 404 404"),
     "desk/jobs/": ("/desk/jobs/", "302 200 200 200 200 200 200"),
     "desk/jobs/<key:pk>/": ("/desk/jobs/{job}/", "302 200 200 404 200 404 404"),
-    "desk/jobs/<key:pk>/retry/": ("POST /desk/jobs/{job}/retry/", "403 403 302 404 302 404 404"),
+    "desk/jobs/<key:pk>/retry/": ("POST /desk/jobs/{job}/retry/", "403 403 409 404 409 404 404"),
     "desk/mails/": ("/desk/mails/", "302 404 404 404 200 404 404"),
     "desk/mails/resend/": ("POST /desk/mails/resend/?{message}", "403 404 404 404 302 404 404"),
     "desk/mails/<key:pk>/resend/": ("POST /desk/mails/{message}/resend/", "403 404 404 404 302 404 404"),
@@ -252,7 +252,7 @@ EXPECTED = {
     ),
     "desk/notices/<key:pk>/countersign/round/": (
         "POST /desk/notices/{draft}/countersign/round/",
-        "403 403 409 404 404 404 404",
+        "403 403 400 404 404 404 404",
     ),
     "desk/notices/<key:pk>/countersign/recall/": (
         "POST /desk/notices/{asked}/countersign/recall/",
