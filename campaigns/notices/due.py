@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,11 +10,11 @@ from organizations.access import Right
 from organizations.due import Due
 
 from .countersigning.marks import Standing, marks_for, on_paper_only
-from .countersigning.panel import asked_again
 from .models import Edition, EditionMove, Revision
 from .moves import State
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
+MOST = 100  # editions that the desk looks through, those first that were begun first
 UNSETTLED = {Standing.OBJECTED: "不同意", Standing.OPINION: "有意见"}
 
 
@@ -23,7 +23,8 @@ def waiting(actor):
     if Right.VIEW not in actor.rights or actor.department is None:
         return []
     concerned = Concerned(actor)
-    return [due for kind in KINDS for due in kind(actor, concerned)]
+    found = [due for kind in KINDS for due in kind(actor, concerned)]
+    return found + ([_rest(concerned.left_out)] if concerned.left_out else [])
 
 
 class Concerned:
@@ -34,15 +35,18 @@ class Concerned:
         mine = Q(notice__host=here) | Q(issuers__department=here, state=State.COUNTERSIGNING)
         keys = Edition.objects.filter(mine, state__in=ON_ITS_WAY).values("pk")
         rows = Edition.objects.filter(pk__in=keys).select_related("notice__campaign", "notice__host")
-        self.editions = list(rows.prefetch_related("notice__host__names").order_by("pk"))
+        self.editions = list(rows.prefetch_related("notice__host__names").order_by("pk")[: MOST + 1])
+        self.left_out = rows.count() - MOST if len(self.editions) > MOST else 0
+        self.editions = self.editions[:MOST]
         self.hosted = [edition for edition in self.editions if edition.notice.host_id == here]
         self.marks = marks_for(self.editions)
         self.moves = self._moves()
 
     def _moves(self):
         """Return {edition: its last move}."""
-        rows = EditionMove.objects.filter(edition__in=self.editions).select_related("user", "on_behalf_of")
-        return {move.edition_id: move for move in rows.order_by("pk")}
+        of_each = EditionMove.objects.filter(edition__in=self.editions).order_by().values("edition")
+        rows = EditionMove.objects.filter(pk__in=of_each.annotate(last=Max("pk")).values("last"))
+        return {move.edition_id: move for move in rows.select_related("user", "on_behalf_of")}
 
     def in_state(self, *states):
         """The editions of the host in one of the states, each with its last move or None."""
@@ -103,9 +107,8 @@ def _to_settle(actor, concerned):
     if not {Right.DRAFT, Right.REVIEW} & actor.rights:
         return
     out = [edition for edition, _ in concerned.in_state(State.COUNTERSIGNING)]
-    told = asked_again(out) if out else set()
     on_paper = on_paper_only([mark for each in out for mark in concerned.marks[each.pk]])
-    void = {each.pk: _void(concerned.marks[each.pk]) for each in out if each.pk not in told}
+    void = {each.pk: _void(concerned.marks[each.pk]) for each in out if each.asked_hash != each.text_hash}
     for edition in out:
         said = [
             f"{mark.issuer}{UNSETTLED[mark.standing]}。"
@@ -155,6 +158,10 @@ KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _to_settle)
 
 def _due(word, edition, sub, url, act):
     return Due(f"{word}{edition.title or '未命名的通知'}", sub, url, act)
+
+
+def _rest(count):
+    return Due(f"还有{count}件在办的通知未列出", "先列最早起草的。", reverse("drafting:list"), "查看全部在办的通知")
 
 
 def _overview(edition):

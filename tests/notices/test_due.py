@@ -7,7 +7,7 @@ import zeal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.notices import moves
+from campaigns.notices import due, moves
 from campaigns.notices.countersigning import acts, pairing
 from campaigns.notices.due import waiting
 from campaigns.notices.models import Edition, Issuer
@@ -70,6 +70,27 @@ def test_a_mark_that_a_change_made_void_is_said_and_the_desk_compares_no_texts(t
     acts.ask_again(tour.pk, by=tour.host)
     assert told(tour, "drafter") == []
     assert [act for *_, act in told(tour, "省总工会")] == ["重新会签"]
+
+
+def test_what_is_beyond_a_desk_full_is_counted(tour, monkeypatch):
+    more(tour, range(2030, 2034))
+    assert [each.title for each in waiting(tour.actor("host")) if "未列出" in each.title] == []
+    monkeypatch.setattr(due, "MOST", 2)
+    rest = waiting(tour.actor("host"))[-1]
+    assert (rest.title, rest.url) == ("还有3件在办的通知未列出", "/desk/notices/")
+
+
+def test_of_many_moves_the_last_alone_is_read(tour):
+    for number in range(3):
+        acts.send_for_review(tour.pk, by=tour.actor("drafter"))
+        acts.return_to_draft(tour.pk, by=tour.actor("reviewer"), reason=f"第{number}次。")
+    with CaptureQueriesContext(connection) as queries:
+        concerned = due.Concerned(tour.actor("drafter"))
+    assert [move.reason for move in concerned.moves.values()] == ["第2次。"]
+    sql = next(each["sql"] for each in queries if "editionmove" in each["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        assert len(cursor.fetchall()) == 1
 
 
 def asked_for(tour, who, reason="另一签发人出差。", text_hash=None):

@@ -1,4 +1,4 @@
-"""The way round: 送审, 退回, 送会签, 会签, 撤回. Whoever acts holds the row of the edition, as whoever writes it does."""
+"""The way round: 送审, 退回, 送会签, 会签, 撤回修改. Whoever acts holds the row of the edition, as whoever writes it does."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from organizations import audit
 
 from .. import moves
 from ..drafting.saving import locked, settle
-from ..models import Countersignature
+from ..models import Countersignature, Edition
 from ..moves import IllegalMove, State
 from . import telling
 from .marks import Decision, marks_of, missing
@@ -74,9 +74,9 @@ def send_round(pk, *, by, is_ordered=False):
 
 
 def recall(pk, *, by, reason):
-    """撤回 from the co-issuers. Raise IllegalMove where it is not with them."""
+    """撤回修改: take it back from the co-issuers. Raise IllegalMove where it is not with them."""
     with locked(pk) as edition:
-        _require(edition, State.COUNTERSIGNING, to="撤回")
+        _require(edition, State.COUNTERSIGNING, to="撤回修改")
         concerned = marks_of(edition)
         moves.move(edition, State.DRAFT, by=by, reason=reason)
         telling.recalled(edition, concerned, by, reason)
@@ -94,6 +94,7 @@ def ask_again(pk, *, by):
         if not any(mark.is_void for mark in marks_of(edition)):
             raise IllegalMove("已有的会签都是对现在的文本，不需要重新会签。")
         telling.whose_turn(edition, by)
+        Edition.objects.filter(pk=pk).update(asked_hash=edition.text_hash)
         audit.record("countersign-again", edition, by=by, after=edition.text_hash)
 
 

@@ -2,13 +2,11 @@
 
 from organizations import access
 from organizations.access import Right
-from organizations.models import AuditRow
 
 from ..moves import State
 from .forms import RoundForm
 from .marks import marks_of, on_paper_only
 from .readiness import lacks
-from .telling import AGAIN
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW)
 
@@ -48,15 +46,8 @@ def _acts(edition, actor, marks):
         "may_return": reviews and state in (State.REVIEW, State.READY),
         "may_recall": hosts and is_out,
         "may_record": hosts and is_out,
-        "may_ask_again": hosts and bool(void) and not asked_again([edition]),
+        "may_ask_again": hosts and bool(void) and edition.asked_hash != edition.text_hash,
         "may_finish": hosts and is_out and all(mark.is_valid for mark in marks),
         "void": void,
         "lacks": lacks(edition) if hosts and state in ON_ITS_WAY else [],
     }
-
-
-def asked_again(editions):
-    """Return the keys of the editions whose co-issuers were told that they must sign the present text again. One query."""
-    hashes = {edition.pk: edition.text_hash for edition in editions}
-    rows = AuditRow.objects.filter(act=AGAIN, thing="notices.edition", thing_id__in=hashes)
-    return {pk for pk, text_hash in rows.values_list("thing_id", "after") if hashes[pk] == text_hash}

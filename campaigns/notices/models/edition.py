@@ -155,6 +155,9 @@ class Edition(models.Model):
     exception_hash = models.CharField(  # of the text that the exception was asked for: it holds for no other
         "自签文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
     )
+    asked_hash = models.CharField(  # of the text that co-issuers were last told to sign again
+        "提请重新会签的文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
+    )
     issue_at = models.DateTimeField("定时印发", null=True, blank=True)
     issued_at = models.DateTimeField("印发时间", null=True, editable=False)
 

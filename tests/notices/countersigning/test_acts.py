@@ -4,10 +4,11 @@ import pytest
 
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Overtaken, TextChanged, Unready
-from campaigns.notices.countersigning.marks import missing
+from campaigns.notices.countersigning.forms import has_signatories
+from campaigns.notices.countersigning.marks import missing, on_paper_only
 from campaigns.notices.models import Countersignature, EditionMove
 from campaigns.notices.moves import IllegalMove
-from organizations.models import AuditRow, Message
+from organizations.models import AuditRow, DepartmentUserGrant, Message
 from tests import factories
 
 from .conftest import ORGANS, Round
@@ -149,7 +150,7 @@ def test_a_round_that_is_recalled_and_sent_again_unchanged_keeps_its_marks(two):
     two.sign("省总工会")
     acts.recall(two.pk, by=two.host, reason="领导要求再看。")
     assert (two.state, two.standings) == ("draft", ["agreed", "later"])
-    assert any("撤回会签" in subject for subject in subjects(two.people["省总工会"]))
+    assert any("撤回修改" in subject for subject in subjects(two.people["省总工会"]))
     assert two.sent().standings == ["agreed", "waiting"]
     two.sign("团省委")
     acts.return_to_draft(two.pk, by=two.host, reason="再看。")
@@ -187,6 +188,13 @@ def test_a_long_title_stands_short_in_a_message():
     tour.sent().sign("省总工会", "objected", "不行。")
     acts.recall(tour.pk, by=tour.host, reason="改。")
     assert max(map(len, Message.objects.values_list("subject", flat=True))) < 120
+
+
+def test_who_has_a_role_that_gives_no_right_signs_nothing_and_is_waited_for_on_paper(two):
+    issuer = two.mark("省总工会").issuer
+    assert (on_paper_only([two.mark("省总工会")]), has_signatories(issuer)) == (set(), True)
+    DepartmentUserGrant.objects.filter(user=two.people["省总工会"]).delete()
+    assert (on_paper_only([two.mark("省总工会")]), has_signatories(issuer)) == ({issuer.pk}, False)
 
 
 def last_said(tour, *people):
