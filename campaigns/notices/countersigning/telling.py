@@ -93,7 +93,7 @@ def _tell_signatories(mark, kind, edition, **facts):
 
 def recalled(edition, marks, by, reason):
     """Tell those who signed, or whose turn it was, that there is nothing to sign now."""
-    facts = {"subject": f"{edition.notice.host}撤回会签：{named(edition)}"[:200], "body": f"理由：{reason}"}
+    facts = {"subject": f"{edition.notice.host}撤回修改：{named(edition)}"[:200], "body": f"理由：{reason}"}
     occasion = str(_last(edition))
     for mark in marks:
         if mark.issuer.department_id and (mark.is_turn or mark.signature):

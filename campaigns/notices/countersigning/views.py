@@ -102,7 +102,7 @@ def return_to_draft(request, pk):
 @signed_in
 def recall(request, pk):
     edition = of_host(request, pk, *HOSTING)
-    return with_reason(request, edition, acts.recall, "已撤回起草，有关机关已收到消息。", "撤回会签")
+    return with_reason(request, edition, acts.recall, "已撤回，可以修改；有关机关已收到消息。", "撤回修改")
 
 
 def with_reason(request, edition, act, done, title):
@@ -119,7 +119,7 @@ def send_round(request, pk):
     edition = of_host(request, pk, Right.REVIEW)
     form = RoundForm(request.POST)
     if not form.is_valid():
-        return refused(request, edition, form.errors["way"][0])
+        return refused(request, edition, form.errors["way"][0], status=400)
     return act_on(edition, request, acts.send_round, "已送出，有关单位已收到消息。", is_ordered=form.is_ordered)
 
 

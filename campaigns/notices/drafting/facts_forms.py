@@ -24,7 +24,7 @@ class FactsForm(forms.Form):
     openness_reason = OneLine("不予公开的理由", 200, required=False, help_text="选“不予公开”时必须写明。")
     set_as = forms.ChoiceField(label="版式", required=False, error_messages=CHOOSE)
     is_signed = forms.BooleanField(label="正文之后署发文机关名称", required=False)
-    has_seals = forms.BooleanField(label="印制时加盖印章（用各机关上传的印章图片）", required=False)
+    has_seals = forms.BooleanField(label="生成文件时加盖印章（用各机关上传的印章图片）", required=False)
     annotations = Words(
         "附注", 500, required=False, widget=Lines({"rows": 2}), help_text="如：（此件公开发布）。一行一条。"
     )

@@ -53,7 +53,7 @@ def refuse_unless_standing(notice, what):
     if notice.ending and not (what == WORDS[Ending.WITHDRAWN] and notice.is_withdrawable):
         raise IllegalMove(f"{notice.end.removesuffix('。')}，不能再{what}。")
     if Edition.objects.filter(notice=notice, state=State.SIGNED).exists():
-        raise IllegalMove(f"更正的版本已经签发、正在印制，请待其印发后再{what}。")
+        raise IllegalMove(f"更正的版本已经签发、正在生成文件，请待其印发后再{what}。")
 
 
 def _warn(notice):

@@ -95,7 +95,7 @@ class WhenField(forms.DateTimeField):
 
 
 class WhenForm(Telling, forms.Form):
-    issue_at = WhenField(label="定时印发", help_text="不填写的，文件印制完成后即印发。")
+    issue_at = WhenField(label="定时印发", help_text="不填写的，文件生成后即印发。")
 
 
 class SignForm(WhenForm):

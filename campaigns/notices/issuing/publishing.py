@@ -88,4 +88,4 @@ def put_off(pk, issue_at, *, by):
 
 
 def _moment(at):
-    return at.isoformat(timespec="minutes") if at else "印制后即印发"
+    return at.isoformat(timespec="minutes") if at else "文件生成后即印发"

@@ -39,7 +39,7 @@ def test_a_file_of_ours_is_known_with_edition_number_and_date(client, issued, pd
     html = ask(client, pdf).content.decode()
     for words in ("现行有效", issued.title, "第1版", issued.doc_number, issued.dated):
         assert words in html
-    assert "不是本站印制的文件" in ask(client, pdf + b" ").content.decode()
+    assert "不是本站生成的文件" in ask(client, pdf + b" ").content.decode()
 
 
 def test_a_word_file_is_known_too(client, issued):
@@ -65,14 +65,14 @@ def test_a_replaced_edition_is_told(client, issued, pdf):
 @pytest.mark.parametrize("openness", ["on-request", "closed"])
 def test_a_notice_that_is_not_public_is_not_told_of(client, pdf, openness):
     Notice.objects.update(openness=openness, openness_reason="内部事项")
-    assert "不是本站印制的文件" in upload(client, pdf).content.decode()
+    assert "不是本站生成的文件" in upload(client, pdf).content.decode()
 
 
 def test_files_of_a_signed_edition_are_not_told_of_before_it_is_issued(client):
     edition = factories.printed(
         factories.signed(factories.ready(year=2025), issue_at=timezone.now() + timedelta(days=1))
     )
-    assert "不是本站印制的文件" in upload(client, edition.files.first().content.read()).content.decode()
+    assert "不是本站生成的文件" in upload(client, edition.files.first().content.read()).content.decode()
 
 
 def test_nothing_is_kept_and_no_cookie_is_set(client, pdf, settings, tmp_path):
