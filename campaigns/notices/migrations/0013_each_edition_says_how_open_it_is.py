@@ -1,6 +1,7 @@
 """How open a notice is to be is text of an edition, which is signed; a notice has what its edition in force says.
 
-What a person confirmed is written once; who acted for another is kept with it; addressees have a place each.
+For which text its co-issuers were asked again stays with it. What a person confirmed is written once; who acted for
+another is kept with it; addressees have a place each.
 
 All that this needs stands here as it was when it was written.
 """
@@ -47,10 +48,11 @@ def run(*statements):
 
 def copy(apps, schema_editor):
     """Every edition was as open as its notice."""
-    notices, editions = (apps.get_model("notices", name) for name in ("Notice", "Edition"))
+    Notice = apps.get_model("notices", "Notice")
+    Edition = apps.get_model("notices", "Edition")
     for name, fresh in (("openness", "public"), ("openness_reason", "")):
-        of_notice = notices.objects.filter(pk=models.OuterRef("notice")).values(name)
-        editions.objects.exclude(**{f"notice__{name}": fresh}).update(**{name: models.Subquery(of_notice)})
+        of_notice = Notice.objects.filter(pk=models.OuterRef("notice")).values(name)
+        Edition.objects.exclude(**{f"notice__{name}": fresh}).update(**{name: models.Subquery(of_notice)})
 
 
 class Migration(migrations.Migration):
@@ -76,6 +78,13 @@ class Migration(migrations.Migration):
             model_name="edition",
             name="openness_reason",
             field=models.CharField(blank=True, db_default="", max_length=200, verbose_name="不予公开的理由"),
+        ),
+        migrations.AddField(
+            model_name="edition",
+            name="asked_hash",
+            field=models.CharField(
+                blank=True, db_default="", editable=False, max_length=64, verbose_name="提请重新会签的文本 SHA-256"
+            ),
         ),
         migrations.AlterModelOptions(
             name="gateconfirmation",
