@@ -10,6 +10,7 @@ from .access import Right, may
 from .acting import signed_in
 from .job_forms import JobFilter, Watching
 from .methods import reads_only
+from .models import Job
 
 PER_PAGE = 30
 AGAIN = 5  # seconds
@@ -55,7 +56,7 @@ def job_retry(request, pk):
     if not jobs.may_retry(request.actor, job):
         asker = f"提交人{job.asked_by.name}或" if job.asked_by else ""
         raise PermissionDenied(f"这件事由{asker}平台的系统管理员办理。")
-    if not jobs.retry(job, by=request.actor):
+    if job.state != Job.State.FAILED or not jobs.retry(job, by=request.actor):
         return show(request, job, refused="这项任务刚刚已重新提交，或已处理完毕。", status=409)
     messages.success(request, "已重新提交，正在等待处理。")
     return redirect(job)
