@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from .account_fields import Address, Code, NewPassword, Password, Text
-from .models import User
 
 CODE_LASTS = 3 * 30  # seconds: the step before, this one and the next
 
@@ -71,25 +70,6 @@ class CodeAgainForm(OnceOnly, second_step.ReauthenticateForm):
 
 class ActivateForm(totp.ActivateTOTPForm):
     code = Code("手机上显示的六位数字")
-
-
-class NameForm(forms.ModelForm):
-    """The name as people write it, in one field: 欧阳修 is not to be taken apart."""
-
-    name = Text("姓名", longest=60, autocomplete="name")
-
-    class Meta:
-        model = User
-        fields = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["name"] = f"{self.instance.last_name}{self.instance.first_name}"
-
-    def save(self):
-        self.instance.last_name, self.instance.first_name = self.cleaned_data["name"], ""
-        self.instance.save(update_fields=["last_name", "first_name"])
-        return self.instance
 
 
 class ChangeAddressForm(forms.Form):

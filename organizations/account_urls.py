@@ -11,7 +11,6 @@ urlpatterns = [
     path("signup/", signing_in.signup, name="account_signup"),
     path("inactive/", signing_in.Inactive.as_view(), name="account_inactive"),
     path("reauthenticate/", signing_in.PasswordAgain.as_view(), name="account_reauthenticate"),
-    path("name/", account_views.name, name="account_name"),
     path("email/", account_views.address, name="account_address"),
     path("email/<str:token>/", account_views.address_confirm, name="account_address_confirm"),
     path("password/", account_views.ChangePassword.as_view(), name="account_change_password"),

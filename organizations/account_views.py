@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import addresses, keeping, passwords, second_step, sessions
-from .account_forms import ChangeAddressForm, ChangePasswordForm, NameForm
+from .account_forms import ChangeAddressForm, ChangePasswordForm
 from .entering import known
 from .models import Membership, PlatformRole
 
@@ -25,17 +25,6 @@ def page(request):
         "sessions": sessions.of(request.user, here=request.session.session_key),
     }
     return render(request, "account/account.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@known
-def name(request):
-    form = NameForm(request.POST or None, instance=request.user)
-    if form.is_valid():
-        form.save()
-        messages.success(request, "姓名已更改。")
-        return redirect("account")
-    return render(request, "account/name.html", {"form": form})
 
 
 @method_decorator(known, name="dispatch")

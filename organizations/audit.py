@@ -25,7 +25,8 @@ def record(act, thing, *, by=None, department=None, before="", after="", result=
     """Write that `act`, a word of acts.ACTS, was done to `thing`, a saved row of a model; return the AuditRow.
 
     by: an acting.Actor, None for the clock. department: for which one, where it is not the one that the actor acts for.
-    before, after: SHA-256 digests of what changed, in hexadecimal, or a word for a state. Raise ValueError for more.
+    before, after: SHA-256 digests of what changed, in hexadecimal, or a word for a state; for a new name both names, since
+    nothing else would tell whose acts those under the old one are. Raise ValueError for more.
     """
     if max(len(before), len(after)) > LONGEST:
         raise ValueError(f"The audit holds digests, and words of at most {LONGEST} characters: {act}.")

@@ -20,7 +20,7 @@ HEADINGS = (
 def described(rows):
     """Give each of the rows its words; return the list. Three queries, whatever the number of rows."""
     rows = list(rows)
-    people = User.objects.in_bulk({key for row in rows for key in (row.user_id, row.on_behalf_of_id) if key})
+    people = _people({key for row in rows for key in (row.user_id, row.on_behalf_of_id) if key})
     keys = {row.department_id for row in rows if row.department_id}
     departments = Department.objects.prefetch_related("names").in_bulk(keys)
     for row in rows:
@@ -29,6 +29,11 @@ def described(rows):
         row.department = _name(departments, row.department_id)
         row.before_word, row.after_word = (_word(row.thing, value) for value in (row.before, row.after))
     return rows
+
+
+def _people(keys):
+    """Return {key: the name and, since that can be given anew, the user name}."""
+    return {key: f"{user.name}（{user.username}）" for key, user in User.objects.in_bulk(keys).items()}
 
 
 def _name(things, key):

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from . import passwords, wording
 from .account_fields import lazystr_of_rules
 from .models import User
-from .people_forms import LONGEST_NAME
 
 
 def password(label, **facts):
@@ -18,7 +17,7 @@ def password(label, **facts):
 
 
 class NewAccountForm(forms.ModelForm):
-    name = wording.text("姓名", LONGEST_NAME)
+    name = wording.name()
     first = password("密码", help_text=lazystr_of_rules())
     second = password("再次填写密码")
     field_order = ["name", "username", "first", "second"]
@@ -35,7 +34,7 @@ class NewAccountForm(forms.ModelForm):
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "spellcheck": "false"}
 
     def clean_name(self):
-        self.instance.last_name = self.cleaned_data["name"].strip()
+        self.instance.last_name = self.cleaned_data["name"]
         return self.instance.last_name
 
     def clean(self):

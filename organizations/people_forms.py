@@ -6,8 +6,6 @@ from django.db.models import Q
 from . import wording
 from .models import Department, Role, User
 
-LONGEST_NAME = 60
-
 
 class RoleForm(forms.Form):
     """Which role, and until when."""
@@ -31,7 +29,7 @@ class AppointForm(RoleForm):
 
 
 class InviteForm(RoleForm):
-    name = wording.text("姓名", LONGEST_NAME)
+    name = wording.name()
     email = wording.address("电子邮箱", help_text="邀请发到这个邮箱，七天内有效，可以重新发送。")
     field_order = ["name", "email", "role", "until"]
 
@@ -40,7 +38,7 @@ class InviteManagerForm(forms.Form):
     """The first manager of a department, whom nobody in it could invite."""
 
     department = wording.text("单位全称", 100, help_text="与部门名录一致，如“浙江省市场监督管理局”。")
-    name = wording.text("姓名", LONGEST_NAME)
+    name = wording.name()
     email = wording.address("电子邮箱", help_text="邀请发到这个邮箱，七天内有效。")
 
     def clean_department(self):
@@ -50,6 +48,10 @@ class InviteManagerForm(forms.Form):
                 "名录里没有这个单位，请核对全称。" if not found else "有几个单位叫这个名称，请填写全称。"
             )
         return found[0]
+
+
+class NameForm(forms.Form):
+    name = wording.name(help_text="今后的办理记录用新的姓名；以前办理的事项仍记当时的姓名。")
 
 
 class FindForm(forms.Form):

@@ -4,16 +4,17 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import access, invitations, memberships
+from . import access, invitations, memberships, renaming
 from .access import Right
 from .acting import with_role
 from .identity_views import FORM
 from .memberships import Refused
 from .models import Department, Invitation, Membership, User
 from .paging import PageForm
-from .people_forms import AppointForm, FindForm, InviteForm
+from .people_forms import AppointForm, FindForm, InviteForm, NameForm
 
 PER_PAGE, MOST_FOUND = 50, 30
 
@@ -94,6 +95,31 @@ def invite(request, pk):
             messages.success(request, f"已邀请{row.name}，邮件即将发往 {row.email}。")
             return redirect("organizations:people-of", department.pk)
     return render(request, "desk/invite.html", {"department": department, "form": form})
+
+
+@require_http_methods(FORM)
+@with_role
+def rename(request, pk, person):
+    """Give somebody of the department another name."""
+    department = _department(request, pk)
+    user = get_object_or_404(_people(department), pk=person)
+    form = NameForm(request.POST or None, initial={"name": user.name})
+    if form.is_valid() and renamed(request, user, form):
+        return redirect("organizations:people-of", department.pk)
+    back = reverse("organizations:people-of", args=[department.pk])
+    return render(request, "desk/rename.html", {"person": user, "form": form, "back": back, "place": department})
+
+
+def renamed(request, user, form):
+    """Do it and say so; where it cannot be done, the form says why. Return whether it was done."""
+    before, name = user.name, form.cleaned_data["name"]
+    try:
+        is_new = renaming.rename(user, name, by=request.actor)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, f"“{before}”已改名为“{name}”，并已通知本人。" if is_new else "姓名没有变化。")
+    return True
 
 
 def _row(request, rows, pk):

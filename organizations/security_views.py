@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import access, accounts, invitations, lockout
@@ -16,7 +17,8 @@ from .identity_views import FORM
 from .memberships import Refused
 from .models import Delegation, Membership, Role, User
 from .paging import PageForm
-from .people_forms import FindForm, InviteManagerForm
+from .people_forms import FindForm, InviteManagerForm, NameForm
+from .people_views import renamed
 
 PER_PAGE, MOST_LOCKED = 30, 50
 
@@ -75,6 +77,19 @@ def account(request, pk):
         "delegations": lent.select_related("principal", "delegate", "department").prefetch_related("department__names"),
     }
     return render(request, "desk/account.html", context)
+
+
+@require_http_methods(FORM)
+@with_role
+def rename(request, pk):
+    """Give somebody another name, wherever she works."""
+    access.require(request.actor, Right.SECURITY)
+    person = get_object_or_404(User, pk=pk)
+    form = NameForm(request.POST or None, initial={"name": person.name})
+    if form.is_valid() and renamed(request, person, form):
+        return redirect("organizations:account", person.pk)
+    back = reverse("organizations:account", args=[person.pk])
+    return render(request, "desk/rename.html", {"person": person, "form": form, "back": back})
 
 
 @require_POST

@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/people/<key:pk>/", people_views.people, name="people-of"),
     path("desk/people/<key:pk>/appoint/", people_views.appoint, name="appoint"),
     path("desk/people/<key:pk>/invite/", people_views.invite, name="invite"),
+    path("desk/people/<key:pk>/rename/<key:person>/", people_views.rename, name="rename"),
     path("desk/memberships/<key:pk>/end/", people_views.end_membership, name="membership-end"),
     path("desk/invitations/<key:pk>/send/", people_views.send_invitation, name="invitation-send"),
     path("desk/invitations/<key:pk>/withdraw/", people_views.withdraw_invitation, name="invitation-withdraw"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("desk/accounts/invite/", security_views.invite_manager, name="invite-manager"),
     path("desk/accounts/lockouts/<key:pk>/release/", security_views.release, name="lockout-release"),
     path("desk/accounts/<key:pk>/", security_views.account, name="account"),
+    path("desk/accounts/<key:pk>/name/", security_views.rename, name="account-rename"),
     path("desk/accounts/<key:pk>/<slug:name>/", security_views.act, name="account-act"),
     path("invitations/<token:token>/", invitation_views.invitation, name="invitation"),
     # what is owed, what goes on, what was done

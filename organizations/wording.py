@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from . import names
 from .mailable import validate_mailable
 
 LONGEST = 254  # characters of an address
@@ -22,6 +23,18 @@ def sentences(label, longest=LONGEST):
 
 def text(label, longest=LONGEST, **facts):
     return forms.CharField(label=label, max_length=longest, error_messages=sentences(label, longest), **facts)
+
+
+class PersonName(forms.CharField):
+    """The name as people write it, in one field: 欧阳修 is not to be taken apart. What cannot be seen is left out."""
+
+    def to_python(self, value):
+        return names.tidy(super().to_python(value))
+
+
+def name(label="姓名", **facts):
+    errors = sentences(label, names.LONGEST)
+    return PersonName(label=label, max_length=names.LONGEST, error_messages=errors, **facts)
 
 
 def address(label, **facts):

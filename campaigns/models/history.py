@@ -3,13 +3,16 @@
 from django.db import models
 
 from organizations.models import Department, User
+from organizations.models.acted import Acted
 from organizations.models.append_only import AppendOnly
 
 from .campaign import Campaign
 
 
-class Told(AppendOnly):
+class Told(Acted, AppendOnly):
     """Who did it, for whom, when and why. Nobody: the clock, or a command."""
+
+    doer = "by"
 
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="经办人")
     on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="委托人")
@@ -20,12 +23,6 @@ class Told(AppendOnly):
     class Meta(AppendOnly.Meta):
         abstract = True
         ordering = ["pk"]
-
-    @property
-    def who(self):
-        """张三, or 张三代李四."""
-        name = self.by.name if self.by else "系统"
-        return f"{name}代{self.on_behalf_of.name}" if self.on_behalf_of else name
 
 
 class CampaignMove(Told):

@@ -46,7 +46,6 @@ SIGNED_IN = {
     "home, signed in": "/",
     "account": "/account/",
     "sign out": "/account/logout/",
-    "name": "/account/name/",
     "e-mail address": "/account/email/",
     "password": "/account/password/",
     "password again": "/account/reauthenticate/",

@@ -31,20 +31,9 @@ def test_the_page_says_what_a_person_is_where_and_until_when(inside, person):
         assert words in html
 
 
-def test_a_name_is_one_field(inside, person):
-    inside.post("/account/name/", {"name": "欧阳修"})
-    person.refresh_from_db()
-    assert person.name == "欧阳修"
-
-
-@pytest.mark.parametrize(
-    ("name", "words"), [("", "请填写姓名。"), ("长" * 61, "不能超过60个字符"), ("张\0三", "看不见的控制字符")]
-)
-def test_a_name_that_is_none_gets_a_sentence_and_stays_as_typed(inside, person, name, words):
-    html = inside.post("/account/name/", {"name": name}).content.decode()
-    assert words in html
-    person.refresh_from_db()
-    assert person.name == "张三"
+def test_nobody_renames_herself(inside, person):
+    assert "姓名由单位管理员或平台的安全管理员更改" in inside.get("/account/").content.decode()
+    assert inside.post("/account/name/", {"name": "欧阳修"}).status_code == 404
 
 
 # Another address
@@ -210,6 +199,13 @@ def test_what_is_wrong_is_said_and_nothing_made(person, monkeypatch, options, wo
         create(monkeypatch, **options)
     assert User.objects.count() == 1
     assert not PlatformRole.objects.exists()
+
+
+def test_a_name_is_made_without_what_cannot_be_seen(db, quick, monkeypatch):
+    with pytest.raises(CommandError, match="请填写姓名"):
+        create(monkeypatch, name="\u200b")
+    create(monkeypatch, name="\u202e李\u200b四\u3000")
+    assert User.objects.get().last_name == "李四"
 
 
 def test_a_password_is_asked_for_twice_on_a_terminal(db, quick, monkeypatch):

@@ -141,7 +141,7 @@ def test_the_way_back_stays_within_the_site(desk, referer):
 
 def test_a_form_of_the_account_is_never_kept(desk):
     later(desk, seen=31 * 60)
-    html = desk.post("/account/name/", {"name": "李四"}).content.decode()
+    html = desk.post("/account/email/", {"email": "li@example.cn"}).content.decode()
     assert "已替您留着" not in html
     assert "kept" not in desk.session
 

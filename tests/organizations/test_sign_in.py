@@ -83,10 +83,10 @@ def test_the_way_leads_on_within_the_site_only(client, person, way, led_to):
 
 
 def test_a_page_for_people_who_sign_in_leads_to_the_door_and_back(client, person):
-    door = client.get("/account/name/?a=1").url
-    assert door == "/account/login/?next=/account/name/%3Fa%3D1"
+    door = client.get("/account/email/?a=1").url
+    assert door == "/account/login/?next=/account/email/%3Fa%3D1"
     html = client.get(door).content.decode()
-    assert re.search(r'name="next" value="([^"]+)"', html)[1] == "/account/name/?a=1"
+    assert re.search(r'name="next" value="([^"]+)"', html)[1] == "/account/email/?a=1"
 
 
 def test_the_key_of_the_session_changes_at_the_door(client, person):

@@ -56,6 +56,10 @@ EXPECTED = {
     "desk/people/<key:pk>/": ("/desk/people/{department}/", "302 403 200 403 403 403 403"),
     "desk/people/<key:pk>/appoint/": ("/desk/people/{department}/appoint/", "302 403 200 403 403 403 403"),
     "desk/people/<key:pk>/invite/": ("/desk/people/{department}/invite/", "302 403 200 403 403 403 403"),
+    "desk/people/<key:pk>/rename/<key:person>/": (
+        "/desk/people/{department}/rename/{account}/",
+        "302 403 200 403 403 403 403",
+    ),
     "desk/memberships/<key:pk>/end/": ("/desk/memberships/{membership}/end/", "302 403 200 404 404 404 404"),
     "desk/invitations/<key:pk>/send/": ("POST /desk/invitations/{invitation}/send/", "403 403 302 404 404 404 404"),
     "desk/invitations/<key:pk>/withdraw/": (
@@ -72,6 +76,7 @@ EXPECTED = {
         "403 403 403 403 403 302 403",
     ),
     "desk/accounts/<key:pk>/": ("/desk/accounts/{account}/", "302 403 403 403 403 200 403"),
+    "desk/accounts/<key:pk>/name/": ("/desk/accounts/{account}/name/", "302 403 403 403 403 200 403"),
     "desk/accounts/<key:pk>/<slug:name>/": ("POST /desk/accounts/{account}/lock/", "403 403 403 403 403 302 403"),
     "inbox/": ("/inbox/", "302 200 200 200 200 200 200"),
     "inbox/read/": ("POST /inbox/read/", "403 302 302 302 302 302 302"),
@@ -288,7 +293,6 @@ EXPECTED = {
     "account/signup/": ("/account/signup/", "200 200 200 200 200 200 200"),
     "account/inactive/": ("/account/inactive/", "200 200 200 200 200 200 200"),
     "account/reauthenticate/": ("/account/reauthenticate/", "302 200 200 200 200 200 200"),
-    "account/name/": ("/account/name/", "302 200 200 200 200 200 200"),
     "account/email/": ("/account/email/", "302 200 200 200 200 200 200"),
     "account/email/<str:token>/": ("/account/email/x:y/", "302 410 410 410 410 410 410"),
     "account/password/": ("/account/password/", "302 200 200 200 200 200 200"),

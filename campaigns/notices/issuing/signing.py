@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from organizations import access, audit, jobs, messages
 from organizations.access import Right
-from organizations.named import named
 from organizations.partial_dates import in_chinese
 
 from .. import moves
@@ -184,13 +183,22 @@ def _signed(edition, by, series, has_seals, issue_at):
         "issue_at": issue_at,
         "signed_by": by.user,
         "signed_for": by.on_behalf_of,
+        "signed_as": by.name,
         "signed_at": now,
     }
     if not edition.is_own_exception:  # one that was asked for another text
-        facts |= {"exception_by": None, "exception_for": None, "exception_hash": "", "exception_reason": ""}
+        facts |= {
+            "exception_by": None,
+            "exception_for": None,
+            "exception_as": "",
+            "exception_hash": "",
+            "exception_reason": "",
+        }
     for name, value in facts.items():
         setattr(edition, name, value)
-    reason = f"{_name(edition)}自签，经复核。理由：{edition.exception_reason}" if edition.is_own_exception else ""
+    reason = (
+        f"{edition.exception_name}自签，经复核。理由：{edition.exception_reason}" if edition.is_own_exception else ""
+    )
     moves.move(edition, State.SIGNED, by=by, reason=reason[:500], **facts, digest=digest_of(edition))
     audit.record("notice-sign", edition, by=by, before=edition.text_hash, after=edition.digest)
     jobs.ask("print-edition", edition.pk, by=by, about=edition.title, edition=edition.pk)
@@ -224,9 +232,13 @@ def ask_to_sign_own(pk, reason, *, by, seen):
         if not wrote(edition, by):
             raise IllegalMove("您没有参与起草，可以直接签发。")
         if edition.is_own_exception:
-            raise IllegalMove(f"{_name(edition)}已经提出自签，请由另一名签发人复核。")
+            raise IllegalMove(f"{edition.exception_name}已经提出自签，请由另一名签发人复核。")
         Edition.objects.filter(pk=pk).update(
-            exception_by=by.user, exception_for=by.on_behalf_of, exception_reason=reason, exception_hash=seen
+            exception_by=by.user,
+            exception_for=by.on_behalf_of,
+            exception_as=by.name,
+            exception_reason=reason,
+            exception_hash=seen,
         )
         audit.record("notice-sign-own", edition, by=by, after=seen)
         others = access.people_with(Right.SIGN, edition.notice.host).exclude(pk__in=authors(edition) | people(by))
@@ -250,7 +262,3 @@ def _second_is_another(edition, by):
     first = {edition.exception_by_id, edition.exception_for_id} - {None}
     if edition.is_own_exception and first & people(by):
         raise SignsOwnText("自签由您提出，须由另一名签发人复核。")
-
-
-def _name(edition):
-    return named(edition.exception_by, edition.exception_for)

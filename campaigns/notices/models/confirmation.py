@@ -3,13 +3,13 @@
 from django.db import models
 
 from organizations.models import User
+from organizations.models.acted import Acted
 from organizations.models.append_only import AppendOnly
-from organizations.named import named
 
 from .edition import Edition
 
 
-class GateConfirmation(AppendOnly):
+class GateConfirmation(Acted, AppendOnly):
     """核对: what looks like a person's number may be published as it stands. It holds for this finding at this place alone."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="gate_confirmations", verbose_name="版本")
@@ -29,8 +29,3 @@ class GateConfirmation(AppendOnly):
 
     def __str__(self):
         return self.reason
-
-    @property
-    def actor_name(self):
-        """张三, 张三代李四."""
-        return named(self.user, self.on_behalf_of)

@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from organizations.models import Department, User
+from organizations.models.acted import Acted
 from organizations.models.append_only import AppendOnly
-from organizations.named import named
 
 from .edition import Edition
 
 
-class Countersignature(AppendOnly):
+class Countersignature(Acted, AppendOnly):
     """会签: it names the hash of the text; for any other text it counts for nothing. The last one of an organ counts.
 
     A co-issuer without accounts signs on paper: the host records it, with a scan, and it is marked so.
@@ -66,4 +66,4 @@ class Countersignature(AppendOnly):
     @property
     def recorder_name(self):
         """Who put it in: the signer, or on paper whoever recorded it for the host."""
-        return named(self.user, self.on_behalf_of)
+        return self.actor_name

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from organizations.access import Right
 from organizations.models import Department, User
+from organizations.models.acted import LONGEST
 from organizations.named import named
 from organizations.partial_dates import PartialDateField, in_chinese, precision
 
@@ -144,6 +145,9 @@ class Edition(models.Model):
     signed_for = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="委托人"
     )
+    signed_as = models.CharField(
+        "签发人姓名", max_length=LONGEST, blank=True, editable=False, default="", db_default=""
+    )
     signed_at = models.DateTimeField("签发时间", null=True, editable=False)
     exception_reason = models.CharField("自签理由", max_length=300, blank=True, editable=False, db_default="")
     exception_by = models.ForeignKey(
@@ -151,6 +155,9 @@ class Edition(models.Model):
     )
     exception_for = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="自签委托人"
+    )
+    exception_as = models.CharField(
+        "自签人姓名", max_length=LONGEST, blank=True, editable=False, default="", db_default=""
     )
     exception_hash = models.CharField(  # of the text that the exception was asked for: it holds for no other
         "自签文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
@@ -230,12 +237,12 @@ class Edition(models.Model):
     @property
     def signer_name(self):
         """张三, 张三代李四; nothing where it was issued elsewhere or is not signed."""
-        return named(self.signed_by, self.signed_for, nobody="")
+        return self.signed_as or named(self.signed_by, self.signed_for, nobody="")
 
     @property
     def exception_name(self):
         """Who asks to sign, or signed, what she wrote herself."""
-        return named(self.exception_by, self.exception_for, nobody="")
+        return self.exception_as or named(self.exception_by, self.exception_for, nobody="")
 
     @property
     def day(self):

@@ -3,13 +3,13 @@
 from django.db import models
 
 from organizations.models import Department, User
+from organizations.models.acted import Acted
 from organizations.models.append_only import AppendOnly
-from organizations.named import named
 
 from .edition import Edition
 
 
-class EditionMove(AppendOnly):
+class EditionMove(Acted, AppendOnly):
     """One move of an edition from one state to another: who, for whom, for which department, why."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="moves", verbose_name="版本")
@@ -27,8 +27,3 @@ class EditionMove(AppendOnly):
 
     def __str__(self):
         return f"{self.get_old_display()}→{self.get_new_display()}"
-
-    @property
-    def actor_name(self):
-        """张三, 张三代李四; 系统 where the clock did it."""
-        return named(self.user, self.on_behalf_of)

@@ -6,7 +6,7 @@ from django.db.models import F, Max, Q
 
 from organizations.access import Right
 from organizations.models import Department, User
-from organizations.named import named
+from organizations.models.acted import Acted
 
 from .edition import Edition
 from .frozen import Frozen
@@ -90,7 +90,7 @@ class DocumentNumberQuerySet(models.QuerySet):
         raise Frozen("A number stays in the ledger.")
 
 
-class DocumentNumber(models.Model):
+class DocumentNumber(Acted):
     """发文字号: one number of the ledger. It is given once, and where it is voided it is given to nobody else."""
 
     class State(models.TextChoices):
@@ -136,11 +136,6 @@ class DocumentNumber(models.Model):
 
     def delete(self, *args, **kwargs):
         raise Frozen("A number stays in the ledger.")
-
-    @property
-    def actor_name(self):
-        """张三, 张三代李四."""
-        return named(self.user, self.on_behalf_of)
 
     @property
     def held_by(self):

@@ -3,13 +3,13 @@
 from django.db import models
 
 from organizations.models import Department, User
-from organizations.named import named
+from organizations.models.acted import Acted
 
 from .clause import Clause
 from .edition import Edition
 
 
-class RemovedClause(models.Model):
+class RemovedClause(Acted):
     """删去的条款: a clause with all below it, as it was when it was taken out of a draft; who did that, and when.
 
     One that was joined to another (`into`) is kept as the record of that: its words stand in the other.
@@ -42,9 +42,3 @@ class RemovedClause(models.Model):
     @property
     def count(self):
         return len(self.content["clauses"])
-
-    @property
-    def actor_name(self):
-        if self.user is None:
-            return "系统"
-        return named(self.user, self.on_behalf_of)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from organizations.models import Department, User
+from organizations.models.acted import Acted
 
 from .countersignature import Countersignature
 from .edition import Edition
@@ -35,7 +36,7 @@ class RevisionQuerySet(models.QuerySet):
             raise Frozen("A text that somebody signed is never changed (Revision).")
 
 
-class Revision(models.Model):
+class Revision(Acted):
     """稿: the whole text of an edition at one time, in its canonical form, with who wrote it.
 
     What one person writes within a few minutes is one revision, unless somebody countersigned what it says.

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from organizations import memberships
+from organizations import memberships, names
 from organizations.account_fields import ADDRESS_WRONG
 from organizations.models import PlatformRole, User
 from organizations.passwords import rules
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"没有“{role}”这种角色。")
         facts = {
             "username": username or _ask("用户名："),
-            "last_name": name or _ask("姓名："),
+            "last_name": names.tidy(name or _ask("姓名：")),
             "email": (email or _ask("邮箱：")).lower(),
         }
         user = _checked(User(**facts))
