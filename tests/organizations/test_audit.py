@@ -134,6 +134,29 @@ def test_postgresql_itself_refuses(rows, sql):
         cursor.execute(sql)
 
 
+GUARDED = """
+SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger
+WHERE tgname IN ('written_once', 'issued_is_immutable', 'made_once', 'given_once') ORDER BY 1
+"""
+
+
+def test_postgresql_lets_nobody_empty_a_table_whose_rows_it_guards(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("the triggers are PostgreSQL's")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT 'ALTER TABLE ' || tgrelid::regclass || ' ENABLE TRIGGER never_emptied' FROM pg_trigger WHERE tgname = 'never_emptied'"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
+        cursor.execute(GUARDED)
+        tables = [table for (table,) in cursor.fetchall()]
+        assert {"organizations_auditrow", "notices_edition", "notices_gateconfirmation"} <= set(tables)
+        for table in tables:
+            with pytest.raises(DatabaseError, match="never emptied"), transaction.atomic():
+                cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
 # The chain
 
 
