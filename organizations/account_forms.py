@@ -1,5 +1,7 @@
 """Forms of sign-in and account: allauth's work in our words and with our limits."""
 
+from unicodedata import normalize
+
 from allauth.account import forms as account
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step
@@ -19,6 +21,10 @@ class SignInForm(account.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"] = Text("用户名或邮箱", autocomplete="username")
+
+    def clean_login(self):
+        """A Chinese keyboard easily types letters in full width."""
+        return normalize("NFKC", super().clean_login())
 
 
 class PasswordAgainForm(account.ReauthenticateForm):

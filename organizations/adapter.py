@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from . import acting
+from . import acting, lockout
 
 logger = logging.getLogger(__name__)
 MISMATCH = "用户名、邮箱或者密码不对，请核对后重新填写。"
@@ -46,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if address is None:
             raise PermissionDenied("请求没有写明来源地址，不能办理登录。")
         return address
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Count failures from all addresses together by account, as lockout does those from one; allauth has no setting for it."""
+        return f"{settings.SITE.hostname}:{lockout.name_of(request, credentials)}"
 
     def get_password_change_redirect_url(self, request):
         return reverse("account")

@@ -17,10 +17,8 @@ LONGEST_WAY_BACK = 2000  # characters
 
 def first(request):
     """Return the answer that has to come before the page, or None where the person may go on."""
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
-    if second_step_missing(request.user):
-        return redirect(f"{reverse('mfa_index')}?{urlencode({'next': here(request)})}")
+    if answer := second_step_first(request):
+        return answer
     if passwords.is_overdue(request.user):
         messages.warning(request, "密码使用已满规定的天数，请先更换密码。")
         return redirect("account_change_password")
@@ -54,8 +52,27 @@ def came_from(request):
     return f"{path}?{parts.query}"[:LONGEST_WAY_BACK].rstrip("?")
 
 
+def second_step_first(request):
+    """Return the answer of who is not signed in, or lacks the second step that she must have; None for all others."""
+    if not request.user.is_authenticated:
+        return sign_in_first(request)
+    if second_step_missing(request.user):
+        return redirect(f"{reverse('mfa_index')}?{urlencode({'next': here(request)})}")
+    return None
+
+
 def known(view):
-    """For the pages of the account itself: the person has to be signed in, and no more."""
+    """For the pages of the account itself: also while the password is too old, since that is changed there."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        return second_step_first(request) or view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def half_known(view):
+    """For what is reached with the password alone where a second step is asked for: setting that up."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
-from . import acting, invitations
+from . import acting, entering, invitations
 from .identity_views import FORM
 from .invitation_forms import NewAccountForm, ThisAccountForm
 from .memberships import Refused
@@ -21,6 +21,8 @@ def invitation(request, token):
     found = invitations.by_token(token)
     if found is None or not found.is_open:
         return _private(render(request, "desk/invitation_over.html", {"invitation": found}, status=410))
+    if request.user.is_authenticated and (answer := entering.second_step_first(request)):
+        return _private(answer)
     form = _form(request, found)
     if form.is_valid():
         try:

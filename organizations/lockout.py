@@ -1,25 +1,51 @@
 """锁定: who failed too often under one name from one address has to wait. axes counts and keeps the record."""
 
+from unicodedata import normalize
+
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.shortcuts import render
 from django.utils import timezone
 
-from . import acting, audit
+from . import acting, audit, names
+from .models import User
 
 LONGEST = 255  # characters that the record has room for
 
 
 def name_of(request, credentials=None):
-    """Return what was typed as the name, so that its upper case and spaces make no other name of it."""
-    return tidy((credentials or {}).get("username") or request.POST.get("login", ""))
+    """Return the name under which this attempt is counted: one for each account, however it was spelled."""
+    typed = credentials or {}
+    return counted_as(request, typed.get("username") or typed.get("email") or request.POST.get("login", ""))
+
+
+def counted_as(request, typed):
+    """Return the user name of the account that was meant, by user name or by address, or what was typed where none is.
+
+    It is asked several times in a request, and looked up once.
+    """
+    known = request.__dict__.setdefault("counted_as", {})
+    if typed not in known:
+        known[typed] = _account(tidy(typed))
+    return known[typed]
+
+
+def _account(name):
+    fits = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk")
+    return next((own_name(user) for user in fits), name)
+
+
+def own_name(user):
+    """Return the name under which attempts on an account are counted."""
+    return tidy(user.get_username())
 
 
 def tidy(name):
-    return name.strip().lower()[:LONGEST]
+    """Return a name as it is looked up: full-width letters, upper case and what cannot be seen make no other one of it."""
+    return names.tidy(normalize("NFKC", name)).lower()[:LONGEST]
 
 
 def address_of(request):

@@ -11,13 +11,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from .account_forms import ActivateForm, CodeAgainForm, CodeForm
-from .entering import known
+from .entering import half_known
 from .second_step import second_step_missing
 
 ONWARD = "onward"  # in the session: where she was led away from
 
 
-@method_decorator(known, name="dispatch")
+@method_decorator(half_known, name="dispatch")
 class Overview(second_step.IndexView):
     template_name = "mfa/overview.html"
 

@@ -56,8 +56,7 @@ class ResetPassword(account.PasswordResetFromKeyView):
     def form_valid(self, form):
         response = super().form_valid(form)
         sessions.end(self.reset_user)
-        for name in (self.reset_user.get_username(), self.reset_user.email):
-            reset(username=lockout.tidy(name))
+        reset(username=lockout.own_name(self.reset_user))
         return response
 
 

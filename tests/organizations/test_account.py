@@ -201,7 +201,7 @@ def test_what_is_wrong_is_said_and_nothing_made(person, monkeypatch, options, wo
     assert not PlatformRole.objects.exists()
 
 
-def test_a_name_is_made_without_what_cannot_be_seen(db, quick, monkeypatch):
+def test_a_name_is_made_without_what_cannot_be_seen(client, db, quick, monkeypatch):
     with pytest.raises(CommandError, match="请填写姓名"):
         create(monkeypatch, name="\u200b")
     create(monkeypatch, name="\u202e李\u200b四\u3000")

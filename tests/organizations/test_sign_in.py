@@ -145,6 +145,33 @@ def test_a_closed_door_stays_closed_for_the_right_password_and_opens_again(clien
     assert enter(client).status_code == 302
 
 
+SPELLINGS = ("zhangsan", "ZhangSan ", "zhangsan@example.cn", "ZHANGSAN@Example.cn", "ｚｈａｎｇｓａｎ")
+
+
+@pytest.mark.usefixtures("person")
+def test_one_account_is_counted_once_however_it_is_spelled(client):
+    for login in SPELLINGS[:4]:
+        assert fail(client, 1, login).status_code == 200
+    assert fail(client, 1, SPELLINGS[4]).status_code == 429
+    assert [fail(client, 1, login).status_code for login in SPELLINGS] == [429] * 5
+    assert AccessAttempt.objects.get().username == "zhangsan"
+
+
+@pytest.mark.parametrize("login", SPELLINGS)
+def test_each_spelling_opens_the_door_and_ends_the_count(client, person, login):
+    fail(client, 4, "zhangsan@example.cn", "127.0.0.1")
+    assert enter(client, login).status_code == 302
+    assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.usefixtures("person")
+def test_from_many_addresses_they_are_counted_by_account_too(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed": "3/15m/key"}
+    for number, login in enumerate(SPELLINGS[:3]):
+        assert MISMATCH in fail(client, 1, login, f"192.0.2.{number}").content.decode()
+    assert "尝试的次数过多" in fail(client, 1, SPELLINGS[3], "192.0.2.9").content.decode()
+
+
 def test_trying_on_does_not_lengthen_it(client, person):
     fail(client, 5)
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=10))
