@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from . import audit_head
 from .models import AuditRow, AuditSeal
 
 START = "0" * 64
@@ -70,6 +71,7 @@ def seal():
         except IntegrityError:
             break
         sealed += len(rows)
+    audit_head.keep()
     return sealed
 
 
@@ -106,7 +108,8 @@ def head():
 def verify(noted=""):
     """Follow the chain from its first link; return the Verdict. A few hundred rows at a time, whatever their number.
 
-    noted: the digest of a head that was noted earlier, which must still be a link of the chain.
+    noted: the digest of a head that was noted earlier. It must still be a link of the chain, and so must the head that is
+    kept outside of the database.
     """
     count, digest, is_found = 0, START, noted in ("", START)
     for link, row in _links():
@@ -114,9 +117,22 @@ def verify(noted=""):
             return Verdict(count, digest, count + 1, fault)
         count, digest = link.number, link.digest
         is_found = is_found or digest == noted
-    if not is_found:
-        return Verdict(count, digest, count + 1, "链中没有以前记下的摘要，链尾被截去或整条链被改写")
+    if fault := "" if is_found else "链中没有以前记下的摘要，链尾被截去或整条链被改写":
+        return Verdict(count, digest, count + 1, fault)
+    if fault := _fault_outside():
+        return Verdict(count, digest, count + 1, fault)
     return Verdict(count, digest, waiting=AuditRow.objects.filter(seal=None).count())
+
+
+def _fault_outside():
+    """Compare with the head that is kept outside: that alone tells an empty chain from one that was emptied."""
+    try:
+        outside = audit_head.kept()
+    except ValueError:
+        return "库外的链尾记录（audit-head.json）不能读取"
+    if outside is None or outside.is_in_chain:
+        return ""
+    return f"库外记有{outside.number}条，链中没有其中最后一条，审计表被清空、截短或整条改写"
 
 
 def _links():

@@ -18,6 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
 FONTS_DIR = env.path("FONTS_DIR", default=DATA_DIR / "fonts")  # an operator's own, which come before the free ones
 BROKER_DIR = DATA_DIR / "broker"
+AUDIT_HEAD = DATA_DIR / "audit-head.json"  # the last link of the audit's chain, kept outside of the database
 for folder in (DATA_DIR, BROKER_DIR / "queue", BROKER_DIR / "control"):
     with suppress(OSError):  # whoever needs the folder says so; commands that only read text do not
         folder.mkdir(parents=True, exist_ok=True)

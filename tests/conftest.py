@@ -154,6 +154,7 @@ def all_files(tmp_path_factory):
 def own_files(settings, all_files):
     """A folder that is made by the first file that is written: most tests write none."""
     settings.MEDIA_ROOT = all_files / str(next(serial))
+    settings.AUDIT_HEAD = settings.MEDIA_ROOT.with_suffix(".head")
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from organizations import audit
+from organizations import audit, audit_head
 from organizations.models import AuditRow, AuditSeal
 from organizations.models.append_only import AppendOnly, WrittenOnce
 from tests import factories
@@ -224,26 +224,62 @@ def test_a_row_that_is_missing_is_found_also_the_last_one(owner, sealed, at):
     owner("DELETE FROM organizations_auditseal")  # for the foreign key
 
 
-def test_an_end_that_was_forged_is_found_by_a_head_that_was_noted(owner, sealed):
-    _, noted = audit.head()
-    audit.record("appoint", factories.department())
-    audit.seal()
-    verdict("--head", noted.upper())
+def cut_off(owner, sealed):
+    owner("DELETE FROM organizations_auditseal WHERE number = 4")
+    owner("DELETE FROM organizations_auditrow WHERE id = %s", sealed[3].pk)
+
+
+def forge_end(owner, sealed):
     owner("UPDATE organizations_auditrow SET user_id = 7 WHERE id = %s", sealed[2].pk)
     owner("DELETE FROM organizations_auditseal WHERE number >= 3")
     audit.seal()
-    verdict()  # in itself the forged chain is whole
+
+
+def empty(owner, sealed):
+    owner("DELETE FROM organizations_auditseal")
+    owner("DELETE FROM organizations_auditrow")
+    audit.record("appoint", factories.department())
+    audit.seal()
+
+
+@pytest.mark.parametrize("change", [cut_off, forge_end, empty])
+def test_an_end_that_is_gone_is_found_by_the_head_outside_and_by_one_that_was_noted(owner, sealed, settings, change):
+    _, noted = audit.head()
+    audit.seal()
+    verdict("--head", noted.upper())
+    change(owner, sealed)
+    with pytest.raises(CommandError, match="库外记有4条"):
+        verdict()
+    settings.AUDIT_HEAD.unlink()  # by somebody who gets at that, too
+    verdict()  # in itself the chain is whole
     with pytest.raises(CommandError, match="没有以前记下的摘要"):
         verdict("--head", noted)
 
 
-def test_an_end_that_was_cut_off_is_found_by_a_head_that_was_noted(owner, sealed):
-    _, noted = audit.head()
-    owner("DELETE FROM organizations_auditseal WHERE number = 4")
-    owner("DELETE FROM organizations_auditrow WHERE id = %s", sealed[3].pk)
-    verdict()
-    with pytest.raises(CommandError, match="链尾被截去"):
-        verdict("--head", noted)
+def test_an_audit_with_nothing_left_in_it_is_no_whole_chain(owner, sealed):
+    owner("DELETE FROM organizations_auditseal")
+    owner("DELETE FROM organizations_auditrow")
+    audit.seal()  # the sweep writes no head over that
+    with pytest.raises(CommandError, match="第1条断开.*清空"):
+        verdict()
+
+
+def test_the_head_outside_follows_the_chain_and_one_that_cannot_be_read_is_told(sealed, settings):
+    audit.record("appoint", factories.department())
+    audit.seal()
+    assert audit_head.kept() == audit_head.current()
+    assert audit_head.kept().number == 5
+    assert [path.name for path in settings.AUDIT_HEAD.parent.glob(".audit-head-*")] == []
+    settings.AUDIT_HEAD.write_text("{")
+    with pytest.raises(CommandError, match="不能读取"):
+        verdict()
+
+
+def test_where_the_head_cannot_be_written_the_rows_are_sealed_all_the_same(rows, settings, tmp_path, caplog):
+    (tmp_path / "file").touch()
+    settings.AUDIT_HEAD = tmp_path / "file" / "head"
+    assert audit.seal() == 4
+    assert "was not kept outside" in caplog.text
 
 
 def test_a_row_that_came_late_is_sealed_and_one_that_came_too_late_is_told(rows, monkeypatch, capsys):

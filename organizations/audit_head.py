@@ -1,0 +1,76 @@
+"""The head of the audit's chain, kept outside of the database: whoever empties or shortens its tables is found out by it.
+
+It is a file in DATA_DIR that the sweep writes after sealing, whole or not at all. It only ever goes forward along the
+chain: while the chain does not hold what it says, it stays as it is, and verify_audit fails. After a backup was restored
+the file is ahead of the chain: note down why and remove it, and the next sweep writes it anew.
+"""
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+
+from .models import AuditSeal
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last link: its number, which is the count of links, the key of its row, and its digest."""
+
+    number: int
+    row: int
+    digest: str
+
+    @property
+    def is_in_chain(self):
+        return AuditSeal.objects.filter(number=self.number, row_id=self.row, digest=self.digest).exists()
+
+
+def place():
+    return Path(settings.AUDIT_HEAD)
+
+
+def current():
+    """Return the Head of the chain as the database has it, None while nothing is sealed."""
+    last = AuditSeal.objects.order_by("-number").values_list("number", "row_id", "digest").first()
+    return last and Head(*last)
+
+
+def kept():
+    """Return the Head that is kept outside, None where there is no file. Raise ValueError for a file that says nothing."""
+    try:
+        text = place().read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        return Head(**json.loads(text))
+    except (TypeError, ValueError):
+        raise ValueError(f"{place()} holds no head of the audit's chain.") from None
+
+
+def keep():
+    """Bring the file up to the chain, unless the chain does not hold what the file says: then something is gone."""
+    try:
+        before, head = kept(), current()
+        if before and not before.is_in_chain:
+            logger.critical("The audit's chain does not hold link %s, which was kept outside", before.number)
+        elif head and head != before:
+            _write(json.dumps(asdict(head)))
+    except (OSError, ValueError):
+        logger.exception("The head of the audit's chain was not kept outside")
+
+
+def _write(text):
+    """Put it in place whole: nobody reads half of it, nor does a power cut leave that."""
+    place().parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=place().parent, prefix=".audit-head-", delete=False, encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(place())
