@@ -5,6 +5,7 @@ do there follows from her roles. A grant of guardian's counts only while a membe
 visible is 404; visible and not allowed is 403 with a sentence that says who could.
 """
 
+import logging
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,8 @@ from django.http import Http404
 from guardian.shortcuts import assign_perm, remove_perm
 
 from .models import Delegation, Department, DepartmentUserGrant, Membership, PlatformRole, Role, User
+
+logger = logging.getLogger(__name__)
 
 
 class Right(StrEnum):
@@ -150,6 +153,9 @@ def may(actor, right, department=None):
 def require(actor, right, department=None):
     """Raise PermissionDenied with a sentence that says who could, unless the actor may."""
     if not may(actor, right, department):
+        logger.warning(
+            "Refused: user %s may not %s in %s", actor.user and actor.user.pk, right, department and department.pk
+        )
         another = next((each for each in actor.others if may(each, right, department)), None)
         hint = f"您可以换成“{another.label}”的身份再办理。" if another else ""
         raise PermissionDenied(who_could(right, department) + hint)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import addresses, keeping, passwords, second_step, sessions
+from . import addresses, keeping, own_acts, passwords, second_step, sessions
 from .account_forms import ChangeAddressForm, ChangePasswordForm
 from .entering import known
 from .models import Membership, PlatformRole
@@ -62,7 +62,7 @@ def address_confirm(request, token):
 @require_POST
 @known
 def session_end(request, pk):
-    ended = sessions.end(request.user, pk=pk, but=request.session.session_key)
+    ended = own_acts.end_sessions(request, pk=pk)
     messages.success(request, "那一处登录已结束。" if ended else "那一处登录此前已经结束。")
     return redirect(reverse("account") + "#sessions")
 
@@ -70,7 +70,7 @@ def session_end(request, pk):
 @require_POST
 @known
 def sessions_end(request):
-    ended = sessions.end(request.user, but=request.session.session_key)
+    ended = own_acts.end_sessions(request)
     messages.success(request, f"其他{ended}处登录已结束。" if ended else "没有其他登录。")
     return redirect(reverse("account") + "#sessions")
 

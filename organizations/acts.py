@@ -19,6 +19,17 @@ ACTS = {
     "end-sessions": "结束全部登录",
     "reset-second-step": "重置第二步验证",
     "release-lockout": "解除登录锁定",
+    # what people do to their own accounts
+    "sign-in": "登录",
+    "sign-out": "退出登录",
+    "second-step-code": "填写第二步验证码",
+    "change-password": "更换密码",
+    "reset-password": "重设忘记的密码",
+    "change-address": "更换邮箱",
+    "set-up-second-step": "设置第二步验证",
+    "remove-second-step": "撤销第二步验证",
+    "new-recovery-codes": "重新生成恢复码",
+    "end-own-sessions": "结束自己在别处的登录",
     # campaigns and their days
     "campaign-create": "新建活动",
     "campaign-clone": "参照往年新建活动",

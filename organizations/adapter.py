@@ -11,9 +11,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 
-from . import acting, lockout
+from . import acting, lockout, own_acts
 
 logger = logging.getLogger(__name__)
 MISMATCH = "用户名、邮箱或者密码不对，请核对后重新填写。"
@@ -50,6 +51,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Count failures from all addresses together by account, as lockout does those from one; allauth has no setting for it."""
         return f"{settings.SITE.hostname}:{lockout.name_of(request, credentials)}"
+
+    @transaction.atomic
+    def set_password(self, user, password):
+        super().set_password(user, password)
+        own_acts.new_password(self.request, user)
+
+    def logout(self, request):
+        """Somebody signs out. What ends by the clock does not come this way."""
+        if request.user.is_authenticated:
+            own_acts.signed_out(request)
+        super().logout(request)
 
     def get_password_change_redirect_url(self, request):
         return reverse("account")

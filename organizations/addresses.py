@@ -9,6 +9,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
+from . import own_acts
 from .models import User
 
 SALT = "another e-mail address"
@@ -45,6 +46,7 @@ def change(request, email):
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     user.email = email
     user.save(update_fields=["email"])
+    own_acts.changed_address(request, old, email)
     if old:
         facts = {"user": user, "email": email}
         transaction.on_commit(lambda: get_adapter().send_mail("account/email/address_changed", old, facts))

@@ -6,10 +6,12 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from django.db import transaction
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from . import own_acts
 from .account_forms import ActivateForm, CodeAgainForm, CodeForm
 from .entering import half_known
 from .second_step import second_step_missing
@@ -42,21 +44,33 @@ class CodeAgain(second_step.ReauthenticateView):
     form_class = CodeAgainForm
 
 
-class Activate(totp.ActivateTOTPView):
+class Recorded:
+    """What is done here leaves a row in the audit, in the same transaction: both or neither."""
+
+    @transaction.atomic
+    def form_valid(self, form):
+        self.record(self.request)
+        return super().form_valid(form)
+
+
+class Activate(Recorded, totp.ActivateTOTPView):
     template_name = "mfa/activate.html"
     form_class = ActivateForm
+    record = staticmethod(own_acts.set_up_second_step)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {"key": in_fours(context["form"].secret)}
 
 
-class Deactivate(totp.DeactivateTOTPView):
+class Deactivate(Recorded, totp.DeactivateTOTPView):
     template_name = "mfa/deactivate.html"
+    record = staticmethod(own_acts.removed_second_step)
 
 
-class NewCodes(recovery_codes.GenerateRecoveryCodesView):
+class NewCodes(Recorded, recovery_codes.GenerateRecoveryCodesView):
     template_name = "mfa/new_codes.html"
+    record = staticmethod(own_acts.made_new_codes)
 
 
 @method_decorator(never_cache, name="dispatch")
