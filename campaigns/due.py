@@ -23,17 +23,16 @@ def waiting(actor):
 
 
 def calendar(actor):
-    """The coming year's holidays, from October on, while they are not entered."""
+    """The coming year's holidays, from October on, while they are not entered: for who enters them. Others read it where it matters."""
     today = timezone.localdate()
-    if today.month < OCTOBER or not (Right.SYSTEM in actor.rights or leads_the_nation(actor)):
+    if today.month < OCTOBER or Right.SYSTEM not in actor.rights:
         return []
     year = today.year + 1
     if not incomplete_years([year]):
         return []
-    sub = "登记前，该年的工作日只按周六、周日休息推算，跨年的时间节点可能不准。"
-    act = "登记" if Right.SYSTEM in actor.rights else "查看"
+    sub = "登记前，该年的工作日暂按周末推算，跨年的时间节点可能不准。"
     url = reverse("campaigns:workdays", args=[year])
-    return [Due(f"{year}年放假安排尚未登记", sub, url, act, date(today.year, 12, 31))]
+    return [Due(f"{year}年放假安排尚未登记", sub, url, "登记", date(today.year, 12, 31))]
 
 
 def campaigns(actor):

@@ -19,7 +19,7 @@ from organizations.methods import reads_only
 from . import arranging
 from .forms import SpanForm, TapForm
 from .models import CalendarDay
-from .workdays import SATURDAY, incomplete_years, weekday
+from .workdays import SATURDAY, incomplete_years, statutory, weekday
 
 FIRST_YEAR = 2004
 AHEAD = 2  # years: the arrangement of a year is told in the autumn before
@@ -35,13 +35,23 @@ class Day:
     named: CalendarDay | None
 
     @property
+    def holiday(self):
+        """What it is by the law, where the arrangement does not name it."""
+        return "" if self.named else statutory(self.date)
+
+    @property
+    def name(self):
+        return self.named.name if self.named else self.holiday
+
+    @property
     def is_off(self):
-        return not (self.named.is_workday if self.named else self.date.weekday() < SATURDAY)
+        worked = self.named.is_workday if self.named else self.date.weekday() < SATURDAY and not self.holiday
+        return not worked
 
     @property
     def mark(self):
-        """休 or 班, where the arrangement names the day."""
-        return "" if not self.named else "班" if self.named.is_workday else "休"
+        """休 or 班, where the arrangement or the law names the day."""
+        return "" if not self.name else "休" if self.is_off else "班"
 
     @property
     def becomes(self):
@@ -53,7 +63,7 @@ class Day:
     @property
     def label(self):
         """10月1日，星期四，国庆节."""
-        name = self.named.name if self.named else "休息" if self.is_off else ""
+        name = self.name or ("休息" if self.is_off else "")
         return "，".join(filter(None, [f"{self.date.month}月{self.date.day}日", weekday(self.date), name]))
 
     @property

@@ -1,6 +1,8 @@
 """Which days are worked: asked once for all the years of a page.
 
-A year of which nothing is entered counts Saturday and Sunday as days off; `is_complete` says whether to trust it.
+A year of which nothing is entered counts Saturday and Sunday as days off, and the holidays that have the same date every
+year (statutory); those by the lunar calendar, and the weekends that are worked for them, are known once they are entered.
+`incomplete_years` says which years not to trust.
 """
 
 from datetime import date, timedelta
@@ -10,6 +12,18 @@ from .models import CalendarDay, CalendarYear
 DAY = timedelta(days=1)
 SATURDAY = 5
 WEEKDAYS = "一二三四五六日"
+# 全国年节及纪念日放假办法: from which year on which days of a month are off, the newest first. Orders 795 of 2024, 513 of
+# 2007 and 270 of 1999, and what held before.
+LABOUR = ((2025, (1, 2)), (2008, (1,)), (2000, (1, 2, 3)), (0, (1,)))
+NATIONAL = ((1999, (1, 2, 3)), (0, (1, 2)))
+FIXED = {1: ("元旦", ((0, (1,)),)), 5: ("劳动节", LABOUR), 10: ("国庆节", NATIONAL)}
+
+
+def statutory(day):
+    """Return the name of the holiday that a day is by its date alone, "" for any other day."""
+    name, rules = FIXED.get(day.month, ("", ()))
+    days = next((days for since, days in rules if day.year >= since), ())
+    return name if day.day in days else ""
 
 
 class Workdays:
@@ -24,12 +38,14 @@ class Workdays:
         self._asked = set()
 
     def _named(self, day):
-        """Return (is it worked, its name) of a day that is named in the arrangement, or None."""
+        """Return (is it worked, its name) of a day that is named in the arrangement or by the law, or None."""
         if day.year not in self._asked:
             years = sorted({day.year} | self._wanted - self._asked)
             rows = CalendarDay.objects.filter(date__range=(date(years[0], 1, 1), date(years[-1], 12, 31)))
             self._days |= {day: facts for day, *facts in rows.values_list("date", "is_workday", "name")}
             self._asked.update(range(years[0], years[-1] + 1))
+        if day not in self._days and (name := statutory(day)):
+            return False, name
         return self._days.get(day)
 
     def is_workday(self, day):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from campaigns.falling import Fall, falls
+from campaigns.workdays import incomplete_years
 
 
 @dataclass
@@ -11,6 +12,7 @@ class Due:
 
     fall: Fall
     left: int  # days, none on the day itself
+    is_unsure: bool = False  # the year's days off are not known yet
 
     @property
     def state(self):
@@ -22,5 +24,7 @@ class Due:
 
 
 def dues(campaign, today):
-    """Return the Dues of a campaign in order."""
-    return [Due(fall, (fall.on - today).days) for fall in falls(campaign)]
+    """Return the Dues of a campaign in order. What is over is not unsure any more."""
+    found = falls(campaign)
+    unsure = incomplete_years({fall.on.year for fall in found if fall.on >= today})
+    return [Due(fall, (fall.on - today).days, fall.on >= today and fall.on.year in unsure) for fall in found]

@@ -21,7 +21,7 @@ def on(monkeypatch):
     [
         ("system", (2026, 9, 30), None),
         ("system", (2026, 10, 1), "登记"),
-        ("reader", (2026, 12, 31), "查看"),
+        ("reader", (2026, 12, 31), None),
         ("province-drafter", (2026, 12, 31), None),
         ("audit", (2026, 12, 31), None),
     ],
@@ -55,5 +55,8 @@ def test_who_signs_is_told_what_to_open_and_what_to_close(person, campaign, on):
 def test_it_costs_one_query_a_kind(person, campaign, on, django_assert_num_queries):
     actor = person("signatory").actor
     on(2026, 10, 1)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         due.waiting(actor)
+    system = person("system").actor
+    with django_assert_num_queries(1):
+        due.waiting(system)

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from campaigns import holidays
 from campaigns.models import CalendarDay, CalendarYear
-from campaigns.workdays import Workdays, incomplete_years
+from campaigns.workdays import DAY, Workdays, incomplete_years, statutory
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +30,46 @@ def arranged():
         (date(2026, 10, 1), date(2026, 10, 8)),
         (date(2026, 10, 10), date(2026, 10, 10)),  # a Saturday that is worked
         (date(2026, 10, 11), date(2026, 10, 12)),
-        (date(2027, 10, 1), date(2027, 10, 1)),  # a Friday of a year that nobody entered
-        (date(2027, 10, 2), date(2027, 10, 4)),
+        (date(2027, 10, 1), date(2027, 10, 4)),  # a Friday of a year that nobody entered: the law names it
+        (date(2027, 10, 8), date(2027, 10, 8)),
+        (date(2027, 10, 9), date(2027, 10, 11)),
     ],
 )
 def test_a_day_off_gives_way_to_the_next_that_is_worked(arranged, day, due):
     workdays = Workdays(2026)
     assert workdays.next_workday(day) == due
     assert workdays.is_workday(day) is (day == due)
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        (2027, "元旦1.1 劳动节5.1 劳动节5.2 国庆节10.1 国庆节10.2 国庆节10.3"),
+        (2024, "元旦1.1 劳动节5.1 国庆节10.1 国庆节10.2 国庆节10.3"),
+        (2003, "元旦1.1 劳动节5.1 劳动节5.2 劳动节5.3 国庆节10.1 国庆节10.2 国庆节10.3"),
+        (1998, "元旦1.1 劳动节5.1 国庆节10.1 国庆节10.2"),
+    ],
+)
+def test_the_law_names_days_by_their_date(year, days):
+    whole = [date(year, 1, 1) + DAY * number for number in range(365)]
+    assert " ".join(f"{statutory(day)}{day.month}.{day.day}" for day in whole if statutory(day)) == days
+
+
+def test_what_is_entered_comes_before_the_law():
+    CalendarDay.objects.create(date=date(2027, 10, 1), is_workday=True, name=CalendarDay.WORKED)
+    assert Workdays(2027).is_workday(date(2027, 10, 1))
+    assert Workdays(2027).why_off(date(2027, 1, 1)) == "元旦"
+
+
+@pytest.mark.parametrize(("today", "is_said"), [(date(2026, 9, 1), True), (date(2026, 10, 9), False)])
+def test_a_deadline_to_come_in_a_year_that_nobody_entered_is_said_to_be_reckoned(client, monkeypatch, today, is_said):
+    monkeypatch.setattr("campaigns.pages.views.timezone.localdate", lambda: today)
+    factories.campaign(2026).deadlines.create(name="优秀做法推荐", offset=33)
+    for address in ("/", "/years/2026/"):
+        assert ("2026年放假安排尚未公布，暂按周末推算" in client.get(address).content.decode()) is is_said
+        assert "2026年10月5日" in client.get(address).content.decode()  # Sunday the 4th gave way
+    CalendarYear.objects.create(year=2026, is_complete=True)
+    assert "暂按周末推算" not in client.get("/").content.decode()
 
 
 def test_working_days_are_counted_and_added(arranged):
@@ -109,9 +141,15 @@ def test_a_day_is_tapped_off_and_back(person):
         assert marks(system.get("/desk/workdays/2027/")) == expected
 
 
+def test_a_holiday_by_law_is_shown_and_not_tapped_away(person):
+    html = person("system").get("/desk/workdays/2027/").content.decode()
+    assert 'title="国庆节">1<small>休</small></span>' in html
+    assert 'value="2027-10-01=' not in html
+
+
 def test_every_tap_leads_on(person):
     system = person("system")
-    for day, ways in (("2027-10-01", ["off", "plain"]), ("2027-10-02", ["work", "plain"])):
+    for day, ways in (("2027-10-08", ["off", "plain"]), ("2027-10-09", ["work", "plain"])):
         for way in ways:
             html = system.get("/desk/workdays/2027/").content.decode()
             assert f'value="{day}={way}"' in html
