@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
+from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 ENDING = ".log"
 RULE = b"-" * 79 + b"\n"  # what Django writes after each mail
+HANDED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP")  # a proxy says for whom it asks
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 
@@ -25,10 +27,22 @@ class Mail:
     text: str
 
 
-def is_shown():
-    """Whether mails are shown to everybody: on a machine of one's own alone, where they hold nobody's secrets."""
+def is_shown_to(request):
+    """Whether mails are shown: on a machine of one's own, where they hold nobody's secrets, and to who sits at it.
+
+    A colleague in the same network, or whoever comes by a proxy, is somebody else: they hold links to accounts.
+    """
     is_own = not settings.PRODUCTION and settings.SITE.hostname in settings.LOCAL_HOSTS
-    return is_own and settings.EMAIL_BACKEND == FILES
+    return is_own and settings.EMAIL_BACKEND == FILES and _is_here(request)
+
+
+def _is_here(request):
+    if any(name in request.headers for name in HANDED_ON):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:  # none, as through a socket
+        return False
 
 
 def names():

@@ -18,7 +18,7 @@ def on_ones_own_machine(view):
     @reads_only
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        if not mail_folder.is_shown():
+        if not mail_folder.is_shown_to(request):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -119,6 +119,21 @@ def test_nowhere_else_are_mails_shown(client, folder, settings, change):
     assert [client.get("/mails/").status_code, client.get(f"/mails/{name}/").status_code] == [404, 404]
 
 
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("::1", {}, 200),
+        ("192.168.1.20", {}, 404),
+        ("", {}, 404),
+        ("127.0.0.1", {"X-Forwarded-For": "192.168.1.20"}, 404),
+    ],
+)
+def test_mails_are_shown_to_who_sits_at_the_machine(client, address, headers, status):
+    assert client.get("/mails/", headers=headers, REMOTE_ADDR=address).status_code == status
+
+
 def test_no_name_leads_out_of_the_folder(client, folder):
     assert client.get("/mails/20080901-080000-1/").status_code == 404
     assert client.get("/mails/..%2f..%2fportal/").status_code == 404
