@@ -8,4 +8,6 @@ def validate_mailable(address):
     try:
         address.rpartition("@")[2].encode("idna")
     except UnicodeError:
-        raise ValidationError("邮箱“@”后面的部分写得不对，请核对后重新填写。", "invalid") from None
+        raise ValidationError(
+            "邮箱“@”后面的部分写得不对，请核对后重新填写。", "host"
+        ) from None  # fields have a sentence of their own for "invalid"

@@ -149,6 +149,14 @@ def test_asking_too_often_is_refused_with_a_page(client, person):
     assert "请过15分钟再试" in answers[-1].content.decode()
 
 
+@pytest.mark.parametrize("page", ["password/forgotten", "email"])
+def test_an_address_whose_host_cannot_be_written_gets_a_sentence(inside, page):
+    answer = inside.post(f"/account/{page}/", {"email": f"a@{'质' * 60}.cn"})
+    assert answer.status_code == 200
+    assert "“@”后面的部分写得不对" in answer.content.decode()
+    assert not mail.outbox
+
+
 @pytest.mark.parametrize("email", ["", "x", "a\0@example.cn", f"{'x' * 300}@example.cn"])
 def test_an_address_that_is_none_gets_a_sentence(client, db, email):
     answer = client.post("/account/password/forgotten/", {"email": email})

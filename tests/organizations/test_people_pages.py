@@ -96,6 +96,19 @@ def test_an_invitation_is_made_sent_again_and_withdrawn(manager, own):
     assert manager.post(f"/desk/invitations/{row.pk}/withdraw/").status_code == 404
 
 
+def test_nobody_is_invited_to_an_address_that_no_mail_reaches(manager, own):
+    typed = {"name": "王芳", "email": f"wang@{'质' * 60}.cn", "role": "reader"}
+    answer = manager.post(f"/desk/people/{own.pk}/invite/", typed)
+    assert "“@”后面的部分写得不对" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_a_name_of_an_invitation_is_kept_without_what_cannot_be_seen(manager, own):
+    typed = {"name": "\u202e王\u200b芳 ", "email": "wang@example.cn", "role": "reader"}
+    manager.post(f"/desk/people/{own.pk}/invite/", typed)
+    assert Invitation.objects.get().name == "王芳"
+
+
 def test_a_department_below_is_found_by_its_name(manager, below):
     above = factories.department("国家质量监督检验检疫总局", "000000")
     html = manager.get("/desk/people/", {"q": "质量"}).content.decode().split('id="below"')[1]

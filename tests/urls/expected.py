@@ -57,7 +57,7 @@ EXPECTED = {
     "desk/people/<key:pk>/appoint/": ("/desk/people/{department}/appoint/", "302 403 200 403 403 403 403"),
     "desk/people/<key:pk>/invite/": ("/desk/people/{department}/invite/", "302 403 200 403 403 403 403"),
     "desk/people/<key:pk>/rename/<key:person>/": (
-        "/desk/people/{department}/rename/{account}/",
+        "/desk/people/{department}/rename/{colleague}/",
         "302 403 200 403 403 403 403",
     ),
     "desk/memberships/<key:pk>/end/": ("/desk/memberships/{membership}/end/", "302 403 200 404 404 404 404"),

@@ -165,6 +165,9 @@ class Things(dict):
     def lockout(self):
         return AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", failures_since_start=9).pk
 
+    def colleague(self):
+        return factories.somebody("colleague", "reader").pk
+
     def account(self):
         return factories.somebody("colleague").pk
 

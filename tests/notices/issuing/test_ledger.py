@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from campaigns.notices.issuing import ending, ledger
-from campaigns.notices.models import DocumentNumber, Frozen, NumberYear
+from campaigns.notices.models import DocumentNumber, Frozen, NumberSeries, NumberYear
 from campaigns.notices.moves import IllegalMove
 from organizations.models import AuditRow
 from tests import factories
@@ -64,6 +64,21 @@ def test_what_was_entered_by_mistake_is_voided_and_says_what_it_was(series, sign
     number = ledger.enter_outside(series, 2026, 3, "纸质文件", by=signatory)
     ledger.void(number, "登记有误", by=signatory)
     assert DocumentNumber.objects.get().note == "登记有误（原登记：纸质文件）"
+
+
+def test_whoever_registers_a_mark_a_moment_later_gets_a_sentence(client, edition, signatory, monkeypatch):
+    add, host = ledger.add_series, edition.notice.host
+
+    def after_another(series, *, by):
+        add(NumberSeries(department=host, mark=series.mark), by=by)  # between the form's look and ours
+        add(series, by=by)
+
+    monkeypatch.setattr(ledger, "add_series", after_another)
+    client.force_login(signatory.user)
+    answer = client.post("/desk/numbers/", {"mark": "浙质办"})
+    assert answer.status_code == 409
+    assert "这一机关代字刚刚已经登记。" in answer.content.decode()
+    assert AuditRow.objects.filter(act="series-add").count() == 1
 
 
 def test_no_number_leaves_the_ledger(series, signatory):
