@@ -11,30 +11,34 @@ from . import delegations, wording
 from .acting import with_role
 from .identity_views import FORM
 from .memberships import Refused
-from .models import Delegation, User
+from .models import Delegation
 
 
 class DelegationForm(forms.Form):
-    delegate = forms.ModelChoiceField(
-        User.objects.none(),
-        label="受托人",
-        empty_label="请选择",
-        error_messages={"required": "请选择受托人。", "invalid_choice": "请从列表中选择受托人。"},
-    )
+    delegate = wording.choice("受托人", [])
     since = wording.day("开始日期", initial=timezone.localdate)
     until = wording.day("截止日期", help_text="含当日。")
     note = wording.text("事由", 200, required=False, help_text="例如：出差、休假。双方都能看到。")
 
     def __init__(self, actor, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["delegate"].queryset = delegations.colleagues(actor).order_by("last_name", "first_name")
-        self.fields["delegate"].label_from_instance = lambda user: f"{user.name}（{user.username}）"
+        self.people = {str(user.pk): (user, roles) for user, roles in delegations.colleagues_with_roles(actor)}
+        listed = [(key, _label(*each)) for key, each in self.people.items()]
+        self.fields["delegate"].choices = [*self.fields["delegate"].choices, *listed]
+
+    def clean_delegate(self):
+        return self.people[self.cleaned_data["delegate"]][0]
 
     def clean(self):
         typed = super().clean()
         if typed.get("since") and typed.get("until") and typed["until"] < typed["since"]:
             self.add_error("until", "截止日期不能早于开始日期。")
         return typed
+
+
+def _label(user, roles):
+    """Who it is and what she is here: 钱伟（审核，qianwei）."""
+    return f"{user.name}（{'、'.join(role.label for role in roles)}，{user.username}）"
 
 
 def _mine(user):

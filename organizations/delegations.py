@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from . import access, audit, messages
+from . import access, audit, messages, names
 from .memberships import Refused, check, locked
 from .models import Delegation, User
 
@@ -16,6 +16,13 @@ def colleagues(actor):
         return User.objects.none()
     here = access.counting().filter(department=actor.department)
     return User.objects.filter(pk__in=here.values("user")).exclude(pk=actor.user.pk)
+
+
+def colleagues_with_roles(actor):
+    """Return [(person, her roles in the actor's department)] of those to whom she could delegate, in the order of pinyin."""
+    people = sorted(colleagues(actor), key=lambda user: (names.in_order(user.name), user.username))
+    held = access.roles_held([user.pk for user in people])
+    return [(user, held.get(user.pk, {}).get(actor.department, [])) for user in people]
 
 
 def lendable(actor):

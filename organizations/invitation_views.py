@@ -52,8 +52,11 @@ def _join(request, found, form):
     if is_new:
         login(request, user, backend=OURS)
     acting.choose(request, f"m-{membership.department_id}")
-    messages.success(request, f"您已加入{membership.department}，角色是“{membership.get_role_display()}”。")
-    return redirect("organizations:identity")
+    messages.success(
+        request,
+        f"您已加入{membership.department}，角色是“{membership.get_role_display()}”。等您办理的事项列在工作台上。",
+    )
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 def _private(response):

@@ -12,6 +12,7 @@ from campaigns.notices.models import Edition, Notice
 from organizations import due as organizations_due
 from organizations.acting import signed_in
 from organizations.methods import reads_only
+from organizations.models import Delegation
 from organizations.partial_dates import in_chinese
 
 SOURCES = (notices_due, campaigns_due, organizations_due)
@@ -52,11 +53,34 @@ def waiting(actor, today):
     return sorted(found, key=lambda each: (each.due.until is None, each.due.until or today))
 
 
+@dataclass(frozen=True)
+class Lent:
+    """What waits for a colleague for whom the person may act: in which identity, and how much."""
+
+    actor: object
+    count: int
+
+
+def lent_to(actor, today):
+    """Return the Lents of an actor's other identities, so that nobody has to change to one to see whether anything waits."""
+    others = [each for each in actor.others if each.on_behalf_of][:MOST]
+    return [Lent(each, len(waiting(each, today))) for each in others]
+
+
+def given_by(actor):
+    """Return the delegations by which colleagues may do what waits for the actor: one query."""
+    if actor.department is None or actor.on_behalf_of:
+        return []
+    rows = Delegation.objects.active().filter(principal=actor.user.pk, department=actor.department.pk)
+    return list(rows.select_related("delegate").order_by("pk"))
+
+
 @reads_only
 @signed_in
 def desk(request):
     actor, today = request.actor, timezone.localdate()
     context = {"actor": actor, "today": today, "waiting": waiting(actor, today)}
+    context |= {"lent": lent_to(actor, today), "given": given_by(actor)}
     if actor.department:
         context |= of_department(actor.department)
     context["inbox"] = actor.user.inbox.all()[:MOST]

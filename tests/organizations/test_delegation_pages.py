@@ -61,6 +61,15 @@ def test_what_is_wrong_is_said_and_nothing_is_given(li, zhang, change, sentence)
     assert not Delegation.objects.exists()
 
 
+def test_colleagues_are_listed_by_pinyin_with_what_they_are(li, zhang):
+    for name, *roles in (("陈一", "reviewer", "drafter"), ("安琪", "reader"), ("周五", "manager")):
+        factories.somebody(name, *roles)
+    html = factories.client_of(li).get("/desk/delegations/give/").content.decode()
+    listed = ["安琪（查阅，安琪）", "陈一（审核、起草，陈一）", "张三（查阅，张三）", "周五（单位管理员，周五）"]
+    assert [html.index(each) for each in listed] == sorted(html.index(each) for each in listed)
+    assert "李四（" not in html.split("<select")[1].split("</select>")[0]
+
+
 def test_nobody_else_sees_or_ends_it(li, zhang):
     row = delegations.delegate(identities(li)[0], zhang, since=day(0), until=day(5))
     other = factories.client_of(factories.somebody("管家", "manager"))
