@@ -1,4 +1,4 @@
-"""审计: the audit administrator reads, filters and exports what was done. Nobody else sees that these pages are there."""
+"""审计: the audit administrator reads, filters and exports what was done. Nobody else does."""
 
 import hashlib
 import json

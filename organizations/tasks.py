@@ -1,6 +1,7 @@
 """What runs behind the pages: one sweep finds what is owed, one task does one piece of it."""
 
 from celery import shared_task
+from django.core.management import call_command
 
 from . import audit, invitations, jobs, memberships, messages  # noqa: F401  invitations writes its mails itself
 
@@ -12,6 +13,12 @@ def sweep():
     messages.sweep()
     memberships.lapse()
     audit.seal()
+
+
+@shared_task
+def forget_sessions():
+    """Delete the sessions that are over: nothing else does."""
+    call_command("clearsessions")
 
 
 @shared_task

@@ -26,6 +26,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "forget sessions that are over": {
+        "task": "organizations.tasks.forget_sessions",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "make public what is due": {
         "task": "campaigns.notices.tasks.publish_due",
         "schedule": 30.0,

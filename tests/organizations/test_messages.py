@@ -1,5 +1,6 @@
 """What is owed to a person reaches the inbox once, and a real mail server once; what is not known is told."""
 
+import signal
 import threading
 from datetime import timedelta
 
@@ -139,6 +140,23 @@ def test_a_mail_is_sent_once(box):
     messages.send(message.pk)
     messages.send(message.pk)
     assert len(box.mails) == 1
+
+
+def test_a_mail_whose_worker_was_killed_is_sent_once_when_somebody_says_so(box, monkeypatch):
+    message = owe()
+    with monkeypatch.context() as killed:
+        killed.setattr(messages, "deliver", lambda mail: signal.raise_signal(signal.SIGINT))
+        with pytest.raises(KeyboardInterrupt):
+            messages.send(message.pk)
+    messages.send(message.pk)  # while the claim lasts, nobody else takes it
+    Message.objects.update(mail_claimed_at=timezone.now() - messages.CLAIM_LASTS)
+    messages.sweep()
+    messages.send(message.pk)  # nor by itself when it is over: it may have gone out
+    assert (Message.objects.get().mail_state, box.mails) == ("uncertain", [])
+    messages.send_again(Message.objects.all(), by=actor(admin("system")))
+    for _ in range(2):
+        messages.send(message.pk)
+    assert (Message.objects.get().mail_state, len(box.mails)) == ("sent", 1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """会话: how they end, by themselves and by their owner, and what happens to what was typed meanwhile."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -8,8 +9,9 @@ from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.utils import timezone
 
-from organizations import sessions
+from organizations import sessions, tasks
 from organizations.acting import signed_in
 from organizations.devices import device
 from tests import entering
@@ -144,6 +146,13 @@ def test_a_form_of_the_account_is_never_kept(desk):
     html = desk.post("/account/email/", {"email": "li@example.cn"}).content.decode()
     assert "已替您留着" not in html
     assert "kept" not in desk.session
+
+
+def test_what_is_over_is_forgotten_and_nothing_else(desk):
+    over = Session.objects.create(session_key="over", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    tasks.forget_sessions()
+    assert not Session.objects.filter(pk=over.pk).exists()
+    assert is_in(desk)
 
 
 # Where somebody is signed in
