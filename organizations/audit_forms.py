@@ -16,6 +16,7 @@ from .paging import LAST_KEY, PageForm
 
 MOST_FOUND = 50  # people or departments of one name: more are no answer
 LONGEST = 60
+BEHIND = ("organizations.job", "organizations.message")  # kinds of things that only the platform itself deals with
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -80,9 +81,11 @@ class AuditFilter(PageForm):
         error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], "对象编号应为正整数。"),
     )
     result = choice("结果", AuditRow.Result.choices)
+    behind = choice("后台任务和邮件", [("yes", "一并列出")])
 
     def __init__(self, data):
         super().__init__(data)
+        self.fields["behind"].choices = [("", "不列出"), *self.fields["behind"].choices[1:]]
         self.fields["thing"].choices = [*self.fields["thing"].choices, *things()]
 
     def clean_person(self):
@@ -117,6 +120,8 @@ class AuditFilter(PageForm):
         asked = self.asked
         equal = {"act": "act", "thing": "thing", "number": "thing_id", "result": "result"}
         rows = rows.filter(**{field: asked[name] for name, field in equal.items() if name in asked})
+        if not {"behind", "act", "thing"} & set(asked):
+            rows = rows.exclude(thing__in=BEHIND)
         if "since" in asked:
             rows = rows.filter(at__gte=make_aware(datetime.combine(asked["since"], time.min)))
         if "until" in asked:

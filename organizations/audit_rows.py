@@ -1,4 +1,8 @@
-"""Rows of the audit in words: ids become names, for all rows at once. What is gone keeps its number."""
+"""Rows of the audit in words: ids become names, for all rows at once. What is gone keeps its number.
+
+A model that says `in_audit(row)`, what one of its things is called beside a row and why it was done, is asked for it;
+`AUDIT_NEEDS` names what has to be fetched with it.
+"""
 
 import csv
 from datetime import datetime
@@ -12,23 +16,39 @@ from .models import AuditRow, AuditSeal, Department, User
 AT_A_TIME = 500
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a cell begins that a spreadsheet would reckon
 HEADINGS = (
-    "编号", "时间", "行为", "人员", "人员编号", "委托人", "委托人编号", "部门", "部门编号", "对象", "对象类别", "对象编号",
+    "编号", "时间", "行为", "人员", "人员编号", "委托人", "委托人编号", "部门", "部门编号", "对象", "对象名称", "对象类别", "对象编号",
     "此前", "此后", "来源地址", "结果", "封存序号", "封存摘要",
 )  # fmt: skip
 
 
 def described(rows):
-    """Give each of the rows its words; return the list. Three queries, whatever the number of rows."""
+    """Give each of the rows its words; return the list. Three queries and some for each kind of thing, however many rows."""
     rows = list(rows)
     people = _people({key for row in rows for key in (row.user_id, row.on_behalf_of_id) if key})
     keys = {row.department_id for row in rows if row.department_id}
+    titles = {}
+    for label in {row.thing for row in rows}:
+        titles |= _titles(label, [row for row in rows if row.thing == label])
     departments = Department.objects.prefetch_related("names").in_bulk(keys)
     for row in rows:
         row.act_word, row.thing_word = word_for(row.act), thing_word(row.thing)
         row.person, row.principal = _name(people, row.user_id), _name(people, row.on_behalf_of_id)
+        row.title = titles.get(row.pk, "")
         row.department = _name(departments, row.department_id)
         row.before_word, row.after_word = (_word(row.thing, value) for value in (row.before, row.after))
     return rows
+
+
+def _titles(label, rows):
+    """Return {key of an audit row: what its thing is called} for rows about one kind of thing."""
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return {}
+    if not hasattr(model, "in_audit"):
+        return {}
+    things = model._base_manager.prefetch_related(*model.AUDIT_NEEDS).in_bulk({row.thing_id for row in rows})
+    return {row.pk: things[row.thing_id].in_audit(row) for row in rows if row.thing_id in things}
 
 
 def _people(keys):
@@ -81,7 +101,7 @@ def _in_turn(rows):
 def _cells(row: AuditRow):
     return (
         row.pk, timezone.localtime(row.at), row.act_word, row.person, row.user_id, row.principal, row.on_behalf_of_id,
-        row.department, row.department_id, row.thing_word, row.thing, row.thing_id, row.before, row.after, row.address,
+        row.department, row.department_id, row.thing_word, row.title, row.thing, row.thing_id, row.before, row.after, row.address,
         row.get_result_display(), row.link and row.link.number, row.link and row.link.digest,
     )  # fmt: skip
 

@@ -38,6 +38,8 @@ class CampaignQuerySet(models.QuerySet):
 class Campaign(models.Model):
     """质量月活动: one year's campaign, with its theme and span. moves.py says how its state may change."""
 
+    AUDIT_NEEDS = ()
+
     class State(models.TextChoices):
         DRAFT = "draft", "筹备中"
         OPEN = "open", "已启动"
@@ -90,6 +92,9 @@ class Campaign(models.Model):
 
     def get_absolute_url(self):
         return reverse("campaigns:detail", args=[self.pk])
+
+    def in_audit(self, row):
+        return self.name
 
     @property
     def held_by(self):

@@ -52,6 +52,8 @@ def day_of(day):
 class Membership(Span):
     """任职: one role of one person in one department."""
 
+    AUDIT_NEEDS = ("user",)
+
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="人员")
     department = models.ForeignKey(Department, models.PROTECT, related_name="memberships", verbose_name="部门")
     role = models.CharField("角色", max_length=10, choices=Role)
@@ -79,6 +81,9 @@ class Membership(Span):
     def __str__(self):
         return f"{self.user}：{self.department}，{self.get_role_display()}"
 
+    def in_audit(self, row):
+        return f"{self.user.in_audit(row)}，{self.get_role_display()}"
+
 
 class PlatformRole(models.Model):
     """平台管理员: one of three roles that exclude each other, so that nobody watches over herself. No department has them."""
@@ -87,6 +92,8 @@ class PlatformRole(models.Model):
         SYSTEM = "system", "系统管理员"
         SECURITY = "security", "安全管理员"
         AUDIT = "audit", "审计管理员"
+
+    AUDIT_NEEDS = ("user",)
 
     user = models.OneToOneField(User, models.PROTECT, related_name="platform_role", verbose_name="人员")
     kind = models.CharField("角色", max_length=8, choices=Kind)
@@ -98,9 +105,14 @@ class PlatformRole(models.Model):
     def __str__(self):
         return f"{self.user}：{self.get_kind_display()}"
 
+    def in_audit(self, row):
+        return self.user.in_audit(row)
+
 
 class Delegation(Span):
     """委托: the delegate acts with the principal's rights in one department, from a day until a day."""
+
+    AUDIT_NEEDS = ("principal", "delegate")
 
     principal = models.ForeignKey(User, models.PROTECT, related_name="delegations_given", verbose_name="委托人")
     delegate = models.ForeignKey(User, models.PROTECT, related_name="delegations_held", verbose_name="受托人")
@@ -127,6 +139,9 @@ class Delegation(Span):
     def __str__(self):
         return f"{self.delegate}代{self.principal}"
 
+    def in_audit(self, row):
+        return f"{self}，{self.span}" + (f"。事由：{self.note}" if self.note else "")
+
 
 class InvitationQuerySet(models.QuerySet):
     def pending(self):
@@ -141,6 +156,8 @@ class InvitationQuerySet(models.QuerySet):
 
 class Invitation(models.Model):
     """邀请: by e-mail, expiring, with a role. The token itself is only in the mail; its hash is kept."""
+
+    AUDIT_NEEDS = ()
 
     email = models.EmailField("电子邮箱")
     name = models.CharField("姓名", max_length=60)
@@ -165,6 +182,9 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.name}：{self.department}，{self.get_role_display()}"
+
+    def in_audit(self, row):
+        return f"{self.name}，{self.get_role_display()}"
 
     @property
     def is_open(self):

@@ -6,11 +6,16 @@ from django.contrib.auth.models import AbstractUser
 class User(AbstractUser):
     """A person who signs in. What she may do hangs on her memberships, never on this row."""
 
+    AUDIT_NEEDS = ()
+
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = "用户"
 
     def __str__(self):
         return self.name
+
+    def in_audit(self, row):
+        return f"{self.name}（{self.username}）"
 
     @property
     def is_sample(self):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from campaigns.notices import moves
 from organizations import audit, audit_views
 from organizations.models import AuditRow
 from tests import factories
@@ -53,6 +54,23 @@ def test_a_row_is_told_in_words_and_a_digest_in_short(client, auditor, drafter):
     for words in ("任职", f"张三（{drafter.username}），浙江省质量技术监督局", "aaaaaaaaaaaa… → 起草", "未成功"):
         assert words in html
     assert "aaaaaaaaaaaaa" not in html
+
+
+def test_a_row_says_what_it_was_about_and_why(client, auditor):
+    edition = factories.draft()
+    drafter = factories.actor(factories.person("张三", edition.notice.host, "drafter"))
+    moves.move(edition, "discarded", by=drafter, reason="与另一份重复。")
+    html = client.get("/audit/").content.decode()
+    assert f"版本：{edition.title}。理由：与另一份重复。（编号{edition.pk}），起草 → 已废弃" in html
+    assert "任职：张三（张三），起草（编号" in html
+
+
+def test_what_only_the_platform_deals_with_is_listed_when_it_is_asked_for(client, auditor):
+    AuditRow.objects.create(act="retry-job", thing="organizations.job", thing_id=5)
+    assert "（编号5）" not in client.get("/audit/").content.decode()
+    for question in ({"behind": "yes"}, {"act": "retry-job"}, {"thing": "organizations.job"}):
+        assert "（编号5）" in client.get("/audit/", question).content.decode()
+    assert client.get("/audit/", {"behind": "x"}).status_code == 400
 
 
 def test_what_is_gone_keeps_its_number(client, auditor, drafter):
@@ -129,7 +147,7 @@ def test_the_page_costs_the_same_for_few_rows_and_many(client, auditor, django_a
         for number in range(rows):
             facts = {"user_id": person(f"某{number}").pk, "department_id": factories.department().pk}
             AuditRow.objects.create(act="revoke", thing="organizations.user", thing_id=number, **facts)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(13):  # three for the kinds of things that are on the page
             client.get("/audit/")
 
 

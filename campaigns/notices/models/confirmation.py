@@ -12,6 +12,8 @@ from .edition import Edition
 class GateConfirmation(Acted, AppendOnly):
     """核对: what looks like a person's number may be published as it stands. It holds for this finding at this place alone."""
 
+    AUDIT_NEEDS = ("edition",)
+
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="gate_confirmations", verbose_name="版本")
     finding = models.CharField("发现 SHA-256", max_length=64)
     reason = models.CharField("理由", max_length=200)
@@ -29,3 +31,6 @@ class GateConfirmation(Acted, AppendOnly):
 
     def __str__(self):
         return self.reason
+
+    def in_audit(self, row):
+        return f"{self.edition.title}。理由：{self.reason}"

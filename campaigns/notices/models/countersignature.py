@@ -16,6 +16,8 @@ class Countersignature(Acted, AppendOnly):
     A co-issuer without accounts signs on paper: the host records it, with a scan, and it is marked so.
     """
 
+    AUDIT_NEEDS = ("edition",)
+
     class Decision(models.TextChoices):
         AGREED = "agreed", "同意"
         OPINION = "opinion", "同意，有意见"
@@ -57,6 +59,9 @@ class Countersignature(Acted, AppendOnly):
 
     def __str__(self):
         return f"{self.name}：{self.get_decision_display()}"
+
+    def in_audit(self, row):
+        return f"{self}，{self.edition.title}" + (f"。意见：{self.opinion}" if self.opinion else "")
 
     @property
     def signer_name(self):

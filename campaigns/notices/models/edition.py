@@ -1,5 +1,7 @@
 """版本: a numbered text of a notice, who signs it, and the files that it is to have."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
@@ -61,6 +63,13 @@ class EditionQuerySet(models.QuerySet):
             raise Frozen("An issued edition is never deleted.")
         return super().delete()
 
+    def in_audit(self, row):
+        """Its title and number, and for a move the reason that was given."""
+        found = (each for each in self.moves.all() if (each.old, each.new) == (row.before, row.after))
+        reason = next((each.reason for each in found if abs(each.at - row.at) < self.AT_ONCE), "")
+        said = "，".join(filter(None, [self.title or "未命名的通知", self.doc_number]))
+        return f"{said}。理由：{reason}" if reason else said
+
     def standing(self):
         """Those whose text is final: signed, issued, or recorded."""
         return self.filter(Q(state__in=FROZEN) | Q(notice__is_recorded=True))
@@ -83,6 +92,9 @@ class Edition(models.Model):
 
     From 签发 on (signed) its text never changes; a correction is another edition.
     """
+
+    AUDIT_NEEDS = ("moves",)
+    AT_ONCE = timedelta(seconds=5)  # a move and its row in the audit are written in one transaction
 
     class State(models.TextChoices):
         DRAFT = "draft", "起草"

@@ -98,6 +98,8 @@ class DocumentNumber(Acted):
         VOIDED = "voided", "已作废"
         OUTSIDE = "outside", "系统外使用"
 
+    AUDIT_NEEDS = ("series",)
+
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers", verbose_name="机关代字")
     year = models.PositiveSmallIntegerField("年份")
     serial = models.PositiveIntegerField("序号")
@@ -133,6 +135,9 @@ class DocumentNumber(Acted):
 
     def __str__(self):
         return f"{self.series.mark}〔{self.year}〕{self.serial}号"
+
+    def in_audit(self, row):
+        return f"{self}。缘由：{self.note}" if self.note else str(self)
 
     def delete(self, *args, **kwargs):
         raise Frozen("A number stays in the ledger.")
