@@ -18,6 +18,7 @@ from organizations.models import Department, Line, Region, User
 NAMES = {"000000": "全国", "330000": "浙江省", "330100": "杭州市"}
 LEVELS = {"000000": "nation", "330000": "province", "330100": "prefecture"}
 PARENTS = {"330000": "000000", "330100": "330000"}
+ADDRESSEES = "各市、县（市、区）人民政府："
 SLOGANS = ("坚持以质取胜 推动科学发展", "质量安全是企业的第一责任")
 serial = count(1)
 
@@ -79,7 +80,7 @@ def draft(code="330000", year=2026, clauses=3, host=None, **facts):
     host = host or department(f"{NAMES[code]}市场监督管理局", code)
     made = Notice.objects.create(campaign=campaign(year), host=host)
     title = f"关于开展{year}年“质量月”活动的通知"
-    edition = made.editions.create(**{"title": title, "is_signed": True, **facts})
+    edition = made.editions.create(**{"title": title, "addressees": ADDRESSEES, "is_signed": True, **facts})
     Issuer.objects.create(edition=edition, printed_name=str(host), department=host, position=0)
     return fill(edition, clauses)
 

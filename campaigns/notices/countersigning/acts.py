@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from organizations import audit
 
 from .. import moves
+from ..drafting.checks import before_review
 from ..drafting.saving import locked, settle
 from ..models import Countersignature, Edition
 from ..moves import IllegalMove, State
 from . import telling
 from .marks import Decision, marks_of, missing
-from .readiness import lacks
 
 
 class Unready(IllegalMove):
-    """The text lacks something that must be there before others look at it: `lacks` says what, a sentence each."""
+    """The text lacks something that must be there before others look at it: `lacks` says what, and the address to mend it."""
 
-    def __init__(self, sentences):
-        super().__init__("".join(sentences))
-        self.lacks = sentences
+    def __init__(self, points):
+        super().__init__("".join(sentence for sentence, _ in points))
+        self.lacks = points
 
 
 class TextChanged(IllegalMove):
@@ -100,8 +100,8 @@ def ask_again(pk, *, by):
 
 def _prepare(edition, by):
     settle(edition, by=by)
-    if sentences := lacks(edition):
-        raise Unready(sentences)
+    if points := before_review(edition):
+        raise Unready(points)
 
 
 def _require(edition, *states, to):

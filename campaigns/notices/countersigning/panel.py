@@ -3,10 +3,10 @@
 from organizations import access
 from organizations.access import Right
 
+from ..drafting.checks import before_review
 from ..moves import State
 from .forms import RoundForm
 from .marks import marks_of, on_paper_only
-from .readiness import lacks
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW)
 
@@ -49,5 +49,5 @@ def _acts(edition, actor, marks):
         "may_ask_again": hosts and bool(void) and edition.asked_hash != edition.text_hash,
         "may_finish": hosts and is_out and all(mark.is_valid for mark in marks),
         "void": void,
-        "lacks": lacks(edition) if hosts and state in ON_ITS_WAY else [],
+        "lacks": before_review(edition) if hosts and state in ON_ITS_WAY else [],
     }

@@ -8,6 +8,7 @@ from ..countersigning.readiness import lacks
 from ..models import Clause
 from ..wording import advice_on_title
 
+ANY_END = "。！？；："
 NAMED = re.compile(r"(?:见|详见|参见|按照|填写|填报)[^。；]{0,12}附件\s*(\d{0,2})")
 READY_PAGE = {"发文机关": "facts", "请填写标题": "edit", "正文还没有": "edit"}
 
@@ -20,6 +21,7 @@ def before_review(edition):
     if edition.lacks_reason:
         must.append(("公开属性是“不予公开”，请写明理由。", _to(edition, "facts")))
     clauses = list(edition.clauses.select_related("file").order_by("position"))
+    must += [(sentence, reverse("drafting:clause", args=[edition.pk, key])) for key, sentence in _bare(clauses)]
     return must + [(sentence, _to(edition, "attachments")) for sentence in _attachments(clauses)]
 
 
@@ -33,10 +35,22 @@ def advised(edition):
     text = "".join(clause.text for clause in clauses)
     if count and "附件" not in text:
         found.append((f"有{count}个附件，正文里没有提到。", _to(edition, "edit")))
-    empty = sum(not (clause.text or clause.heading or clause.table) for clause in clauses)
-    if empty:
-        found.append((f"有{empty}条是空的，请填写或删去。", _to(edition, "edit")))
     return found
+
+
+def _bare(clauses):
+    """Yield (key, sentence) of each clause that is empty, and of each section that is a heading with nothing below it.
+
+    A heading that is a whole sentence says something by itself.
+    """
+    above = {clause.parent_id for clause in clauses}
+    for clause in clauses:
+        if clause.text or clause.table or clause.pk in above or clause.kind == Clause.Kind.ATTACHMENT:
+            continue
+        if not clause.heading.strip():
+            yield clause.pk, f"{clause.path or clause.get_kind_display()}是空的，请填写或删去。"
+        elif clause.kind == Clause.Kind.SECTION and clause.heading.strip()[-1] not in ANY_END:
+            yield clause.pk, f"“{clause.marker}{clause.heading.strip()}”只有标题，没有内容，请填写或删去。"
 
 
 def _attachments(clauses):

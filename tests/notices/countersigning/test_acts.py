@@ -121,6 +121,9 @@ def test_without_co_issuers_it_goes_straight_to_the_signatory():
     [
         (lambda edition: type(edition).objects.filter(pk=edition.pk).update(title=" "), "请填写标题。"),
         (lambda edition: edition.clauses.all().delete(), "正文还没有内容。"),
+        (lambda edition: type(edition).objects.filter(pk=edition.pk).update(addressees=""), "请填写主送机关。"),
+        (lambda edition: edition.clauses.filter(kind__in=["clause", "slogan"]).delete(), "“一、统一部署的活动”只有标题，没有内容，请填写或删去。“二、宣传口号”只有标题，没有内容，请填写或删去。"),
+        (lambda edition: edition.clauses.filter(path="一（1）").update(text=""), "一（1）是空的，请填写或删去。"),
         (lambda edition: edition.issuers.filter(position=0).delete(), "发文机关的第一个应当是主办机关，请补上。"),
         (lambda edition: edition.issuers.create(printed_name=" ", position=9), "有发文机关没有填写名称。"),
         (lambda edition: edition.issuers.create(printed_name="甲", position=9) and edition.issuers.create(printed_name="甲", position=10), "甲在发文机关中重复，请删去一个。"),
@@ -132,8 +135,14 @@ def test_what_lacks_something_is_sent_to_nobody(spoil, sentence):
     for act in (acts.send_for_review, acts.send_round):
         with pytest.raises(Unready) as caught:
             act(tour.pk, by=tour.host)
-        assert caught.value.lacks == [sentence]
+        assert str(caught.value) == sentence
     assert tour.state == "draft"
+    for address in ("", "/countersign/"):
+        assert tour.client("host").get(f"/desk/notices/{tour.pk}{address}/".replace("//", "/")).status_code == 200
+    answer = tour.client("host").post(tour.address("review/"))
+    for point, address in caught.value.lacks:
+        assert f'<a href="{address}">{point}</a>' in answer.content.decode()
+        assert tour.client("host").get(address).status_code == 200
 
 
 def test_a_review_ends_with_a_reason_or_with_the_round():

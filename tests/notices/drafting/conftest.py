@@ -9,7 +9,7 @@ from tests import factories
 
 @pytest.fixture
 def edition():
-    return factories.draft()
+    return factories.draft(addressees="")
 
 
 @pytest.fixture
