@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from organizations import audit
 
 from .. import moves
@@ -10,7 +12,7 @@ from ..drafting.saving import locked, settle
 from ..models import Countersignature, Edition
 from ..moves import IllegalMove, State
 from . import telling
-from .marks import Decision, marks_of, missing
+from .marks import Decision, marks_of, missing, said_online, signing_here
 
 
 class Unready(IllegalMove):
@@ -27,6 +29,10 @@ class TextChanged(IllegalMove):
 
 class Overtaken(IllegalMove):
     """Somebody of the same organ was faster."""
+
+
+class SameHands(IllegalMove):
+    """The person has already signed this text for another organ."""
 
 
 @dataclass(frozen=True)
@@ -116,21 +122,47 @@ def countersign(pk, *, by, seen, decision, opinion=""):
     """会签 for the department that the actor acts for; return the Countersignature.
 
     seen: what she decided on. Raise TextChanged where the text is another one by now, Overtaken where a colleague was
-    faster, IllegalMove where the organ is not asked, or not yet.
+    faster, SameHands where she signed it for another organ, IllegalMove where the organ is not asked, or not yet.
     """
     with locked(pk) as edition:
         mark = _open_mark(edition, lambda issuer: issuer.department_id == by.department.pk, seen)
+        if refusal := same_hands(edition, by):
+            raise SameHands(refusal)
         return _sign(edition, mark, by, decision=decision, opinion=opinion)
 
 
 def record_on_paper(pk, issuer_pk, *, by, seen, decision, opinion="", **paper):
-    """纸质会签 that the host records for a co-issuer; return the Countersignature. Raise as `countersign` does.
+    """纸质会签 that the host records for a co-issuer that nobody can sign for here; return the Countersignature.
 
-    paper: paper_signer, paper_day, paper_reason, scan and scan_sha256 of the Countersignature.
+    paper: paper_signer, paper_day, scan and scan_sha256 of the Countersignature. Raise as `countersign` does.
     """
     with locked(pk) as edition:
         mark = _open_mark(edition, lambda issuer: issuer.pk == issuer_pk, seen)
+        if refusal := signs_online(edition, mark):
+            raise IllegalMove(refusal)
         return _sign(edition, mark, by, decision=decision, opinion=opinion, is_on_paper=True, **paper)
+
+
+def signs_online(edition, mark):
+    """Return why no sheet of paper is recorded for an organ, in a sentence; nothing where one may be."""
+    if said_online(edition, mark):
+        return f"{mark.issuer}已对现在的文本在线会签：{mark.words}。要更改意见，由其在线办理。"
+    if not signing_here([mark.issuer]):
+        return ""
+    typed = "" if mark.issuer.department_id else "请在“文件信息”中删去这一行，查找并列入该机关。"
+    return f"{mark.issuer}在系统中有签发人，由其在线会签。{typed}"
+
+
+def same_hands(edition, by):
+    """Return why a person may not sign for her organ who has signed this text for another one; nothing where she may."""
+    people = [each.pk for each in (by.user, by.on_behalf_of) if each]
+    online = edition.countersignatures.filter(text_hash=edition.text_hash, is_on_paper=False)
+    others = online.filter(Q(user__in=people) | Q(on_behalf_of__in=people)).exclude(department=by.department.pk)
+    other = others.select_related("user", "on_behalf_of").first()
+    if other is None:
+        return ""
+    said = f"{other.signer_name}已代表{other.name}会签这一文本，同一人不能代表两个机关会签。"
+    return f"{said}请由{by.department}的另一名签发人办理。"
 
 
 def _open_mark(edition, is_wanted, seen):

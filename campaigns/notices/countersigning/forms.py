@@ -3,9 +3,6 @@
 from django import forms
 from django.utils import timezone
 
-from organizations.access import Right, manned
-from organizations.models import Department
-
 from . import scans
 from .acts import Seen
 from .marks import Decision
@@ -122,23 +119,16 @@ class PaperForm(MarkForm):
             "invalid": scans.WANTED,
         },
     )
-    paper_reason = words("代为登记的理由", 200, required=False)
-    field_order = ("decision", "opinion", "paper_signer", "paper_day", "scan", "paper_reason")
+    field_order = ("decision", "opinion", "paper_signer", "paper_day", "scan")
 
-    def __init__(self, *args, issuer, since, **kwargs):
-        """issuer: the Issuer that signed. since: the day from which the text is as it is, or None."""
+    def __init__(self, *args, since, **kwargs):
+        """since: the day from which the text is as it is, or None."""
         super().__init__(*args, **kwargs)
-        self.issuer, self.since = issuer, since
-        self.needs_reason = has_signatories(issuer)
-        if self.needs_reason:
-            told = f"{issuer}有签发人账号，本应由其在线会签。请写明改用纸质的理由，将告知该机关。"
-            self.fields["paper_reason"].help_text = told
-        else:
-            del self.fields["paper_reason"]
+        self.since = since
         self.fields["opinion"].help_text = "纸上写了意见的，照录。"
 
     def kept(self):
-        return {"issuer": self.issuer, "since": self.since}
+        return {"since": self.since}
 
     def clean_paper_day(self):
         day = self.cleaned_data["paper_day"]
@@ -148,12 +138,6 @@ class PaperForm(MarkForm):
             raise forms.ValidationError(f"现在的文本{self.since:%Y年%-m月%-d日}才定下，在此之前签的不是这一稿。")
         return day
 
-    def clean_paper_reason(self):
-        reason = self.cleaned_data["paper_reason"].strip()
-        if not reason:
-            raise forms.ValidationError("请写明代为登记的理由。")
-        return reason
-
     def clean_scan(self):
         self.taken_in = scans.taken_in(self.cleaned_data["scan"])
         return self.cleaned_data["scan"]
@@ -161,10 +145,4 @@ class PaperForm(MarkForm):
     @property
     def paper(self):
         """What acts.record_on_paper is told beside decision and opinion, but the scan."""
-        return {name: self.cleaned_data.get(name, "") for name in ("paper_signer", "paper_day", "paper_reason")}
-
-
-def has_signatories(issuer):
-    """Whether somebody could countersign for an organ here; one that was typed is found by its name."""
-    department = issuer.department or Department.objects.called(issuer.printed_name).first()
-    return department is not None and bool(manned(Right.SIGN, [department]))
+        return {name: self.cleaned_data.get(name, "") for name in ("paper_signer", "paper_day")}

@@ -42,7 +42,7 @@ def sign(request, pk):
         return sign_page(request, edition, mark, form, status=400)
     try:
         signature = acts.countersign(pk, by=request.actor, seen=form.seen, **form.decided)
-    except (acts.TextChanged, acts.Overtaken) as error:
+    except (acts.TextChanged, acts.Overtaken, acts.SameHands) as error:
         return sign_page(request, *asked(request, pk), form, status=409, error=error)
     except IllegalMove as error:
         return refused(request, edition, error)
@@ -83,6 +83,7 @@ def sign_page(request, edition, mark, form, status=200, error=None):
         "changed": changed_since(edition, mark.signature.text_hash, now) if mark.signature else None,
         "form": form.anew(**seen_now(edition, mark)) if error else form,
         "error": error,
+        "refusal": "" if error else acts.same_hands(edition, request.actor),
         "meanwhile": meanwhile,
     }
     return render(request, "countersigning/sign.html", context, status=status)
@@ -98,7 +99,9 @@ def paper(request, pk, issuer):
     mark = issuer_mark(edition, issuer)
     if edition.state != State.COUNTERSIGNING:
         return closed(request, edition)
-    facts = {"issuer": mark.issuer, "since": timezone.localdate(latest(edition).saved_at)}
+    if refusal := acts.signs_online(edition, mark):
+        return refused(request, edition, refusal)
+    facts = {"since": timezone.localdate(latest(edition).saved_at)}
     if request.method != "POST":
         return paper_page(request, edition, mark, PaperForm(initial=seen_now(edition, mark), **facts))
     form = PaperForm(request.POST, request.FILES, **facts)

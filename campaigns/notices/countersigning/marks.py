@@ -6,7 +6,10 @@ The host is no co-issuer: it signs at 签发.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q
+
 from organizations.access import Right, manned
+from organizations.models import DepartmentName
 
 from ..models import Countersignature, Issuer
 from ..moves import State
@@ -128,11 +131,48 @@ def missing(edition):
 
 
 def on_paper_only(marks):
-    """Return the keys of the Issuers that are awaited and for which nobody could sign here. One query at most."""
+    """Return the keys of the Issuers that are awaited and for which nobody could sign here. Two queries at most."""
     awaited = [mark.issuer for mark in marks if mark.is_awaited]
-    departments = {issuer.department_id for issuer in awaited} - {None}
-    able = manned(Right.SIGN, departments) if departments else set()
-    return {issuer.pk for issuer in awaited if issuer.department_id not in able}
+    return {issuer.pk for issuer in awaited} - signing_here(awaited)
+
+
+def recordable(edition, marks):
+    """Return the keys of the Issuers whose sheet of paper the host may record now. Two queries at most.
+
+    An organ that has people here signs here, and what it has said of this text itself nobody says otherwise for it.
+    """
+    open_ones = [mark for mark in marks if mark.is_turn and not mark.is_valid and not said_online(edition, mark)]
+    issuers = [mark.issuer for mark in open_ones]
+    return {issuer.pk for issuer in issuers} - signing_here(issuers)
+
+
+def said_online(edition, mark):
+    """Whether an organ itself has said something on the text as it is now."""
+    last = mark.signature
+    return last is not None and not last.is_on_paper and last.text_hash == edition.text_hash
+
+
+def signing_here(issuers):
+    """Return the keys of those Issuers for which somebody could sign here; one that was typed is found by its name.
+
+    Two queries at most.
+    """
+    departments = {issuer.pk: {issuer.department_id} for issuer in issuers if issuer.department_id}
+    typed = {issuer.pk: issuer.printed_name for issuer in issuers if not issuer.department_id}
+    called = _called(typed.values()) if typed else {}
+    departments |= {key: called.get(name, set()) for key, name in typed.items()}
+    able = manned(Right.SIGN, set().union(*departments.values())) if departments else set()
+    return {key for key, those in departments.items() if those & able}
+
+
+def _called(names):
+    """Return {name: keys of the departments that bear or bore it}. One query."""
+    found, names = {}, set(names)
+    rows = DepartmentName.objects.filter(Q(name__in=names) | Q(short_name__in=names))
+    for department, *borne in rows.values_list("department", "name", "short_name"):
+        for name in names.intersection(borne):
+            found.setdefault(name, set()).add(department)
+    return found
 
 
 def mark_of(edition, department):

@@ -6,7 +6,7 @@ from organizations.access import Right
 from ..drafting.checks import before_review
 from ..moves import State
 from .forms import RoundForm
-from .marks import marks_of, on_paper_only
+from .marks import marks_of, on_paper_only, recordable
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW)
 
@@ -45,7 +45,7 @@ def _acts(edition, actor, marks):
         "may_pass": reviews and state in ON_ITS_WAY,
         "may_return": reviews and state in (State.REVIEW, State.READY),
         "may_recall": hosts and is_out,
-        "may_record": hosts and is_out,
+        "recordable": recordable(edition, marks) if hosts and is_out else set(),
         "may_ask_again": hosts and bool(void) and edition.asked_hash != edition.text_hash,
         "may_finish": hosts and is_out and all(mark.is_valid for mark in marks),
         "void": void,

@@ -63,8 +63,6 @@ def marked(edition, signature, by):
 
 def _tell_of_paper(edition, signature):
     body = f"{edition.notice.host}据纸质会签单（{signature.paper_signer}，{signature.paper_day:%Y年%-m月%-d日}）代为登记：{signature.get_decision_display()}。"
-    if signature.paper_reason:
-        body += f"代为登记的理由：{signature.paper_reason}"
     subject = f"已代为登记纸质会签：{named(edition)}"
     facts = {"subject": subject, "body": body, "path": overview(edition), "department": signature.department}
     messages.owe(people_with(Right.SIGN, signature.department), "paper", signature, **facts)

@@ -3,9 +3,8 @@
 import pytest
 
 from campaigns.notices.countersigning import acts
-from campaigns.notices.countersigning.acts import Overtaken, TextChanged, Unready
-from campaigns.notices.countersigning.forms import has_signatories
-from campaigns.notices.countersigning.marks import missing, on_paper_only
+from campaigns.notices.countersigning.acts import Overtaken, SameHands, TextChanged, Unready
+from campaigns.notices.countersigning.marks import missing, on_paper_only, signing_here
 from campaigns.notices.models import Countersignature, EditionMove
 from campaigns.notices.moves import IllegalMove
 from organizations.models import AuditRow, DepartmentUserGrant, Message
@@ -201,9 +200,9 @@ def test_a_long_title_stands_short_in_a_message():
 
 def test_who_has_a_role_that_gives_no_right_signs_nothing_and_is_waited_for_on_paper(two):
     issuer = two.mark("省总工会").issuer
-    assert (on_paper_only([two.mark("省总工会")]), has_signatories(issuer)) == (set(), True)
+    assert (on_paper_only([two.mark("省总工会")]), signing_here([issuer])) == (set(), {issuer.pk})
     DepartmentUserGrant.objects.filter(user=two.people["省总工会"]).delete()
-    assert (on_paper_only([two.mark("省总工会")]), has_signatories(issuer)) == ({issuer.pk}, False)
+    assert (on_paper_only([two.mark("省总工会")]), signing_here([issuer])) == ({issuer.pk}, set())
 
 
 def last_said(tour, *people):

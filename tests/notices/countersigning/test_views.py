@@ -14,7 +14,7 @@ from PIL import Image
 from campaigns.notices import moves
 from campaigns.notices.countersigning import acts, sheet
 from campaigns.notices.models import Countersignature, EditionMove
-from organizations import jobs, memberships
+from organizations import acting, delegations, jobs, memberships
 from organizations.models import AuditRow, Job, Message
 from tests import factories
 
@@ -255,18 +255,33 @@ def test_an_organ_without_people_here_signs_on_paper_and_it_is_marked_so(on_pape
     assert on_paper.client("host").get(on_paper.address(f"scans/{mark.pk + 1}/")).status_code == 404
 
 
-def test_an_organ_that_has_people_here_is_signed_for_only_with_a_reason_and_is_told(on_paper):
-    answer = record(on_paper, "省总工会")
-    assert answer.status_code == 400
-    assert "请写明代为登记的理由" in answer.content.decode()
-    assert record(on_paper, "省总工会", paper_reason="签发人出差，已在纸上签字。").status_code == 302
-    told = Message.objects.filter(recipient=on_paper.people["省总工会"]).first()
-    assert "签发人出差" in told.body
+def test_an_organ_that_has_people_here_signs_here_and_no_paper_is_offered_or_taken_for_it(on_paper):
+    address = on_paper.address(f"paper/{on_paper.mark('省总工会').issuer.pk}/")
+    for answer in (record(on_paper, "省总工会"), on_paper.client("host").get(address)):
+        assert answer.status_code == 409
+        assert "省总工会在系统中有签发人，由其在线会签。" in answer.content.decode()
+    assert not Countersignature.objects.exists()
+    assert address not in (page := on_paper.client("host").get(on_paper.address()).content.decode())
+    assert f"paper/{on_paper.mark('省委宣传部').issuer.pk}/" in page
 
 
 def test_an_organ_that_was_typed_is_known_by_its_name(on_paper):
     factories.person("signs there", factories.department("省委宣传部"), "signatory")
-    assert "请写明代为登记的理由" in record(on_paper).content.decode()
+    answer = record(on_paper)
+    assert (answer.status_code, Countersignature.objects.count()) == (409, 0)
+    assert "省委宣传部在系统中有签发人" in answer.content.decode()
+    page = on_paper.client("host").get(on_paper.address()).content.decode()
+    assert "请取得纸质会签后登记" not in page and "删去这一行，查找并列入该机关" in page
+
+
+def test_an_objection_made_here_is_not_overturned_on_paper_when_its_people_are_gone(on_paper):
+    on_paper.sign("省总工会", "objected", "不行。")
+    memberships.dismiss(on_paper.people["省总工会"].memberships.get())
+    answer = record(on_paper, "省总工会")
+    assert (answer.status_code, on_paper.standings[0]) == (409, "objected")
+    assert "省总工会已对现在的文本在线会签：不同意。" in answer.content.decode()
+    on_paper.edit()
+    assert record(on_paper, "省总工会").status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -340,6 +355,46 @@ def test_a_page_that_was_opened_for_one_organ_signs_for_no_other(two):
     assert "经费请落实。" in kept.content.decode()
     client.post(two.address("sign/"), {name: hidden(kept, name) for name in typed})
     assert two.standings == ["opinion", "waiting"]
+
+
+@pytest.mark.parametrize("way", ["herself", "for another, last", "for another, first"])
+def test_one_person_does_not_sign_one_text_for_two_organs(two, way):
+    first, second = (factories.department(name) for name in ORGANS[:2])
+    person = two.people["省总工会"]
+    if way == "herself":
+        memberships.appoint(person, second, "signatory")
+        by = next(each for each in acting.identities(person) if each.department == second)
+    else:
+        memberships.appoint(person, second, "reader")
+        today = timezone.localdate()
+        delegations.delegate(two.actor("团省委"), person, since=today, until=today)
+        by = next(each for each in acting.identities(person) if each.on_behalf_of)
+    seen = two.seen("团省委")
+    if way == "for another, first":
+        acts.countersign(two.pk, by=by, seen=seen, decision="agreed")
+        with pytest.raises(acts.SameHands):
+            two.sign("省总工会")
+        return
+    two.sign("省总工会")
+    with pytest.raises(acts.SameHands, match="省总工会已代表省总工会会签这一文本"):
+        acts.countersign(two.pk, by=by, seen=seen, decision="agreed")
+    assert two.standings == ["agreed", "waiting"]
+    two.edit()
+    acts.countersign(two.pk, by=by, seen=two.seen("团省委"), decision="agreed")  # of another text she is free again
+
+
+def test_who_signed_for_another_organ_is_told_so_and_keeps_what_she_typed(two):
+    second = factories.department("团省委")
+    memberships.appoint(two.people["省总工会"], second, "signatory")
+    two.sign("省总工会")
+    client = two.client("省总工会")
+    client.post("/desk/identity/", {"identity": f"m-{second.pk}"})
+    page = client.get(two.address("sign/")).content.decode()
+    assert "同一人不能代表两个机关会签" in page
+    assert "提交会签意见" not in page
+    answer = client.post(two.address("sign/"), two.typed("团省委", "opinion", "经费请落实。"))
+    assert (answer.status_code, two.standings) == (409, ["agreed", "waiting"])
+    assert "经费请落实。" in answer.content.decode()
 
 
 def hidden(answer, name):
