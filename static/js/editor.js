@@ -1,4 +1,5 @@
 // The editor saves by itself two seconds after the last key, by the same form that its buttons send.
+// A text that is out with its co-issuers is saved only once the person has ticked that she means to change it.
 // What could not be saved is tried again and kept on this machine meanwhile; it is offered when the clause is opened next.
 "use strict";
 
@@ -13,6 +14,7 @@
   const typed = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
   const same = (one, other) => fields.every(({ name }) => one[name] === other[name]);
   const hidden = (name) => form.elements[name];
+  const tick = form.elements.confirmed; // there while the text is out and unchanged
 
   let saved = Object.fromEntries(fields.map(({ name }) => [name, hidden(`base_${name}`).value])); // what the server has
   let unanswered = null; // what was sent and not answered: it is sent again as it was, before anything newer
@@ -85,6 +87,11 @@
     clearTimeout(timer);
     if (isSending || isStopped || isLeaving) return;
     if (!unanswered && same(typed(), saved)) return;
+    if (tick && !tick.checked) {
+      keep();
+      say(`没有自动保存：请先勾选“${tick.labels[0].textContent}”`, "late");
+      return;
+    }
     unanswered ??= { body: new FormData(form), typed: typed() };
     isSending = true;
     say("正在保存", "doing");
@@ -138,6 +145,7 @@
   }
 
   form.addEventListener("input", (event) => fields.includes(event.target) && changed());
+  tick?.addEventListener("change", () => tick.checked && save());
 
   // A form that is sent while an answer is on its way would be overtaken by ourselves: it waits for the answer.
   form.addEventListener("submit", (event) => {

@@ -12,7 +12,7 @@ def discard(pk, *, by, reason):
 
     Raise IllegalMove where its text is not written any more, PermissionDenied for who may not write it now.
     """
-    with editing(pk, by=by) as edition:
+    with editing(pk, by=by, is_text=False) as edition:
         before, marks = edition.state, marks_of(edition)
         moves.move(edition, State.DISCARDED, by=by, reason=reason)
         telling.discarded(edition, before, marks, by, reason)

@@ -1,5 +1,6 @@
 """The editor: a page for the title and one for each clause, and an address for each act. All of it works by plain forms."""
 
+from contextlib import contextmanager
 from functools import partial, wraps
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from organizations.acting import signed_in
+from organizations.keeping import fields_of
 from organizations.methods import reads_only
 
 from ..models import Clause, RemovedClause
@@ -16,10 +18,10 @@ from ..moves import IllegalMove
 from . import clauses, heads
 from .clauses import Overtaken, Typed
 from .editor import Editor
-from .forms import AddForm, ClauseForm, GoneForm, KindForm, NoFacts, TitleForm
+from .forms import AddForm, ClauseForm, ConfirmForm, GoneForm, KindForm, NoFacts, TitleForm
 from .merging import contested
 from .removing import removal_of
-from .rights import fetch_draft
+from .rights import CONFIRMED, Unconfirmed, fetch_draft
 from .tree import ADDED, CannotArrange, Kind
 
 JSON = "application/json"
@@ -45,11 +47,39 @@ def of_draft(view):
         try:
             if not edition.is_writable:
                 raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，正文不能再改动。")
-            return view(request, edition, *args, **kwargs)
+            with confirmation(request):
+                return view(request, edition, *args, **kwargs)
+        except Unconfirmed as error:
+            return unconfirmed(request, edition, error)
         except IllegalMove as error:
             return closed(request, edition, error)
 
     return signed_in(wrapped)
+
+
+@contextmanager
+def confirmation(request):
+    """Let those who write know whether the person has confirmed that she changes a text that is out."""
+    form = ConfirmForm(request.POST)
+    token = CONFIRMED.set(form.is_valid() and form.cleaned_data["confirmed"])
+    try:
+        yield
+    finally:
+        CONFIRMED.reset(token)
+
+
+def unconfirmed(request, edition, error):
+    """Say what the change would do, and offer both ways; what was typed goes with either."""
+    if wants_json(request):
+        return JsonResponse({"said": str(error), "overtaken": True}, status=409)
+    edition.refresh_from_db(fields=["state", "text_hash", "asked_hash"])
+    context = {
+        "edition": edition,
+        "fields": [(name, value) for name, value in fields_of(request) if name != "confirmed"],
+        "typed": typed_words(request, edition),
+        "has_file": bool(request.FILES),
+    }
+    return render(request, "drafting/unconfirmed.html", context, status=409)
 
 
 def wants_json(request):

@@ -178,6 +178,12 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(label="类别", choices=[(kind.value, kind.label) for kind in Kind])
 
 
+class ConfirmForm(forms.Form):
+    """Whether a change to a text that is out is meant."""
+
+    confirmed = forms.BooleanField(required=False)
+
+
 class NoFacts(forms.Form):
     """For acts that need none."""
 

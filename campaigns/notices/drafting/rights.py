@@ -1,14 +1,18 @@
 """Who may write a draft now: whoever drafts for its host; once it is sent for review, whoever reviews there."""
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from organizations import access
 from organizations.access import Right
 
 from ..models import Edition
-from ..moves import State
+from ..moves import IllegalMove, State
+from .out import out_of
 from .saving import writing
 
+# Whether whoever writes knows what a change does to a text that is out. A page says what was confirmed on it.
+CONFIRMED = ContextVar("confirmed", default=True)
 BY_STATE = {State.REVIEW: Right.REVIEW}
 
 
@@ -30,9 +34,18 @@ def fetch_draft(actor, pk):
     return edition
 
 
+class Unconfirmed(IllegalMove):
+    """The text is out, and the first change to it was not confirmed."""
+
+
 @contextmanager
-def editing(pk, *, by):
-    """Hold a draft as saving.writing does; what the actor may do is asked again of the state that it is in now."""
+def editing(pk, *, by, is_text=True):
+    """Hold a draft as saving.writing does; what the actor may do is asked again of the state that it is in now.
+
+    is_text: whether the text is to be changed. Raise Unconfirmed where it is out and nobody said that it is meant.
+    """
     with writing(pk, by=by) as edition:
         access.require(by, right_to_write(edition), edition.held_by)
+        if is_text and not CONFIRMED.get() and (out := out_of(edition)) and out.asks:
+            raise Unconfirmed(f"这份通知处于“{edition.get_state_display()}”状态，改动须先确认。")
         yield edition

@@ -3,6 +3,7 @@
 from django import template
 
 from ..drafting import aside
+from ..drafting.out import out_of
 from ..drafting.rights import may_write
 from ..moves import State
 
@@ -15,3 +16,22 @@ def drafting_aside(context, edition):
     writes = may_write(context["request"].actor, edition)
     must, should = aside.checked(edition) if writes and edition.state in (State.DRAFT, State.REVIEW) else ([], [])
     return {"edition": edition, "entries": aside.entries(edition, writes), "must": must, "should": should}
+
+
+@register.inclusion_tag("drafting/when_out.html")
+def when_out(edition):
+    """Say above what is written what a change does to a text that is out."""
+    return {"edition": edition, "out": _out(edition)}
+
+
+@register.inclusion_tag("drafting/confirm_change.html")
+def confirm_change(edition):
+    """Ask in a form, once, whether a change to a text that is out is meant."""
+    return {"out": _out(edition)}
+
+
+def _out(edition):
+    """The Out of an edition, asked for once in a page."""
+    if not hasattr(edition, "out"):
+        edition.out = out_of(edition)
+    return edition.out

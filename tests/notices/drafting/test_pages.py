@@ -1,5 +1,6 @@
 """The pages of a draft and its editor: who sees and writes them in which state, what they refuse, what they cost."""
 
+import html
 import re
 
 import pytest
@@ -7,12 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices import moves
+from campaigns.notices.countersigning import acts as countersigning
+from campaigns.notices.countersigning.marks import marks_of
 from campaigns.notices.drafting.editor_views import ACTS
+from campaigns.notices.drafting.saving import writing
 from campaigns.notices.models import Clause, Edition, EditionMove
 from campaigns.notices.moves import State
 from organizations.models import Department
 from tests import factories
 
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 
@@ -293,3 +298,69 @@ def test_an_act_costs_the_same_in_a_short_draft_and_a_long_one(client, drafter, 
             assert client.post(f"{address}add/", facts).status_code == 302
         costs.append(len(found))
     assert costs[0] == costs[1]
+
+
+# --- while it is out ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def out(edition, colleague, union):
+    """With its co-issuer, which has agreed to the text as it is."""
+    with writing(edition.pk, by=colleague):
+        Edition.objects.filter(pk=edition.pk).update(addressees=factories.ADDRESSEES)
+    countersigning.send_round(edition.pk, by=colleague)
+    edition.refresh_from_db()
+    factories.agree(edition, colleague.user)
+    return edition
+
+
+def valid(edition):
+    return [mark.is_valid for mark in marks_of(Edition.objects.select_related("notice").get(pk=edition.pk))]
+
+
+@pytest.mark.parametrize("state", [State.COUNTERSIGNING, State.READY])
+def test_the_first_letter_typed_in_a_text_that_is_out_voids_no_mark_until_it_is_confirmed(post, out, clause, drafter, state):  # fmt: skip
+    at(out, state)
+    assert post(drafter.user, clause, accept="application/json", text="甲。").json()["overtaken"] is True
+    answer = post(drafter.user, clause, text="甲“乙”。")
+    page = answer.content.decode()
+    assert (answer.status_code, valid(out)) == (409, [True])
+    assert "浙江省总工会已会签现在的文本。改动一个字" in page and "不改了，返回" in page
+    again = {name: html.unescape(value) for name, value in HIDDEN.findall(page)}
+    assert again["text"] == "甲“乙”。"
+    assert post(drafter.user, clause, **again, confirmed="on").status_code == 302
+    assert (Clause.objects.get(pk=clause.pk).text, valid(out)) == ("甲“乙”。", [False])
+    assert post(drafter.user, clause, text="丙。").status_code == 302  # asked once
+
+
+def test_whoever_asked_the_co_issuers_again_is_asked_again_herself(post, out, clause, colleague):
+    post(colleague.user, clause, text="甲。", confirmed="on")
+    countersigning.ask_again(out.pk, by=colleague)
+    assert post(colleague.user, clause, text="乙。").status_code == 409
+
+
+PLACES = ("edit/", "facts/", "addressees/", "duties/", "attachments/")
+
+
+def test_every_page_that_changes_it_says_what_a_change_does_and_then_where_to_ask_again(client, out, clause, drafter, post):
+    client.force_login(drafter.user)
+    places = [*PLACES, f"edit/{clause.pk}/"]
+    for place in places:
+        page = client.get(f"/desk/notices/{out.pk}/{place}").content.decode()
+        assert "改动一个字，这些会签随即失效" in page, place
+        assert place == "attachments/" or 'name="confirmed"' in page, place
+    post(drafter.user, clause, text="甲。", confirmed="on")
+    for place in places:
+        page = client.get(f"/desk/notices/{out.pk}/{place}").content.decode()
+        assert "浙江省总工会须重新会签" in page and "请重新会签</a>" in page, place
+        assert 'name="confirmed"' not in page, place
+
+
+def test_no_act_beside_the_text_changes_it_unconfirmed(client, out, drafter):
+    client.force_login(drafter.user)
+    before = everything(out)
+    posted = {"attachments/add/": {"title": "名单", "form": "text"}, "edit/append/": {"kind": "section"}, "edit/title/": {"title": "另一标题", "theme": ""}}
+    for place, facts in posted.items():
+        answer = client.post(f"/desk/notices/{out.pk}/{place}", facts)
+        assert (answer.status_code, "改动须先确认" in answer.content.decode()) == (409, True), place
+    assert everything(out) == before
