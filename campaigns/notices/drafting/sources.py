@@ -12,10 +12,12 @@ from ..reading import Reading
 from ..reading.characters import visible
 from ..refusal import Refused, refuse_too_long
 from .arranging import number
+from .organs import imprint_doubts, issuers_of, organs_of, without_refused
 from .starting import begin_from_reading, nodes_of
 from .tree import Tree
 
 MOST_CLAUSES = 2_000
+OF_ORGANS = "issuer-"  # doubts of the text alone on its organs: organs.py knows them better
 
 
 def checked(text):
@@ -38,14 +40,39 @@ class Review:
     def plain_reading(self) -> Reading:
         return unmarked(self.source.text)
 
+    @property
+    def host(self):
+        return self.source.department
+
+    @cached_property
+    def organs(self):
+        """The organs that the text names as its own, but for the host."""
+        return organs_of(self.plain_reading, self.host)
+
     @cached_property
     def doubts(self):
-        """Return [(Doubt, the answer in force)]."""
-        return [(doubt, self.source.answers.get(doubt.key, doubt.default)) for doubt in doubts(self.plain_reading)]
+        """Return [(Doubt, the answer in force)]: on the text, on its organs, on its 版记."""
+        reading = self.plain_reading
+        found = [doubt for doubt in doubts(reading) if not doubt.key.startswith(OF_ORGANS)]
+        found += [organ.doubt for organ in self.organs if organ.doubt]
+        found += imprint_doubts(reading, self.host).values()
+        return [(doubt, self.source.answers.get(doubt.key, doubt.default)) for doubt in found]
 
     @cached_property
     def reading(self):
-        return settled(self.plain_reading, self.source.answers)
+        answers = {key: answer for key, answer in self.source.answers.items() if not key.startswith(OF_ORGANS)}
+        return without_refused(settled(self.plain_reading, answers), self.host, answers)
+
+    @cached_property
+    def issuers(self):
+        """The unsaved Issuers of the draft, the host first."""
+        return issuers_of(self.organs, self.host, self.source.answers)
+
+    @property
+    def issuers_said(self):
+        """The same in words, each with the name that stands in the text where that is another one."""
+        said = {organ.printed_name: organ.said for organ in self.organs}
+        return "、".join(said.get(issuer.printed_name, issuer.printed_name) for issuer in self.issuers)
 
     @property
     def title(self):
@@ -87,6 +114,9 @@ def make_draft(source, title, *, by):
     held = (
         DraftSource.objects.select_for_update(of=("self",)).select_related("campaign", "department").get(pk=source.pk)
     )
-    edition = begin_from_reading(held.campaign, held.department, Review(held).reading, title, by=by)
+    review = Review(held)
+    edition = begin_from_reading(
+        held.campaign, held.department, review.reading, title, by=by, issuers=review.issuers
+    )
     held.delete()
     return edition

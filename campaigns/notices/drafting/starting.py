@@ -12,6 +12,7 @@ from organizations import audit
 from ..models import Addressee, Clause, Issuer, Notice
 from ..recording import FULL_SPACE, department_called
 from .arranging import arrange
+from .organs import Organ, is_of, todays
 from .saving import settle
 from .tree import PLAIN, Kind, Node, Tree
 
@@ -56,11 +57,11 @@ def begin(campaign, host, nodes, issuers, *, by, **facts):
 
 
 def _with_host(issuers, host):
-    """The host comes first where the list does not name it."""
+    """The host comes first, wherever the list names it."""
     issuers = list(issuers)
-    if any(issuer.department_id == host.pk for issuer in issuers):
-        return issuers
-    return [Issuer(department=host, printed_name=str(host)), *issuers]
+    own = next((issuer for issuer in issuers if issuer.department_id == host.pk), None)
+    others = [issuer for issuer in issuers if issuer.department_id != host.pk]
+    return [own or Issuer(department=host, printed_name=str(host)), *others]
 
 
 # --- empty --------------------------------------------------------------------------------------------------------
@@ -74,9 +75,13 @@ def begin_empty(campaign, host, title, *, by):
 # --- from a text --------------------------------------------------------------------------------------------------
 
 
-def begin_from_reading(campaign, host, reading, title, *, by):
-    """Make a draft of a Reading: all of its text, but no number, date or red head."""
-    issuers = [Issuer(printed_name=name[:100], department=department_called(name)) for name in reading.issuers]
+def begin_from_reading(campaign, host, reading, title, *, by, issuers=None):
+    """Make a draft of a Reading: all of its text, but no number, date or red head.
+
+    issuers: unsaved Issuers in order; without them those that the text names, by the names that it has.
+    """
+    if issuers is None:
+        issuers = [Issuer(printed_name=name[:100], department=department_called(name)) for name in reading.issuers]
     return begin(
         campaign,
         host,
@@ -138,7 +143,7 @@ def begin_copy(campaign, host, earlier, *, by):
         by=by,
         title=of_year(source.title, earlier.campaign.year, campaign.year),
         theme=campaign.theme or source.theme,
-        **{name: getattr(source, name) for name in COPIED},
+        **{name: getattr(source, name) for name in COPIED} | _imprint_of(source, host),
     )
     _copy_addressees(source, edition)
     settle(edition, by=by)
@@ -161,12 +166,24 @@ def _copied_nodes(source, campaign):
     return tree.root.children
 
 
+def _imprint_of(source, host):
+    """What the 版记 says of an organ that the host is not any more is not copied."""
+    is_ours = not source.print_office or is_of(host, source.print_office)
+    return {} if is_ours else dict.fromkeys(("print_office", "internal_label", "internal_distribution"), "")
+
+
 def _copied_issuers(source, old_host, host):
-    """The organs in printed order; where the host has succeeded the one of then, it takes its place."""
-    for issuer in source.issuers.order_by("position"):
-        is_host = issuer.department_id == old_host
-        department = host.pk if is_host else issuer.department_id
-        yield Issuer(department_id=department, printed_name=str(host) if is_host else issuer.printed_name)
+    """The organs in printed order, by their names of today; whoever has succeeded one of then takes its place."""
+    rows = [issuer for issuer in source.issuers.order_by("position") if issuer.department_id != old_host]
+    yield Issuer(department=host, printed_name=str(host))
+    seen = {host.pk}
+    known = todays([issuer.printed_name for issuer in rows], host)
+    for issuer in rows:
+        department, _ = known.get(issuer.printed_name[:100], (None, False))
+        organ = Organ(issuer.printed_name, department)
+        if department is None or department.pk not in seen:
+            yield Issuer(department=department, printed_name=organ.printed_name)
+        seen.add(department and department.pk)
 
 
 def _copy_addressees(source, edition):

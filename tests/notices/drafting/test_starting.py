@@ -196,6 +196,7 @@ def earlier(host):
         doc_number="浙质〔2008〕1号", dated_text="二〇〇八年八月一日", theme="旧主题", cc="各县。", addressees="各市："
     )
     factories.fill(notice.current)
+    notice.current.issuers.create(printed_name="省经济贸易委员会", position=9)
     factories.clause(notice.current, "paragraph", "旧主题")
     notice.current.addressed.create(position=0, text="各市：", level="prefecture", line=host.line)
     notice.current.state = "issued"
@@ -211,7 +212,7 @@ def test_a_copy_has_text_structure_addressees_and_issuers_and_neither_number_dat
     assert edition.title == "关于开展“2026年全省质量月”活动的通知"
     assert (edition.doc_number, edition.dated_text, edition.dated_on, edition.theme) == ("", "", "", "质量第一")
     assert (edition.addressees, edition.cc, edition.addressed.get().level) == ("各市：", "各县。", "prefecture")
-    assert [issuer.printed_name for issuer in edition.issuers.all()] == [str(host), "浙江省总工会"]
+    assert [issuer.printed_name for issuer in edition.issuers.all()] == [str(host), "浙江省总工会", "省经济贸易委员会"]
     old, new = earlier.current.clauses, edition.clauses
     assert [clause.text for clause in new.all()] == [clause.text.replace("旧主题", "质量第一") for clause in old.all()]
     assert not set(old.values_list("uid", flat=True)) & set(new.values_list("uid", flat=True))
@@ -261,3 +262,78 @@ def test_drafts_are_begun_by_whoever_drafts(client, host, roles, status):
     answer = client.get(NEW)
     assert answer.status_code == status
     assert Clause.objects.count() == 0
+
+
+# --- organs of another time ---------------------------------------------------------------------------------------
+
+OLD = """关于开展“2008年全省质量月”活动的通知
+各市质量技术监督局：
+现将有关事项通知如下：
+一、主要活动
+（一）开展质量宣传。各地组织实施。
+省总工会
+省经济贸易委员会
+省粮食局
+浙江省质量技术监督局
+2008年8月1日
+主题词：质量月
+抄送：省政府。
+本局：局领导。
+浙江省质量技术监督局办公室　2008年8月1日印发
+"""
+
+
+@pytest.fixture
+def bodies(host):
+    """浙江省质量技术监督局 has become the host; 省经济贸易委员会, 省经济和信息化厅; 省粮食局 is nobody's here."""
+    union, old, gone, now = (
+        factories.department(name)
+        for name in ("浙江省总工会", "浙江省质量技术监督局", "省经济贸易委员会", "浙江省经济和信息化厅")
+    )
+    union.names.update(short_name="省总工会")
+    for row, successor in ((old, host), (gone, now)):
+        row.until, row.successor = "2018-10", successor
+        row.save()
+    return {"union": union, "economy": now}
+
+
+def asked_in(page):
+    return dict(re.findall(r'id="id_(answer-\d+)"><legend>([^<]*)</legend>', page))
+
+
+def test_a_body_that_is_gone_is_printed_nowhere_unless_somebody_says_so(client, begin, bodies, host):
+    review = begin("paste", text=OLD)["Location"]
+    page = client.get(review).content.decode()
+    asked = asked_in(page)
+    for said in (
+        "“省经济贸易委员会”已撤销，由“浙江省经济和信息化厅”承接，列为联署机关吗？",
+        "“省粮食局”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。",
+        "印发机关，原文为“浙江省质量技术监督局办公室”，照用吗？不照用的，签发时按主办机关现在的名称“浙江省市场监督管理局”印。",
+        "本机关分送，原文为“本局：局领导。”，照用吗？",
+    ):
+        name = next(name for name, sentence in asked.items() if sentence == said)
+        assert re.search(rf'name="{name}" value="no"[^>]*checked', page), said
+    assert "浙江省市场监督管理局、省总工会" in page
+    no = {name: "no" for name in asked} | {"title": "关于开展质量月活动的通知"}
+    client.post(f"{review}draft/", no)
+    edition = the_draft()
+    assert [issuer.printed_name for issuer in edition.issuers.all()] == ["浙江省市场监督管理局", "省总工会"]
+    assert [issuer.department for issuer in edition.issuers.all()] == [host, bodies["union"]]
+    assert (edition.print_office, edition.internal_label, edition.internal_distribution) == ("", "", "")
+
+
+def test_an_organ_that_somebody_confirms_comes_by_its_name_of_today(client, begin, bodies):
+    review = begin("paste", text=OLD)["Location"]
+    asked = asked_in(client.get(review).content.decode())
+    client.post(f"{review}draft/", dict.fromkeys(asked, "yes") | {"title": "关于开展质量月活动的通知"})
+    edition = the_draft()
+    assert [(issuer.printed_name, bool(issuer.department)) for issuer in edition.issuers.all()] == [
+        ("浙江省市场监督管理局", True), ("省总工会", True), ("浙江省经济和信息化厅", True), ("省粮食局", False),
+    ]  # fmt: skip
+    assert edition.print_office == "浙江省质量技术监督局办公室"
+
+
+def test_a_copy_comes_by_the_names_of_today(begin, bodies, host, earlier):
+    begin("copy", earlier=earlier.pk)
+    names = [issuer.printed_name for issuer in the_draft().issuers.all()]
+    assert names == [str(host), "浙江省总工会", "浙江省经济和信息化厅"]

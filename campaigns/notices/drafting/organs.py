@@ -1,0 +1,158 @@
+"""The organs that a text names as its own, held against those of today: an old text may speak for a body that is gone.
+
+The host stands first, by its present name. An organ that is there today is taken as it is called now; what is doubtful is
+asked about, and left out where nobody says yes.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from organizations.models import Department, DepartmentName
+
+from ..doubts import Doubt
+from ..models import Issuer
+
+STEPS = 5  # from an organ to its successor, to that one's, and so on
+
+
+@dataclass(frozen=True)
+class Organ:
+    """One organ of a text. department: the one of today that it is, or None; doubt: what is asked about it, or None."""
+
+    name: str
+    department: Department | None
+    doubt: Doubt | None = None
+
+    @property
+    def printed_name(self):
+        """As the text has it, unless the organ is called otherwise today."""
+        is_borne = self.department is None or self.name in names_today(self.department)
+        return self.name if is_borne else str(self.department)
+
+    @property
+    def said(self):
+        """The same, with the name that stands in the text where that is another one."""
+        name = self.printed_name
+        return name if name == self.name else f"{name}（原文：{self.name}）"
+
+
+def names_today(department):
+    """Return the names, full and short, that a department bears."""
+    return {name for row in department.names.all() if not row.until for name in (row.name, row.short_name) if name}
+
+
+def organs_of(reading, host):
+    """Return the Organs of a reading, signed or only proposed, without the host; each once. A few queries."""
+    names = list(dict.fromkeys([*reading.issuers, *reading.proposed_issuers]))
+    today = todays(names, host)
+    organs, there = [], {host.pk}
+    for name in names:
+        department, is_gone = today.get(name, (None, False))
+        if department is None or department.pk not in there:
+            organs.append(_organ(name, department, is_gone, name in reading.issuers))
+            there.add(department and department.pk)
+    return organs
+
+
+def todays(names, host):
+    """Return {name: (the department of today or None, whether the one of that name is gone)} of the names that are known.
+
+    Of several that bear a name, the one of the host's region is meant, or none.
+    """
+    names = [name[:100] for name in names]
+    rows = DepartmentName.objects.filter(Q(name__in=names) | Q(short_name__in=names))
+    found = {}
+    for key, region, *borne in rows.values_list("department", "department__region", "name", "short_name"):
+        for name in set(borne) & set(names):
+            found.setdefault(name, {})[key] = region
+    rows = _with_successors({key for those in found.values() for key in those})
+    return {name: _meant(those, rows, host) for name, those in found.items()}
+
+
+def _with_successors(keys):
+    """Return {key: Department} of these and of all that came after them."""
+    rows, wanted = {}, set(keys)
+    for _ in range(STEPS):
+        if not wanted:
+            break
+        rows |= Department.objects.prefetch_related("names").in_bulk(wanted)
+        wanted = {row.successor_id for row in rows.values() if row.successor_id} - set(rows)
+    return rows
+
+
+def _meant(regions, rows, host):
+    last = {_last(rows[key], rows).pk: region for key, region in regions.items()}
+    here = [key for key, region in last.items() if region == host.region_id]
+    keys = here if len(here) == 1 else list(last)
+    if len(keys) != 1:
+        return None, False
+    return (None, True) if rows[keys[0]].until else (rows[keys[0]], all(rows[key].until for key in regions))
+
+
+def _last(row, rows):
+    """The organ that stands at the end of a line of successors."""
+    seen = {row.pk}
+    while row.successor_id in rows and row.successor_id not in seen:
+        row = rows[row.successor_id]
+        seen.add(row.pk)
+    return row
+
+
+def _organ(name, department, is_gone, is_signed):
+    """A present organ that signs is taken as it is; every other one is asked about, and left out unless somebody says yes."""
+    if department and is_signed and not is_gone:
+        return Organ(name, department)
+    where = "" if is_signed else "文末没有署名，"
+    if department and is_gone:
+        sentence = f"{where}“{name}”已撤销，由“{department}”承接，列为联署机关吗？"
+    elif department:
+        sentence = f"{where}{name}是发文机关，对吗？"
+    elif is_gone:
+        sentence = f"{where}“{name}”已撤销，没有登记后继机构，仍列为联署机关吗？"
+    else:
+        sentence = f"{where}“{name}”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。"
+    return Organ(name, department, Doubt(_key("organ", name), 0, sentence, default=False))
+
+
+def _key(kind, words):
+    return f"{kind}-{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:8]}"
+
+
+# --- the 版记 ------------------------------------------------------------------------------------------------------
+
+
+def is_of(host, words):
+    """Whether words begin with what the host is called today."""
+    return any(words.startswith(name) for name in names_today(host))
+
+
+def imprint_doubts(reading, host):
+    """Return {field of the reading: Doubt} on what the 版记 of the text says of another organ than the host is today."""
+    found = {}
+    office, sent = reading.print_office, reading.internal_distribution
+    if office and not is_of(host, office):
+        sentence = f"印发机关，原文为“{office}”，照用吗？不照用的，签发时按主办机关现在的名称“{host}”印。"
+        found["print_office"] = Doubt(_key("office", office), 0, sentence, default=False)
+    if sent:
+        sentence = f"本机关分送，原文为“{reading.internal_label or '本机关'}：{sent}”，照用吗？"
+        found["internal_distribution"] = Doubt(_key("sent", sent), 0, sentence, default=is_of(host, office))
+    return found
+
+
+def without_refused(reading, host, answers):
+    """Let a reading say nothing in its 版记 that was doubtful and not confirmed."""
+    for field, doubt in imprint_doubts(reading, host).items():
+        if not answers.get(doubt.key, doubt.default):
+            setattr(reading, field, "")
+    if not reading.internal_distribution:
+        reading.internal_label = ""
+    return reading
+
+
+def issuers_of(organs, host, answers):
+    """Return unsaved Issuers: the host by its present name, then the organs that are sure or confirmed."""
+    taken = [organ for organ in organs if organ.doubt is None or answers.get(organ.doubt.key, organ.doubt.default)]
+    own = Issuer(department=host, printed_name=str(host))
+    return [own, *(Issuer(department=organ.department, printed_name=organ.printed_name[:100]) for organ in taken)]
