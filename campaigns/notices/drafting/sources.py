@@ -115,8 +115,7 @@ def make_draft(source, title, *, by):
         DraftSource.objects.select_for_update(of=("self",)).select_related("campaign", "department").get(pk=source.pk)
     )
     review = Review(held)
-    edition = begin_from_reading(
-        held.campaign, held.department, review.reading, title, by=by, issuers=review.issuers
-    )
+    facts = {"issuers": review.issuers, "begun_as": held.begun_as}
+    edition = begin_from_reading(held.campaign, held.department, review.reading, title, by=by, **facts)
     held.delete()
     return edition

@@ -8,7 +8,7 @@ from organizations.paging import PageForm
 from ..intake import LONGEST_TITLE
 from ..refusal import Refused
 from ..uploads import MOST_BYTES, uploaded
-from .forms import NUL, Lines, OneLine
+from .forms import NUL, STALE, Lines, OneLine
 from .sources import checked
 from .starting import campaigns_for_drafts, earlier_notices
 
@@ -26,7 +26,19 @@ class EarlierField(forms.ModelChoiceField):
         return f"{notice.campaign.year}年：{notice.current.title}"
 
 
-class StartForm(forms.Form):
+class TokenForm(forms.Form):
+    """What a form bears that begins a draft: sent twice, it begins one."""
+
+    begun_as = forms.UUIDField(required=False, widget=forms.HiddenInput, error_messages={"invalid": STALE})
+
+    @classmethod
+    def token_of(cls, data):
+        """Return the UUID that was sent, None where there is none."""
+        form = cls(data)
+        return form.cleaned_data["begun_as"] if form.is_valid() else None
+
+
+class StartForm(TokenForm):
     """One form for all ways, so that whoever changes her mind has typed nothing in vain."""
 
     campaign = forms.ModelChoiceField(

@@ -1,9 +1,11 @@
 """Starting a draft: one page for all ways, and one that shows what was read of a text before a draft is made of it."""
 
-from functools import wraps
+from functools import partial, wraps
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,8 +18,8 @@ from organizations.methods import reads_only
 from ..models import DraftSource
 from ..refusal import Refused
 from .sources import Review, make_draft
-from .start_forms import ReviewForm, StartForm
-from .starting import begin_copy, begin_empty
+from .start_forms import ReviewForm, StartForm, TokenForm
+from .starting import begin_copy, begin_empty, begun
 
 
 def drafts(view):
@@ -39,12 +41,30 @@ def start(request):
     """Ask how to begin, and begin: a draft, or a text to look at first."""
     source = source_named(request)
     if request.method != "POST":
-        form = StartForm(initial=said_by(source), actor=request.actor)
+        form = StartForm(initial={"begun_as": uuid4()} | said_by(source), actor=request.actor)
         return render(request, "drafting/start.html", {"form": form, "source": source})
     form = StartForm(request.POST, request.FILES, actor=request.actor)
     if not form.is_valid():
         return render(request, "drafting/start.html", {"form": form, "source": source}, status=400)
-    return BEGIN[form.cleaned_data["way"]](request, form, source)
+    return once(request, form, partial(BEGIN[form.cleaned_data["way"]], request, form, source))
+
+
+def once(request, form, begin):
+    """Begin a draft; where the same form has begun one, also in this moment, go to that one."""
+    token = form.cleaned_data["begun_as"]
+    try:
+        edition = begun(request.actor, token)
+        return there_already(request, edition) if edition else begin()
+    except IntegrityError:
+        if edition := begun(request.actor, token):
+            return there_already(request, edition)
+        form.cleaned_data["begun_as"] = uuid4()  # somebody else's token, made by hand
+        return begin()
+
+
+def there_already(request, edition):
+    messages.info(request, "这份草稿已经建立，没有重复建立。")
+    return redirect("drafting:detail", edition.pk)
 
 
 def source_named(request):
@@ -60,18 +80,21 @@ def source_named(request):
 def said_by(source):
     if source is None:
         return {"way": "paste"}
-    return {"campaign": source.campaign_id, "way": "paste", "text": source.text, "title": source.title}
+    facts = {"campaign": source.campaign_id, "way": "paste", "text": source.text, "title": source.title}
+    return facts | ({"begun_as": source.begun_as} if source.begun_as else {})
 
 
 def _empty(request, form, source):
     given = form.cleaned_data
-    edition = begin_empty(given["campaign"], request.actor.department, given["title"], by=request.actor)
+    facts = {"by": request.actor, "begun_as": given["begun_as"]}
+    edition = begin_empty(given["campaign"], request.actor.department, given["title"], **facts)
     return redirect("drafting:edit", edition.pk)
 
 
 def _copy(request, form, source):
     given = form.cleaned_data
-    edition = begin_copy(given["campaign"], request.actor.department, given["earlier"], by=request.actor)
+    facts = {"by": request.actor, "begun_as": given["begun_as"]}
+    edition = begin_copy(given["campaign"], request.actor.department, given["earlier"], **facts)
     messages.success(request, "已复制。请逐条核对年份、主题和时间。")
     return redirect("drafting:edit", edition.pk)
 
@@ -79,6 +102,8 @@ def _copy(request, form, source):
 def _text(request, form, source):
     """Keep the text, in place of the one that the person came back to, and show what was read of it."""
     given, file = form.cleaned_data, form.cleaned_data["file"]
+    token = given["begun_as"]
+    source = source or (token and DraftSource.objects.visible_to(request.actor).filter(begun_as=token).first())
     facts = {
         "campaign": given["campaign"],
         "text": given["source"],
@@ -90,7 +115,8 @@ def _text(request, form, source):
     if source:
         DraftSource.objects.filter(pk=source.pk).update(**facts)
     else:
-        source = DraftSource.objects.create(user=request.actor.user, department=request.actor.department, **facts)
+        who = {"user": request.actor.user, "department": request.actor.department}
+        source = DraftSource.objects.get_or_create(begun_as=token or uuid4(), **who, defaults=facts)[0]
     return redirect("drafting:review", source.pk)
 
 
@@ -107,6 +133,8 @@ def of_source(view):
     def wrapped(request, pk):
         source = DraftSource.objects.visible_to(request.actor).select_related("campaign", "department__region").prefetch_related("department__names").filter(pk=pk).first()
         if source is None:
+            if edition := begun(request.actor, TokenForm.token_of(request.POST)):
+                return there_already(request, edition)
             raise Http404
         try:
             return view(request, Review(source))
@@ -147,6 +175,8 @@ def review_draft(request, review):
     try:
         edition = make_draft(review.source, form.cleaned_data["title"], by=request.actor)
     except DraftSource.DoesNotExist:
+        if edition := begun(request.actor, review.source.begun_as):
+            return there_already(request, edition)
         raise Http404 from None
     return redirect("drafting:edit", edition.pk)
 

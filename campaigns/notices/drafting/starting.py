@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns.models import Campaign
 from organizations import audit
 
-from ..models import Addressee, Clause, Issuer, Notice
+from ..models import Addressee, Clause, Edition, Issuer, Notice
 from ..recording import FULL_SPACE, department_called
 from .arranging import arrange
 from .organs import Organ, is_of, todays
@@ -38,9 +38,12 @@ def earlier_notices(department):
 
 
 @transaction.atomic
-def begin(campaign, host, nodes, issuers, *, by, **facts):
-    """Make a notice with its first draft; nodes: those at the top of its tree; issuers: unsaved Issuers in order."""
-    notice = Notice.objects.create(campaign=campaign, host=host)
+def begin(campaign, host, nodes, issuers, *, by, begun_as=None, **facts):
+    """Make a notice with its first draft; nodes: those at the top of its tree; issuers: unsaved Issuers in order.
+
+    begun_as: the UUID of the form that asks for it. Raise IntegrityError where one was begun by it already.
+    """
+    notice = Notice.objects.create(campaign=campaign, host=host, begun_as=begun_as)
     edition = notice.editions.create(begun_at=timezone.now(), **{"is_signed": True, **facts})
     for position, issuer in enumerate(_with_host(issuers, host)):
         issuer.edition, issuer.position = edition, position
@@ -56,6 +59,12 @@ def begin(campaign, host, nodes, issuers, *, by, **facts):
     return edition
 
 
+def begun(actor, token):
+    """Return the first edition of the notice that was begun by this form, or None."""
+    rows = Edition.objects.visible_to(actor).filter(notice__begun_as=token, number=1)
+    return rows.order_by("pk").first() if token else None
+
+
 def _with_host(issuers, host):
     """The host comes first, wherever the list names it."""
     issuers = list(issuers)
@@ -67,15 +76,15 @@ def _with_host(issuers, host):
 # --- empty --------------------------------------------------------------------------------------------------------
 
 
-def begin_empty(campaign, host, title, *, by):
+def begin_empty(campaign, host, title, *, by, begun_as=None):
     nodes = [Node(Clause(kind=kind, heading=heading, text=text)) for kind, heading, text in SKELETON]
-    return begin(campaign, host, nodes, [], by=by, title=title, theme=campaign.theme)
+    return begin(campaign, host, nodes, [], by=by, begun_as=begun_as, title=title, theme=campaign.theme)
 
 
 # --- from a text --------------------------------------------------------------------------------------------------
 
 
-def begin_from_reading(campaign, host, reading, title, *, by, issuers=None):
+def begin_from_reading(campaign, host, reading, title, *, by, issuers=None, begun_as=None):
     """Make a draft of a Reading: all of its text, but no number, date or red head.
 
     issuers: unsaved Issuers in order; without them those that the text names, by the names that it has.
@@ -88,6 +97,7 @@ def begin_from_reading(campaign, host, reading, title, *, by, issuers=None):
         list(nodes_of(reading)),
         issuers,
         by=by,
+        begun_as=begun_as,
         title=title,
         urgency=reading.urgency[:10],
         addressees=reading.addressees,
@@ -132,7 +142,7 @@ def _above(node, pieces):
 
 
 @transaction.atomic
-def begin_copy(campaign, host, earlier, *, by):
+def begin_copy(campaign, host, earlier, *, by, begun_as=None):
     """Make a draft of what an earlier notice says, to whom and by whom: no number, date or signature of it."""
     source = earlier.current
     edition = begin(
@@ -141,6 +151,7 @@ def begin_copy(campaign, host, earlier, *, by):
         _copied_nodes(source, campaign),
         _copied_issuers(source, earlier.host_id, host),
         by=by,
+        begun_as=begun_as,
         title=of_year(source.title, earlier.campaign.year, campaign.year),
         theme=campaign.theme or source.theme,
         **{name: getattr(source, name) for name in COPIED} | _imprint_of(source, host),

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from campaigns.notices import tasks
+from campaigns.notices.drafting import start_views
 from campaigns.notices.drafting.starting import of_year
 from campaigns.notices.models import Clause, DraftSource, Edition, Revision
 from campaigns.notices.uploads import MOST_BYTES
@@ -337,3 +338,47 @@ def test_a_copy_comes_by_the_names_of_today(begin, bodies, host, earlier):
     begin("copy", earlier=earlier.pk)
     names = [issuer.printed_name for issuer in the_draft().issuers.all()]
     assert names == [str(host), "浙江省总工会", "浙江省经济和信息化厅"]
+
+
+# --- sent twice ---------------------------------------------------------------------------------------------------
+
+
+def token_in(page):
+    return re.search(r'name="begun_as" value="([0-9a-f-]{36})"', page)[1]
+
+
+@pytest.mark.parametrize("is_race", [False, True], ids=["one after the other", "at the same moment"])
+@pytest.mark.parametrize("way", ["empty", "copy"])
+def test_a_form_that_is_sent_twice_begins_one_draft(client, begin, earlier, monkeypatch, way, is_race):
+    typed = {"title": "关于开展质量月活动的通知", "earlier": earlier.pk, "begun_as": token_in(client.get(NEW).content.decode())}
+    begin(way, **typed)
+    if is_race:
+        genuine, looked = start_views.begun, []
+        monkeypatch.setattr(start_views, "begun", lambda *args: genuine(*args) if looked else looked.append(1))
+    answer = begin(way, **typed)
+    assert answer["Location"] == f"/desk/notices/{the_draft().pk}/"
+    assert "没有重复建立" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_text_that_is_sent_twice_is_kept_once_and_becomes_one_draft(client, begin):
+    typed = {"text": TEXT, "begun_as": token_in(client.get(NEW).content.decode())}
+    review = begin("paste", **typed)["Location"]
+    assert begin("paste", **typed | {"text": TEXT.replace("提升", "升级")})["Location"] == review
+    assert "升级" in DraftSource.objects.get().text
+    page = client.get(review).content.decode()
+    given = dict.fromkeys(answers_in(page), "yes") | {"title": "关于质量月的通知", "begun_as": token_in(page)}
+    client.post(f"{review}draft/", given)
+    for address, facts in ((f"{review}draft/", given), (NEW, {"way": "paste", "campaign": the_draft().notice.campaign_id, **typed})):
+        assert client.post(address, facts)["Location"] == f"/desk/notices/{the_draft().pk}/"
+    assert not DraftSource.objects.exists()
+
+
+def test_a_token_of_another_department_leads_to_nothing_of_it(client, begin, campaign):
+    typed = {"title": "关于开展质量月活动的通知", "begun_as": token_in(client.get(NEW).content.decode())}
+    begin("empty", **typed)
+    client.force_login(factories.person("别人", factories.department("杭州市市场监督管理局", "330100"), "drafter"))
+    first = the_draft()
+    for way, facts in (("empty", {}), ("paste", {"text": TEXT})):
+        assert not begin(way, **typed, **facts)["Location"].startswith(f"/desk/notices/{first.pk}/")
+    assert begin("empty", **typed | {"begun_as": "x"}).status_code == 400
+    assert [Edition.objects.count(), DraftSource.objects.count()] == [2, 1]
