@@ -251,6 +251,10 @@ EXPECTED = {
         "POST /desk/notices/{draft}/countersign/review/",
         "403 403 302 404 404 404 404",
     ),
+    "desk/notices/<key:pk>/countersign/take-back/": (
+        "POST /desk/notices/{reviewed}/countersign/take-back/",
+        "403 403 302 404 404 404 404",
+    ),
     "desk/notices/<key:pk>/countersign/return/": (
         "POST /desk/notices/{reviewed}/countersign/return/",
         "403 403 400 404 404 404 404",

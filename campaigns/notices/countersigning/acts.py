@@ -54,6 +54,14 @@ def send_for_review(pk, *, by):
         telling.sent_for_review(edition, by)
 
 
+def take_back(pk, *, by):
+    """撤回送审: the drafters take it back before anybody has reviewed it. Raise IllegalMove where it is not in review."""
+    with locked(pk) as edition:
+        _require(edition, State.REVIEW, to="撤回送审")
+        moves.move(edition, State.DRAFT, by=by)
+        telling.taken_from_review(edition, by)
+
+
 def return_to_draft(pk, *, by, reason):
     """退回, from review or from the signatory's desk. Raise IllegalMove in every other state."""
     with locked(pk) as edition:

@@ -8,7 +8,8 @@ from ..comparing.marks import Patience, exact, paragraphs
 from ..models import Addressee, Clause, ClauseDuty, Edition, Notice
 from .pairing import body, pairs
 
-LABELS = {"is_signed": "文末署名"}
+LABELS = {"is_signed": "署名", "internal_label": "分送的自称", "internal_distribution": "本机关分送"}
+SIGNED = {True: "正文之后署发文机关名称", False: "正文之后不署名"}
 PRINTED = {"标题", "主送机关", "抄送", "附注"}
 KINDS = dict(Clause.Kind.choices)
 PARTS = dict(ClauseDuty.Part.choices)
@@ -61,7 +62,10 @@ def names_in(*canonicals):
 def facts_of(canonical):
     """Return [(label, words)] of all that a text says beside what is printed as its body, as far as it says anything."""
     nothing = {"fields": {}, "issuers": [], "addressed": [], "openness": ""}
-    said = [(label, now) for label, _, now in _head(nothing, canonical)]
+    fields = dict(canonical["fields"])
+    label, sent = fields.pop("internal_label", ""), fields.get("internal_distribution", "")
+    fields["internal_distribution"] = f"{label or '本机关'}：{sent}" if sent else ""
+    said = [(label, now) for label, _, now in _head(nothing, canonical | {"fields": fields})]
     return [(label, now) for label, now in said if now and label not in PRINTED]
 
 
@@ -90,6 +94,8 @@ def _label(name):
 def _said(name, value):
     if name in CHOICES:
         return CHOICES[name].get(value, value or "")
+    if name == "is_signed" and value is not None:
+        return SIGNED[bool(value)]
     return {True: "是", False: "否", None: ""}.get(value, value) if not isinstance(value, str) else value
 
 

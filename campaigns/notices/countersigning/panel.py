@@ -4,6 +4,7 @@ from organizations import access
 from organizations.access import Right
 
 from ..drafting.checks import before_review
+from ..drafting.rights import may_write
 from ..moves import State
 from .forms import RoundForm
 from .marks import marks_of, on_paper_only, recordable
@@ -41,7 +42,9 @@ def _acts(edition, actor, marks):
     void = [mark.issuer for mark in marks if mark.is_void] if is_out else []
     return {
         "is_host": hosts,
+        "may_edit": may_write(actor, edition),
         "may_send": drafts and state == State.DRAFT,
+        "may_take_back": drafts and state == State.REVIEW,
         "may_pass": reviews and state in ON_ITS_WAY,
         "may_return": reviews and state in (State.REVIEW, State.READY),
         "may_recall": hosts and is_out,

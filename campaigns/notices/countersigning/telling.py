@@ -33,6 +33,24 @@ def sent_for_review(edition, by):
     _tell(people_with(Right.REVIEW, host), "review", edition, by, subject=subject, body=f"{by.name}送审。", host=host)
 
 
+def taken_from_review(edition, by):
+    host = edition.notice.host
+    subject, body = f"不必再审核{named(edition)}", f"{by.name}撤回送审，改好后将重新送审。"
+    people = people_with(Right.REVIEW, host)
+    _tell(people, "taken-from-review", edition, by, subject=subject, body=body, host=host)
+
+
+def correction_begun(edition, old, by):
+    """Tell those who wrote the text in force, and still draft there, that somebody else has begun to correct it."""
+    host = edition.notice.host
+    wrote = old.revisions.values("user")
+    people = people_with(Right.DRAFT, host).filter(pk__in=wrote)
+    subject, body = f"已有人更正{named(edition)}", f"{by.name}已开始起草更正版本。"
+    path = reverse("drafting:detail", args=[edition.pk])
+    facts = {"subject": subject, "body": body, "path": path, "department": host}
+    messages.owe(_others(people, by), "correction-begun", edition, **facts)
+
+
 def returned(edition, by, reason):
     host = edition.notice.host
     body = f"{by.name}退回，意见：{reason}"

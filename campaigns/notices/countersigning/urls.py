@@ -8,6 +8,7 @@ app_name = "countersigning"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("review/", views.send_for_review, name="review"),
+    path("take-back/", views.take_back, name="take_back"),
     path("return/", views.return_to_draft, name="return"),
     path("round/", views.send_round, name="round"),
     path("recall/", views.recall, name="recall"),

@@ -10,12 +10,13 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only
 
+from ..drafting.checks import advised
 from ..models import Edition
-from ..moves import IllegalMove
+from ..moves import IllegalMove, State
 from . import acts
 from .forms import ReasonForm, RoundForm
 from .marks import marks_of
-from .reading import revisions_by_hash, since
+from .reading import latest, reading_of, revisions_by_hash, since
 
 HOSTING = (Right.DRAFT, Right.REVIEW)  # whoever writes or reviews there speaks for the host
 
@@ -57,9 +58,12 @@ def overview(request, pk):
     """How far it is: who has signed what, what changed for whom since, all that was said."""
     edition = see(request, pk)
     marks = marks_of(edition)
+    is_review = edition.state == State.REVIEW
     context = {
         "edition": edition,
         "notice": edition.notice,
+        "reading": reading_of(latest(edition)) if is_review else None,
+        "should": advised(edition) if is_review else [],
         "marks": marks,
         "voided": voided(edition, marks),
         "signatures": edition.countersignatures.select_related("user", "on_behalf_of").order_by("-pk"),
@@ -89,6 +93,13 @@ def voided(edition, marks):
 def send_for_review(request, pk):
     edition = of_host(request, pk, Right.DRAFT)
     return act_on(edition, request, acts.send_for_review, "已送审，审核人已收到消息。")
+
+
+@require_POST
+@signed_in
+def take_back(request, pk):
+    edition = of_host(request, pk, Right.DRAFT)
+    return act_on(edition, request, acts.take_back, "已撤回送审，可以继续修改。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,9 +5,11 @@ import re
 from django.urls import reverse
 
 from ..countersigning.readiness import lacks
+from ..forms import QUOTES_WITHIN
 from ..models import Clause
 from ..wording import advice_on_title
 
+YEAR = re.compile(r"(?<!\d)(\d{4})年")
 ANY_END = "。！？；："
 NAMED = re.compile(r"(?:见|详见|参见|按照|填写|填报)[^。；]{0,12}附件\s*(\d{0,2})")
 READY_PAGE = {"发文机关": "facts", "请填写标题": "edit", "正文还没有": "edit"}
@@ -28,6 +30,7 @@ def before_review(edition):
 def advised(edition):
     """Return [(sentence, address)] of what should be looked at once more."""
     found = [(one.sentence, _to(edition, "edit")) for one in advice_on_title(None, edition.title)]
+    found += [(sentence, _to(edition, "edit")) for sentence in _of_campaign(edition)]
     clauses = list(edition.clauses.order_by("position"))
     if not edition.is_signed:
         found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))
@@ -36,6 +39,22 @@ def advised(edition):
     if count and "附件" not in text:
         found.append((f"有{count}个附件，正文里没有提到。", _to(edition, "edit")))
     return found
+
+
+def _of_campaign(edition):
+    """Yield where title and theme speak of another campaign than the one that the notice is for."""
+    campaign, title = edition.notice.campaign, edition.title
+    years = {int(year) for year in YEAR.findall(title)}
+    if years and campaign.year not in years:
+        yield f"标题写的是{min(years)}年，所属的活动是{campaign}。"
+    if campaign.theme and edition.theme and plainly(edition.theme) != plainly(campaign.theme):
+        own, given = (theme.translate(QUOTES_WITHIN) for theme in (edition.theme, campaign.theme))
+        yield f"活动主题写的是“{own}”，{campaign}公布的主题是“{given}”。"
+
+
+def plainly(theme):
+    """A theme without spaces and final mark, in which two that say the same may differ."""
+    return "".join(theme.split()).rstrip("。！!")
 
 
 def _bare(clauses):

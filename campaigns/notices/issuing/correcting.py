@@ -6,6 +6,7 @@ from django.utils import timezone
 from organizations import audit
 
 from ..canonical import canonical_of, hash_of
+from ..countersigning import telling
 from ..drafting.rights import editing
 from ..drafting.saving import keep
 from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
@@ -51,6 +52,7 @@ def begin(pk, note, *, by):
     Edition.objects.filter(pk=new.pk).update(text_hash=new.text_hash)
     keep(new, canonical, by=by if note else None)
     audit.record("notice-correct", new, by=by, before=old.text_hash, after=new.text_hash)
+    telling.correction_begun(new, old, by)
     return new
 
 

@@ -27,3 +27,8 @@ class EditionMove(Acted, AppendOnly):
 
     def __str__(self):
         return f"{self.get_old_display()}→{self.get_new_display()}"
+
+    @property
+    def is_taken_back(self):
+        """Whether whoever sent it for review took it back: who returns it says why."""
+        return self.old == Edition.State.REVIEW and self.new == Edition.State.DRAFT and not self.reason

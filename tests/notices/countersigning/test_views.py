@@ -13,6 +13,7 @@ from PIL import Image
 
 from campaigns.notices import moves
 from campaigns.notices.countersigning import acts, sheet
+from campaigns.notices.issuing import correcting
 from campaigns.notices.models import Countersignature, EditionMove
 from organizations import acting, delegations, jobs, memberships
 from organizations.models import AuditRow, Job, Message
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 # state: the acts that somebody may do there. Every other pair is refused, whoever tries.
 ACTS = {
     "draft": {"review/", "round/"},
-    "review": {"return/", "round/"},
+    "review": {"return/", "round/", "take-back/"},
     "countersigning": {"recall/", "again/", "sign/"},
     "ready": {"return/"},
     "signed": set(),
@@ -33,6 +34,7 @@ ACTS = {
 }
 WHO = {  # act: who may do it, of those below
     "review/": {"drafter", "reviewer"},
+    "take-back/": {"drafter", "reviewer"},
     "return/": {"reviewer", "host-signatory"},
     "round/": {"reviewer", "host-signatory"},
     "recall/": {"drafter", "reviewer", "host-signatory"},
@@ -171,6 +173,53 @@ def test_what_cannot_be_understood_is_told_and_changes_nothing(two, typed, sente
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
     assert not Countersignature.objects.exists()
+
+
+def test_who_reviews_reads_the_text_and_its_facts_before_she_decides():
+    tour = Round(ORGANS[:1])
+    type(tour.edition).objects.filter(pk=tour.pk).update(
+        title="关于开展2025年“质量月”活动的通知", theme="“质量”第一", cc="省政府办公厅。", internal_label="本局", internal_distribution="局领导。"
+    )  # fmt: skip
+    acts.send_for_review(tour.pk, by=tour.host)
+    page = tour.client("host").get(tour.address()).content.decode()
+    for said in (
+        "浙江省市场监督管理局、省总工会", factories.ADDRESSEES, "省政府办公厅。", "主动公开", "签发之日", "不加盖印章", "本局：局领导。",
+        "第1项活动。由各地组织实施。", "标题写的是2025年，所属的活动是2026年全国质量月。",
+        "活动主题写的是“‘质量’第一”，2026年全国质量月公布的主题是“质量安全是社会和谐的基础”。", "正文之后署发文机关名称",
+    ):  # fmt: skip
+        assert said in page, said
+    assert page.index("第1项活动") < page.index("审核通过，送会签")
+
+
+def test_the_drafter_sees_why_she_does_not_send_it_round_and_takes_it_back_from_review():
+    tour = Round(ORGANS[:1])
+    tour.people |= {role: factories.person(role, tour.edition.notice.host, role) for role in ("drafter", "reviewer")}
+    client = tour.client("drafter")
+    assert "先送审，由审核人审核通过后办理。" in client.get(tour.address()).content.decode()
+    client.post(tour.address("review/"))
+    client.post(tour.address("take-back/"))
+    page = client.get(tour.address()).content.decode()
+    assert (tour.state, "撤回送审" in page, "已退回起草" in page) == ("draft", True, False)
+    said = Message.objects.filter(recipient=tour.people["reviewer"]).order_by("-pk").first()
+    assert said.subject.startswith("不必再审核")
+    assert client.post(tour.address("take-back/")).status_code == 409
+
+
+def test_who_settles_what_the_organs_said_finds_the_way_to_change_the_text(two):
+    two.sign("省总工会", "objected", "不行。")
+    way = f'href="/desk/notices/{two.pk}/edit/">修改正文</a>'
+    assert way in two.client("host").get(two.address()).content.decode()
+    assert way not in two.client("省总工会").get(two.address()).content.decode()
+
+
+def test_who_wrote_a_text_hears_that_another_begins_to_correct_it():
+    edition = factories.issued()
+    author = edition.revisions.first().user
+    begins = factories.actor(factories.person("另一人", edition.notice.host, "drafter"))
+    for by, count in ((factories.actor(author), 0), (begins, 1)):
+        new = correcting.begin(edition.notice_id, "", by=by)
+        assert Message.objects.filter(recipient=author, kind="correction-begun").count() == count
+        moves.move(new, "discarded", by=by)
 
 
 def cost(client, address):
