@@ -89,7 +89,10 @@ def _mark(name, pattern, sentence, mend):
 
 MARKS = (
     _mark(
-        "half_width", rf"(?<=[{HAN}”》）])[,;:?!](?=[{HAN}“《（]|$)", "汉字之间用了半角标点，宜用全角。", _full_width
+        "half_width",
+        rf"(?<=[{HAN}”》）])[,;:](?=[{HAN}“《（]|$)|(?<=[{HAN}”》）!?])[!?](?=[{HAN}“”《》（）!?\s]|$)",
+        "汉字之间用了半角标点，宜用全角。",
+        _full_width,
     ),
     _mark(
         "brackets",

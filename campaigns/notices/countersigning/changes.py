@@ -107,16 +107,16 @@ def _addressed(canonical):
 
 
 def _clauses(old, new, names):
-    found, renumbered = [], []
+    found, renumbered, places = [], [], _places(old) | _places(new)
     for was, now in pairs(old, new):
         before, after = _text(was, names), _text(now, names)
         if was and now and body(was) == body(now):
             if _number(was) != _number(now):
                 renumbered.append((_number(was), _number(now)))
         elif before != after:
-            found.append(Change(_place(now or was), before, after))
+            found.append(Change(places[id(now or was)], before, after))
         else:  # the same words in another place or of another kind
-            found.append(Change(_place(now), *(f"{before}\n（{_kind(each)}）" for each in (was, now))))
+            found.append(Change(places[id(now)], *(f"{before}\n（{_kind(each)}）" for each in (was, now))))
     if renumbered:
         was, now = ("、".join(column) for column in zip(*renumbered, strict=True))
         found.append(Change(f"仅序号变动，共{len(renumbered)}处", was, now))
@@ -127,10 +127,24 @@ def _number(clause):
     return clause["marker"] or clause["listed_marker"]
 
 
-def _place(clause):
-    return (
-        f"{clause['marker']}{KINDS.get(clause['kind'], '')}" if clause["marker"] else KINDS.get(clause["kind"], "条款")
-    )
+def _places(canonical):
+    """Return {id of a clause: how people say where it stands}: 第三部分第（三）条, 第三部分的口号, 附件1第二部分."""
+    said, above = {}, []
+    for clause in canonical["clauses"]:
+        del above[clause["depth"] :]
+        outer = "".join(above)
+        own = _own_place(clause)
+        said[id(clause)] = f"{outer}{own}" if own else f"{outer}{'的' if outer else ''}{KINDS.get(clause['kind'], '条款')}"
+        above += [""] * (clause["depth"] - len(above)) + [own]
+    return said
+
+
+def _own_place(clause):
+    """Return 第三部分, 第（三）条, 第1项, 附件1 of what bears a number; else nothing."""
+    number = clause["marker"].strip("、.．")
+    if not number or clause["kind"] == Clause.Kind.ATTACHMENT:
+        return number
+    return {Clause.Kind.SECTION: f"第{number}部分", Clause.Kind.ITEM: f"第{number}项"}.get(clause["kind"], f"第{number}条")
 
 
 def _kind(clause):

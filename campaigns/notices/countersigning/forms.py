@@ -62,8 +62,12 @@ class MarkForm(forms.Form):
         "具体意见",
         LONGEST,
         required=False,
-        help_text=f"选“同意，有意见”或者“不同意”的，请写明，最多{LONGEST}字。主办机关和其他联署机关都能看到。",
+        help_text=f"最多{LONGEST}字，主办机关和其他联署机关都能看到。",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["opinion"].said = "有意见或者不同意时必填"
 
     def clean(self):
         facts = super().clean()

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from . import duties
+from .editor_views import who_else
 from .facts import Overtaken
 from .facts_views import of_part, with_stamp
 from .finding import near
@@ -32,7 +33,8 @@ def overtaken(request, edition, form, stored):
             mine = form.cleaned_data[duties.name_of(clause.pk, part)]
             if theirs != mine:
                 both.append((f"{clause}，{part.label}", theirs or "（空）", mine or "（空）"))
-    return show(request, edition, with_stamp(form, duties.stamp(stored)), status=409, both=both)
+    context = {"both": both, "who": who_else(request, edition)}
+    return show(request, edition, with_stamp(form, duties.stamp(stored)), status=409, **context)
 
 
 def show(request, edition, form, status=200, **context):

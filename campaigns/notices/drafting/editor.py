@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.http import Http404
 
+from ..clipping import around
+from ..forms import QUOTES_WITHIN
 from ..models import RemovedClause, Revision
 from ..wording import advice, advice_on_title
 from .arranging import tree_of
@@ -11,6 +13,7 @@ from .forms import AddForm, ClauseForm, KindForm, TitleForm
 from .tree import ADDED, BELOW, RANKED, CannotArrange, Kind, follower, kinds_for
 
 MANY = 12  # pieces of advice on one clause
+QUOTED = 3  # places of each
 
 
 @dataclass
@@ -121,10 +124,23 @@ class Editor:
     # --- advice ---------------------------------------------------------------------------------------------------
 
     def advice(self):
-        """Return [(words in question, sentence)] on the text in hand."""
+        """Return [(sentence, words around the first places that it is about, how many there are where these are not all)]."""
+        grouped = {}
+        for words, sentence in [*self._of_lines(), *self._of_words()]:
+            grouped.setdefault(sentence, []).extend([words] if words else [])
+        return [
+            (sentence, places[:QUOTED], len(places) if len(places) > QUOTED else 0)
+            for sentence, places in list(grouped.items())[:MANY]
+        ]
+
+    def _of_words(self):
+        """Yield (words around the place, sentence) of the text in hand; what a title lacks stands nowhere in it."""
         said = self._shown()
-        found = advice([(None, part) for part in said]) if self.clause else advice_on_title(None, said[0])
-        return [*self._of_lines(), *((each.match.strip(), each.sentence) for each in found)][:MANY]
+        found = advice(enumerate(said)) if self.clause else advice_on_title(0, said[0])
+        for each in found:
+            is_whole = each.end - each.start == len(said[each.key])
+            words = "" if is_whole and not self.clause else around(said[each.key], each.start, each.end)
+            yield words.translate(QUOTES_WITHIN), each.sentence
 
     def _shown(self):
         names = [name for name in self.form.CONTESTED if name != "theme"]

@@ -13,7 +13,7 @@ from organizations.acting import signed_in
 from organizations.keeping import fields_of
 from organizations.methods import reads_only
 
-from ..models import Clause, RemovedClause
+from ..models import Clause, RemovedClause, Revision
 from ..moves import IllegalMove
 from . import clauses, heads
 from .clauses import Overtaken, Typed
@@ -124,7 +124,7 @@ def clause_edit(request, edition, key):
         removed = removal_of(edition, key)
         if removed is None:
             raise
-    messages.warning(request, f"“{removed.gist}”已由{removed.actor_name}{'合并' if removed.is_joined else '删去'}。")
+    messages.warning(request, f"“{removed.gist}”已由{'您' if removed.user_id == request.user.pk else removed.actor_name}{'合并' if removed.is_joined else '删去'}。")
     return redirect("drafting:edit", edition.pk)
 
 
@@ -194,7 +194,7 @@ def overtaken_or_gone(request, edition, key, form, error, act=""):
 
 def overtaken(request, edition, form, stored, clause=None, act=""):
     """Show both texts, and one made of both: nothing is saved until the person has chosen."""
-    who = (clause and clause.saver_name) or "同事"
+    who = who_else(request, edition, clause)
     if wants_json(request):
         return JsonResponse({"said": f"您编辑时，{who}也改了这里。", "overtaken": True}, status=409)
     context = {
@@ -209,6 +209,14 @@ def overtaken(request, edition, form, stored, clause=None, act=""):
     return render(request, "drafting/overtaken.html", context, status=409)
 
 
+def who_else(request, edition, clause=None):
+    """Say who was faster: a colleague by name where that is known, or the person herself in another window."""
+    last = Revision.objects.filter(edition=edition).defer("content").first() if clause is None else None
+    if request.user.pk == (clause.saved_by_id if clause else last and last.user_id):
+        return "您在另一窗口"
+    return (clause and clause.saver_name) or "同事"
+
+
 def gone(request, edition, key, form):
     """Say who took the clause out; what was typed can go back with it. A clause that never was here is 404."""
     removed = removal_of(edition, key)
@@ -216,11 +224,15 @@ def gone(request, edition, key, form):
         raise Http404
     if wants_json(request):
         return JsonResponse(
-            {"said": f"{removed.actor_name}删去了本条，您的文字还没有保存。", "overtaken": True}, status=409
+            {"said": f"{who_removed(request, removed)}删去了本条，您的文字还没有保存。", "overtaken": True}, status=409
         )
     form = GoneForm({**form.data.dict(), "key": key})
-    context = {"edition": edition, "removed": removed, "form": form}
+    context = {"edition": edition, "removed": removed, "form": form, "who": who_removed(request, removed)}
     return render(request, "drafting/gone.html", context, status=409)
+
+
+def who_removed(request, removed):
+    return "您在另一窗口" if removed.user_id == request.user.pk else removed.actor_name
 
 
 # --- acts ---------------------------------------------------------------------------------------------------------
@@ -276,7 +288,8 @@ def clause_restore(request, edition, removed):
         raise Http404
     form = GoneForm(request.POST) if "text" in request.POST else None
     if form and not form.is_valid():
-        return render(request, "drafting/gone.html", {"edition": edition, "removed": row, "form": form}, status=400)
+        context = {"edition": edition, "removed": row, "form": form, "who": who_removed(request, row)}
+        return render(request, "drafting/gone.html", context, status=400)
     typed = (form.cleaned_data["key"], typed_in(form)) if form else ()
     try:
         key = clauses.restore(edition.pk, row, *typed, by=request.actor)

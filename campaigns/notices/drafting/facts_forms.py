@@ -21,7 +21,7 @@ CHOOSE = {"required": "请从列表中选择。", "invalid_choice": "请从列�
 class FactsForm(forms.Form):
     urgency = forms.ChoiceField(label="紧急程度", required=False, error_messages=CHOOSE)
     openness = forms.ChoiceField(label="公开属性", choices=Notice.Openness.choices, error_messages=CHOOSE)
-    openness_reason = OneLine("不予公开的理由", 200, required=False, help_text="选“不予公开”时必须写明。")
+    openness_reason = OneLine("不予公开的理由", 200, required=False)
     set_as = forms.ChoiceField(label="版式", required=False, error_messages=CHOOSE)
     is_signed = forms.BooleanField(label="正文之后署发文机关名称", required=False)
     has_seals = forms.BooleanField(label="生成文件时加盖印章（用各机关上传的印章图片）", required=False)
@@ -39,6 +39,7 @@ class FactsForm(forms.Form):
         self.edition, self.stored = edition, facts_of(edition)
         super().__init__(data, initial={**self.stored, "stamp": stamp_of(self.stored)})
         self.initial["keywords"] = self.stored["keywords"].replace(FULL_SPACE, " ")
+        self.fields["openness_reason"].said = "不予公开时必填"
         self.fields["urgency"].choices = _with(URGENCIES, edition.urgency)
         self.fields["set_as"].choices = self._layouts(edition.set_as)
         rows = [{"department": key, "printed_name": name} for key, name in self.stored["issuers"]]

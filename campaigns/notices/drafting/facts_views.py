@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from . import facts
-from .editor_views import of_draft
+from .editor_views import of_draft, who_else
 from .facts_forms import FactsForm, label_of, said
 from .finding import found, named, near
 from .rows import MOST, Act, FindForm, arranged
@@ -85,7 +85,7 @@ def overtaken(request, edition, form, stored):
         if mine != stored[name]
     ]
     form = with_stamp(form, FactsForm(edition).initial["stamp"])
-    return show(request, edition, form, status=409, both=both)
+    return show(request, edition, form, status=409, both=both, who=who_else(request, edition))
 
 
 def with_stamp(form, stamp):

@@ -23,7 +23,9 @@ def stamp_field():
 def word_field(label, most, **options):
     """A short text that says what to do or to look for."""
     messages = {"max_length": f"{label}最多{most}字。", "null_characters_not_allowed": NUL}
-    return forms.CharField(label=label, max_length=most, required=False, error_messages=messages, **options)
+    field = forms.CharField(label=label, max_length=most, required=False, error_messages=messages, **options)
+    field.said = ""
+    return field
 
 
 class FindForm(forms.Form):

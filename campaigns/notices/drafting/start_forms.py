@@ -81,6 +81,8 @@ class StartForm(TokenForm):
         self.fields["earlier"].queryset = self.earlier
         self.fields["earlier"].choices = [("", "请选择"), *self._offered()]
         self.notes = ()
+        for name in ("title", "text", "file", "earlier"):
+            self.fields[name].said = "选这一方式时必填"
 
     def _offered(self):
         field = self.fields["earlier"]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from organizations.models import User
 from organizations.named import named
 
+from ..clipping import is_whole
 from .edition import Edition
 from .frozen import TextQuerySet, TextRow
 
@@ -124,7 +125,7 @@ class Clause(TextRow):
         words = self.heading.rstrip("。：:；;") or (telling or phrases or [""])[0]
         if len(words) <= GIST_LENGTH:
             return words
-        stops = [found.start() for found in STOP.finditer(words, 0, GIST_LENGTH + 1)]
+        stops = [at for found in STOP.finditer(words, 0, GIST_LENGTH + 1) if is_whole(words[: (at := found.start())])]
         return f"{words[: stops[-1]]}…" if stops else words
 
     @property

@@ -2,12 +2,14 @@
 
 from django import template
 
+from ..clipping import clipped
 from ..drafting import aside
 from ..drafting.out import out_of
 from ..drafting.rights import may_write
 from ..moves import State
 
 register = template.Library()
+register.filter("clipped", clipped)
 
 
 @register.inclusion_tag("drafting/aside.html", takes_context=True)

@@ -51,7 +51,7 @@ def test_the_same_text_has_no_changes(new):
 def test_one_character_is_shown_where_it_stands(new):
     new["clauses"][0]["text"] = "开展质量咨询活动，帮扶受灾企业。"
     [(change, lines)] = shown(changes(OLD, new))
-    assert change.label == "（一）条款"
+    assert change.label == "第（一）条"
     marked = [(run.mark.value, run.text) for line in lines for run in line if run.mark != "same"]
     assert marked == [("gone", "帮助"), ("added", "帮扶")] or marked == [("gone", "助"), ("added", "扶")]
 
@@ -71,7 +71,7 @@ def test_a_new_clause_is_shown_once_and_the_numbers_behind_it_together(new):
     new["clauses"].insert(1, clause("表彰先进企业。", "（二）"))
     new["clauses"][2]["marker"], new["clauses"][3]["marker"] = "（三）", "（四）"
     assert told(new) == [
-        ("增加", "（二）条款", "", "（二）表彰先进企业。"),
+        ("增加", "第（二）条", "", "（二）表彰先进企业。"),
         ("改动", "仅序号变动，共2处", "（二）、（三）", "（三）、（四）"),
     ]
 
@@ -85,12 +85,12 @@ def test_what_was_taken_out_and_what_came_in_its_place_are_two_changes_where_the
     ("path", "value", "expected"),
     [
         (("fields", "title"), "关于开展活动的通告", ("改动", "标题", "关于开展活动的通知", "关于开展活动的通告")),
-        (("fields", "is_signed"), False, ("改动", "文末署名", "是", "否")),
+        (("fields", "is_signed"), False, ("改动", "署名", "正文之后署发文机关名称", "正文之后不署名")),
         (("openness",), "closed", ("改动", "公开属性", "主动公开", "不予公开")),
         (("issuers",), ["省局"], ("改动", "发文机关", "省局、省总工会", "省局")),
         (("addressed",), [], ("删去", "主送和抄送的要求", "各市局：签收", "")),
-        (("clauses", 0, "duties"), [[7, "lead"]], ("改动", "（一）条款", "（一）开展质量咨询活动，帮助受灾企业。", "（一）开展质量咨询活动，帮助受灾企业。\n牵头：有关部门")),
-        (("clauses", 0, "depth"), 1, ("改动", "（一）条款", "（一）开展质量咨询活动，帮助受灾企业。\n（条款，第1层）", "（一）开展质量咨询活动，帮助受灾企业。\n（条款，第2层）")),
+        (("clauses", 0, "duties"), [[7, "lead"]], ("改动", "第（一）条", "（一）开展质量咨询活动，帮助受灾企业。", "（一）开展质量咨询活动，帮助受灾企业。\n牵头：有关部门")),
+        (("clauses", 0, "depth"), 1, ("改动", "第（一）条", "（一）开展质量咨询活动，帮助受灾企业。\n（条款，第1层）", "（一）开展质量咨询活动，帮助受灾企业。\n（条款，第2层）")),
     ],
 )  # fmt: skip
 def test_whatever_the_hash_covers_is_told(new, path, value, expected):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.notices import moves
 from campaigns.notices.countersigning import acts as countersigning
 from campaigns.notices.countersigning.marks import marks_of
+from campaigns.notices.drafting.editor import Editor
 from campaigns.notices.drafting.editor_views import ACTS
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.models import Clause, Edition, EditionMove
@@ -364,3 +365,34 @@ def test_no_act_beside_the_text_changes_it_unconfirmed(client, out, drafter):
         answer = client.post(f"/desk/notices/{out.pk}/{place}", facts)
         assert (answer.status_code, "改动须先确认" in answer.content.decode()) == (409, True), place
     assert everything(out) == before
+
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+
+def test_advice_that_repeats_is_said_once_with_what_stands_around_each_place(client, edition, clause, drafter):
+    clause.text = "请各单位认真学习,结合实际抓好落实!要按时报送总结,不得迟报,漏报,瞒报。"
+    said = {sentence: (places, more) for sentence, places, more in Editor(edition, form=None, key=save(clause)).advice()}
+    assert said["汉字之间用了半角标点，宜用全角。"] == (["…位认真学习,结合实际抓…", "…际抓好落实!要按时报送…", "…时报送总结,不得迟报,…"], 5)
+
+
+def save(clause):
+    Clause.objects.filter(pk=clause.pk).update(text=clause.text)
+    return clause.pk
+
+
+def test_a_page_names_a_second_window_of_ones_own_as_that(post, edition, clause, drafter, colleague):
+    for person, said in ((drafter, "您在另一窗口也改了本条"), (colleague, "张三也改了本条")):
+        assert post(drafter.user, clause, text=f"先保存的，{said}。").status_code == 302
+        answer = post(person.user, clause, text="后保存的。", version=Clause.objects.get(pk=clause.pk).version - 1)
+        assert (answer.status_code, said in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize("place", ["new/", "{}/facts/", "{}/addressees/"])
+def test_no_field_that_some_answer_requires_says_that_it_may_be_left_empty(client, edition, drafter, place):
+    factories.campaign(2026)
+    client.force_login(drafter.user)
+    page = client.get(f"/desk/notices/{place.format(edition.pk)}").content.decode()
+    optional = re.findall(r"<label[^>]*>([^<]*)<span[^>]*>（选填）", page)
+    assert not {"标题", "通知全文", "文件", "往年的通知", "不予公开的理由", "联署机关"} & set(optional)
+    assert place != "new/" or page.count("（选这一方式时必填）") == 4
