@@ -186,8 +186,12 @@
     text.setRangeText("\n", text.selectionStart, text.selectionEnd, "end");
     form.requestSubmit(split);
   }));
-  const offerUndo = () => location.hash === "#removed" && document.querySelector("#removed .btn")?.focus();
-  addEventListener("load", () => setTimeout(offerUndo)); // after the browser has gone to where the address points
+  // After an act: to what takes it back where the piece is gone, else to the piece itself.
+  const resume = () => {
+    if (location.hash === "#removed") document.querySelector("#removed .btn")?.focus();
+    else if (location.hash === "#clause") fields.at(-1).focus();
+  };
+  addEventListener("load", () => setTimeout(resume)); // after the browser has gone to where the address points
 
   const kept = recall();
   if (kept && same(kept.typed, saved)) forget();

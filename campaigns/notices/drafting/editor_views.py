@@ -6,6 +6,7 @@ from functools import partial, wraps
 from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,7 @@ from ..moves import IllegalMove
 from . import clauses, heads
 from .clauses import Overtaken, Typed
 from .editor import Editor
-from .forms import AddForm, ClauseForm, ConfirmForm, GoneForm, KindForm, NoFacts, TitleForm
+from .forms import AddForm, ClauseForm, ConfirmForm, DoneForm, GoneForm, KindForm, NoFacts, TitleForm
 from .merging import contested
 from .removing import removal_of
 from .rights import CONFIRMED, Unconfirmed, fetch_draft
@@ -35,6 +36,16 @@ ACTS = {  # what each act is called, and the form that takes what it needs
     "promote": ("升一级", NoFacts),
     "kind": ("改类别", partial(KindForm, prefix="be")),
     "remove": ("删去", NoFacts),
+}
+DONE = {  # what the clause to show next says was done, the act that takes it back, and what that is called there
+    "add": ("已加一条，请填写。", "", ""),
+    "split": ("已在换行处拆分，这是第一部分。", "join", "与后一条合并"),
+    "join": ("已把后一条并入本条。要分开，请在分开的地方按回车键换行，再点“在换行处拆分”。", "", ""),
+    "up": ("已上移。", "down", "撤销上移"),
+    "down": ("已下移。", "up", "撤销下移"),
+    "demote": ("已降一级。", "promote", "撤销降级"),
+    "promote": ("已升一级。", "demote", "撤销升级"),
+    "kind": ("已改类别。", "", ""),
 }
 
 
@@ -101,9 +112,10 @@ def typed_words(request, edition):
     return [form[name] for name in form.CONTESTED if form[name].value()]
 
 
-def show(request, edition, key=None, status=200, **facts):
+def show(request, edition, key=None, status=200, done=None, **facts):
     editor = Editor(edition, key, **facts)
-    return render(request, "drafting/editor.html", {"editor": editor, "edition": edition}, status=status)
+    context = {"editor": editor, "edition": edition, "done": done}
+    return render(request, "drafting/editor.html", context, status=status)
 
 
 # --- pages --------------------------------------------------------------------------------------------------------
@@ -119,13 +131,21 @@ def title_edit(request, edition):
 @of_draft
 def clause_edit(request, edition, key):
     try:
-        return show(request, edition, key)
+        return show(request, edition, key, done=done_of(edition, key, DoneForm(request.GET)))
     except Http404:
         removed = removal_of(edition, key)
         if removed is None:
             raise
     messages.warning(request, f"“{removed.gist}”已由{'您' if removed.user_id == request.user.pk else removed.actor_name}{'合并' if removed.is_joined else '删去'}。")
     return redirect("drafting:edit", edition.pk)
+
+
+def done_of(edition, key, form):
+    """Return what an act that led here says: its words, and what takes it back with its address; None where none did."""
+    if not form.is_valid() or form.cleaned_data["done"] not in DONE:
+        return None
+    words, act, label = DONE[form.cleaned_data["done"]]
+    return {"words": words, "label": label, "address": act and reverse(f"drafting:{act}", args=[edition.pk, key])}
 
 
 # --- saving -------------------------------------------------------------------------------------------------------
@@ -262,10 +282,12 @@ def act_view(name):
 
 
 def after(request, edition, shown, name):
-    """Go to the clause to show next. A removal offers at once to take it back."""
+    """Go to the clause to show next, and say there what was done. A removal offers at once to take it back."""
     address = redirect("drafting:clause", edition.pk, shown) if shown else redirect("drafting:edit", edition.pk)
     if name == "remove":
         address["Location"] += "#removed"
+    elif shown:
+        address["Location"] += f"?done={name}#clause"
     return address
 
 

@@ -184,6 +184,12 @@ class ConfirmForm(forms.Form):
     confirmed = forms.BooleanField(required=False)
 
 
+class DoneForm(forms.Form):
+    """Which act led to a page."""
+
+    done = forms.CharField(max_length=10, required=False)
+
+
 class NoFacts(forms.Form):
     """For acts that need none."""
 

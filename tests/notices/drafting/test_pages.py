@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.notices import moves
 from campaigns.notices.countersigning import acts as countersigning
 from campaigns.notices.countersigning.marks import marks_of
+from campaigns.notices.drafting.arranging import arrange, tree_of
 from campaigns.notices.drafting.editor import Editor
 from campaigns.notices.drafting.editor_views import ACTS
 from campaigns.notices.drafting.saving import writing
@@ -197,7 +198,7 @@ def test_the_whole_way_by_plain_forms(client, edition, drafter, clause):
 
     def send(address, act="save/", **typed):
         page = client.get(address).content.decode()
-        return client.post(address + act, fields_of(page) | typed)
+        return client.post(address.partition("?")[0] + act, fields_of(page) | typed)
 
     there = send(here, text="甲。\n\n乙。", go="next")["Location"]
     assert "第2项" in client.get(there).content.decode()
@@ -396,3 +397,25 @@ def test_no_field_that_some_answer_requires_says_that_it_may_be_left_empty(clien
     optional = re.findall(r"<label[^>]*>([^<]*)<span[^>]*>（选填）", page)
     assert not {"标题", "通知全文", "文件", "往年的通知", "不予公开的理由", "联署机关"} & set(optional)
     assert place != "new/" or page.count("（选这一方式时必填）") == 4
+
+
+@pytest.mark.parametrize(("act", "said", "back"), [
+    ("up", "已上移。现在是第一部分第（1）条。", "down"),
+    ("down", "已下移。现在是第一部分第（3）条。", "up"),
+    ("split", "这是第一部分。", "join"),
+    ("join", "已把后一条并入本条。", ""),
+])  # fmt: skip
+def test_an_act_leads_back_to_the_piece_says_what_was_done_and_offers_to_take_it_back(post, edition, drafter, act, said, back):
+    with writing(edition.pk, by=drafter):
+        arrange(edition, tree_of(edition))
+    second = edition.clauses.filter(kind="clause")[1]
+    answer = post(drafter.user, second, act, text="甲。\n乙。" if act == "split" else second.text)
+    assert answer["Location"] == f"/desk/notices/{edition.pk}/edit/{second.pk}/?done={act}#clause"
+    page = answer.client.get(answer["Location"]).content.decode()
+    assert said in page
+    assert page.index('class="sr"') < page.index(f'{second.pk}/{back}/"') if back else "已上移" not in page
+    if back in ("up", "down"):
+        post(drafter.user, second, back)
+        assert list(edition.clauses.filter(kind="clause"))[1] == second
+    for odd in ("?done=x", "?done=%00", "?done=remove"):
+        assert 'role="status"><p>' not in answer.client.get(answer["Location"].partition("?")[0] + odd).content.decode()
