@@ -8,6 +8,11 @@ from django.urls import reverse
 
 LEFT, KEPT = "left", "kept"  # in the session: who was signed in here; what she sent afterwards
 NEVER = ("password", "csrfmiddlewaretoken", "code")
+# Fields that a page sends by itself, and buttons: sent again with the rest, and nothing that a person has typed.
+UNSEEN = frozenset(
+    "acting act begun_as confirmed department digest do go key last next page seen shape stamp text_hash use version "
+    "INITIAL_FORMS MAX_NUM_FORMS MIN_NUM_FORMS TOTAL_FORMS".split()
+)
 
 
 def remember(session, user_id):
@@ -30,6 +35,16 @@ def fields_of(request):
         if not any(word in name for word in NEVER)
         for value in values
     ]
+
+
+def typed(fields):
+    """Return those of the (name, value) pairs that a person has typed or chosen, to be shown to her."""
+    return [(name, value) for name, value in fields if value.strip() and not is_unseen(name)]
+
+
+def is_unseen(name):
+    """Whether nobody sees a field of this name: in a row of a form, what counts is what stands behind the row."""
+    return name.startswith("base_") or name.rpartition("-")[2] in UNSEEN
 
 
 def keep(request, page, user=None):

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 def bad_request(request, exception=None):
     """400, also for a strange host name, too many fields and too large a form: the reader's display is kept."""
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", {"is_too_large": isinstance(exception, RequestDataTooBig)}, status=400)
 
 
 def forbidden(request, exception=None):

@@ -134,7 +134,9 @@ def _places(canonical):
         del above[clause["depth"] :]
         outer = "".join(above)
         own = _own_place(clause)
-        said[id(clause)] = f"{outer}{own}" if own else f"{outer}{'的' if outer else ''}{KINDS.get(clause['kind'], '条款')}"
+        said[id(clause)] = (
+            f"{outer}{own}" if own else f"{outer}{'的' if outer else ''}{KINDS.get(clause['kind'], '条款')}"
+        )
         above += [""] * (clause["depth"] - len(above)) + [own]
     return said
 
@@ -144,7 +146,9 @@ def _own_place(clause):
     number = clause["marker"].strip("、.．")
     if not number or clause["kind"] == Clause.Kind.ATTACHMENT:
         return number
-    return {Clause.Kind.SECTION: f"第{number}部分", Clause.Kind.ITEM: f"第{number}项"}.get(clause["kind"], f"第{number}条")
+    return {Clause.Kind.SECTION: f"第{number}部分", Clause.Kind.ITEM: f"第{number}项"}.get(
+        clause["kind"], f"第{number}条"
+    )
 
 
 def _kind(clause):

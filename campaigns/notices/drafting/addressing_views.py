@@ -67,7 +67,14 @@ def overtaken(request, edition, form, stored):
         (place.label, printed(stored[place], place) or "（空）", printed(mine, place) or "（空）")
         for place, mine in form.typed.items()
     ]
-    return show(request, edition, with_stamp(form, addressing.stamp(stored)), status=409, both=both, who=who_else(request, edition))
+    return show(
+        request,
+        edition,
+        with_stamp(form, addressing.stamp(stored)),
+        status=409,
+        both=both,
+        who=who_else(request, edition),
+    )
 
 
 def show(request, edition, form, status=200, **context):

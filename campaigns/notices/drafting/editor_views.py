@@ -136,7 +136,10 @@ def clause_edit(request, edition, key):
         removed = removal_of(edition, key)
         if removed is None:
             raise
-    messages.warning(request, f"“{removed.gist}”已由{'您' if removed.user_id == request.user.pk else removed.actor_name}{'合并' if removed.is_joined else '删去'}。")
+    messages.warning(
+        request,
+        f"“{removed.gist}”已由{'您' if removed.user_id == request.user.pk else removed.actor_name}{'合并' if removed.is_joined else '删去'}。",
+    )
     return redirect("drafting:edit", edition.pk)
 
 

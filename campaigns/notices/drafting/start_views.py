@@ -131,7 +131,13 @@ def of_source(view):
 
     @wraps(view)
     def wrapped(request, pk):
-        source = DraftSource.objects.visible_to(request.actor).select_related("campaign", "department__region").prefetch_related("department__names").filter(pk=pk).first()
+        source = (
+            DraftSource.objects.visible_to(request.actor)
+            .select_related("campaign", "department__region")
+            .prefetch_related("department__names")
+            .filter(pk=pk)
+            .first()
+        )
         if source is None:
             if edition := begun(request.actor, TokenForm.token_of(request.POST)):
                 return there_already(request, edition)

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0013_each_edition_says_how_open_it_is'),
+        ("notices", "0013_each_edition_says_how_open_it_is"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draftsource',
-            name='begun_as',
-            field=models.UUIDField(editable=False, null=True, unique=True, verbose_name='起草标识'),
+            model_name="draftsource",
+            name="begun_as",
+            field=models.UUIDField(editable=False, null=True, unique=True, verbose_name="起草标识"),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='begun_as',
-            field=models.UUIDField(editable=False, null=True, unique=True, verbose_name='起草标识'),
+            model_name="notice",
+            name="begun_as",
+            field=models.UUIDField(editable=False, null=True, unique=True, verbose_name="起草标识"),
         ),
     ]

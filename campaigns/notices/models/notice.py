@@ -150,7 +150,9 @@ class Notice(models.Model):
     source_published = models.CharField("原网页发布时间", max_length=20, blank=True)
     dropped = models.JSONField("未列入正文的文字", default=list, editable=False)
     source_origin = models.CharField("信息来源", max_length=200, blank=True)
-    begun_as = models.UUIDField("起草标识", null=True, unique=True, editable=False)  # of the form: sent twice, it begins one
+    begun_as = models.UUIDField(
+        "起草标识", null=True, unique=True, editable=False
+    )  # of the form: sent twice, it begins one
     recorded_at = models.DateTimeField("收录时间", auto_now_add=True)
     # What lists ask for, copied from the host's region and the current edition by `listed`: one indexed equality a list.
     day = PartialDateField("列表日期", editable=False, db_default="")

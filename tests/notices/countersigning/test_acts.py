@@ -3,7 +3,7 @@
 import pytest
 
 from campaigns.notices.countersigning import acts
-from campaigns.notices.countersigning.acts import Overtaken, SameHands, TextChanged, Unready
+from campaigns.notices.countersigning.acts import Overtaken, TextChanged, Unready
 from campaigns.notices.countersigning.marks import missing, on_paper_only, signing_here
 from campaigns.notices.models import Countersignature, EditionMove
 from campaigns.notices.moves import IllegalMove

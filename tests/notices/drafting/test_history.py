@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.notices.canonical import canonical_of, hash_of
-from campaigns.notices.drafting import addressing, attaching, clauses, facts, saving
+from campaigns.notices.drafting import addressing, attaching, checks, clauses, facts, history, saving
 from campaigns.notices.drafting.addressing import Row
 from campaigns.notices.drafting.attached_files import brought
 from campaigns.notices.drafting.clauses import Typed
@@ -112,3 +112,27 @@ def test_who_may_read_may_not_bring_back(client, begun, drafter):
     client.force_login(factories.person("读者", begun.notice.host, "reader"))
     assert client.get(f"/desk/notices/{begun.pk}/history/").status_code == 200
     assert client.post(f"/desk/notices/{begun.pk}/history/1/restore/").status_code == 403
+
+
+def test_a_reason_that_nobody_wrote_is_asked_for_after_a_text_is_brought_back(begun, drafter):
+    rows = Edition.objects.filter(pk=begun.pk)
+    for openness, reason in (("closed", "涉及商业秘密"), ("public", "")):
+        rows.update(openness=openness, openness_reason=reason)
+        with saving.writing(begun.pk, by=drafter):
+            pass
+        aged(begun)
+    number = next(each.number for each in Revision.objects.all() if each.content["openness"] == "closed")
+    for has_it, said in ((True, "涉及商业秘密"), (False, "")):
+        old = Revision.objects.get(number=number)
+        if not has_it:
+            rows.update(openness="public", openness_reason="")
+            with saving.writing(begun.pk, by=drafter):
+                pass
+            del old.content["fields"]["openness_reason"]
+            Revision.objects.filter(pk=old.pk).update(content=old.content)
+        history.bring_back(begun.pk, number, rows.get().text_hash, by=drafter)
+        assert (rows.get().openness, rows.get().openness_reason) == ("closed", said)
+        asked = "公开属性是“不予公开”，请写明理由。" in dict(
+            checks.before_review(rows.select_related("notice__campaign").get())
+        )
+        assert asked is not has_it

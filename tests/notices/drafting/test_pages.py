@@ -344,7 +344,9 @@ def test_whoever_asked_the_co_issuers_again_is_asked_again_herself(post, out, cl
 PLACES = ("edit/", "facts/", "addressees/", "duties/", "attachments/")
 
 
-def test_every_page_that_changes_it_says_what_a_change_does_and_then_where_to_ask_again(client, out, clause, drafter, post):
+def test_every_page_that_changes_it_says_what_a_change_does_and_then_where_to_ask_again(
+    client, out, clause, drafter, post
+):
     client.force_login(drafter.user)
     places = [*PLACES, f"edit/{clause.pk}/"]
     for place in places:
@@ -361,7 +363,11 @@ def test_every_page_that_changes_it_says_what_a_change_does_and_then_where_to_as
 def test_no_act_beside_the_text_changes_it_unconfirmed(client, out, drafter):
     client.force_login(drafter.user)
     before = everything(out)
-    posted = {"attachments/add/": {"title": "名单", "form": "text"}, "edit/append/": {"kind": "section"}, "edit/title/": {"title": "另一标题", "theme": ""}}
+    posted = {
+        "attachments/add/": {"title": "名单", "form": "text"},
+        "edit/append/": {"kind": "section"},
+        "edit/title/": {"title": "另一标题", "theme": ""},
+    }
     for place, facts in posted.items():
         answer = client.post(f"/desk/notices/{out.pk}/{place}", facts)
         assert (answer.status_code, "改动须先确认" in answer.content.decode()) == (409, True), place
@@ -373,8 +379,13 @@ def test_no_act_beside_the_text_changes_it_unconfirmed(client, out, drafter):
 
 def test_advice_that_repeats_is_said_once_with_what_stands_around_each_place(client, edition, clause, drafter):
     clause.text = "请各单位认真学习,结合实际抓好落实!要按时报送总结,不得迟报,漏报,瞒报。"
-    said = {sentence: (places, more) for sentence, places, more in Editor(edition, form=None, key=save(clause)).advice()}
-    assert said["汉字之间用了半角标点，宜用全角。"] == (["…位认真学习,结合实际抓…", "…际抓好落实!要按时报送…", "…时报送总结,不得迟报,…"], 5)
+    said = {
+        sentence: (places, more) for sentence, places, more in Editor(edition, form=None, key=save(clause)).advice()
+    }
+    assert said["汉字之间用了半角标点，宜用全角。"] == (
+        ["…位认真学习,结合实际抓…", "…际抓好落实!要按时报送…", "…时报送总结,不得迟报,…"],
+        5,
+    )
 
 
 def save(clause):
@@ -405,7 +416,9 @@ def test_no_field_that_some_answer_requires_says_that_it_may_be_left_empty(clien
     ("split", "这是第一部分。", "join"),
     ("join", "已把后一条并入本条。", ""),
 ])  # fmt: skip
-def test_an_act_leads_back_to_the_piece_says_what_was_done_and_offers_to_take_it_back(post, edition, drafter, act, said, back):
+def test_an_act_leads_back_to_the_piece_says_what_was_done_and_offers_to_take_it_back(
+    post, edition, drafter, act, said, back
+):
     with writing(edition.pk, by=drafter):
         arrange(edition, tree_of(edition))
     second = edition.clauses.filter(kind="clause")[1]

@@ -315,7 +315,7 @@ def test_a_body_that_is_gone_is_printed_nowhere_unless_somebody_says_so(client, 
         name = next(name for name, sentence in asked.items() if sentence == said)
         assert re.search(rf'name="{name}" value="no"[^>]*checked', page), said
     assert "浙江省市场监督管理局、省总工会" in page
-    no = {name: "no" for name in asked} | {"title": "关于开展质量月活动的通知"}
+    no = dict.fromkeys(asked, "no") | {"title": "关于开展质量月活动的通知"}
     client.post(f"{review}draft/", no)
     edition = the_draft()
     assert [issuer.printed_name for issuer in edition.issuers.all()] == ["浙江省市场监督管理局", "省总工会"]
@@ -350,7 +350,11 @@ def token_in(page):
 @pytest.mark.parametrize("is_race", [False, True], ids=["one after the other", "at the same moment"])
 @pytest.mark.parametrize("way", ["empty", "copy"])
 def test_a_form_that_is_sent_twice_begins_one_draft(client, begin, earlier, monkeypatch, way, is_race):
-    typed = {"title": "关于开展质量月活动的通知", "earlier": earlier.pk, "begun_as": token_in(client.get(NEW).content.decode())}
+    typed = {
+        "title": "关于开展质量月活动的通知",
+        "earlier": earlier.pk,
+        "begun_as": token_in(client.get(NEW).content.decode()),
+    }
     begin(way, **typed)
     if is_race:
         genuine, looked = start_views.begun, []
@@ -368,7 +372,10 @@ def test_a_text_that_is_sent_twice_is_kept_once_and_becomes_one_draft(client, be
     page = client.get(review).content.decode()
     given = dict.fromkeys(answers_in(page), "yes") | {"title": "关于质量月的通知", "begun_as": token_in(page)}
     client.post(f"{review}draft/", given)
-    for address, facts in ((f"{review}draft/", given), (NEW, {"way": "paste", "campaign": the_draft().notice.campaign_id, **typed})):
+    for address, facts in (
+        (f"{review}draft/", given),
+        (NEW, {"way": "paste", "campaign": the_draft().notice.campaign_id, **typed}),
+    ):
         assert client.post(address, facts)["Location"] == f"/desk/notices/{the_draft().pk}/"
     assert not DraftSource.objects.exists()
 
