@@ -7,6 +7,7 @@ from organizations import audit
 
 from ..canonical import canonical_of, hash_of
 from ..countersigning import telling
+from ..countersigning.changes import changes, names_in, shown
 from ..drafting.rights import editing
 from ..drafting.saving import keep
 from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
@@ -68,6 +69,16 @@ def refuse_first(edition):
     """Raise IllegalMove where an edition corrects nothing."""
     if edition.number == 1:
         raise IllegalMove("第1版不是更正版本，没有更正说明。")
+
+
+def corrected(edition):
+    """Return [(Change, its paragraphs)] from the edition in force to one that corrects it; None for a first edition."""
+    now = edition.notice.current
+    if edition.number == 1 or now is None or now.pk == edition.pk:
+        return None
+    old, new = canonical_of(now), canonical_of(edition)
+    new["fields"]["change_note"] = old["fields"]["change_note"]  # it stands beside the changes
+    return shown(changes(old, new, names_in(old, new)))
 
 
 # --- the copy -----------------------------------------------------------------------------------------------------

@@ -113,8 +113,12 @@ class SignForm(WhenForm):
 
     field_order = ["series", "has_seals", "issue_at"]
 
-    def __init__(self, *args, host, **kwargs):
+    def __init__(self, *args, host, unsealed=(), **kwargs):
+        """unsealed: printed names of issuers without a seal: where there are any, none can stand on it."""
         super().__init__(*args, **kwargs)
+        if unsealed:
+            self.fields["has_seals"].disabled, self.initial["has_seals"] = True, False
+        self.unsealed = unsealed
         rows, field = (
             NumberSeries.objects.filter(department=host, is_active=True).last_used_first(),
             self.fields["series"],

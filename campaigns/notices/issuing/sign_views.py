@@ -11,11 +11,13 @@ from organizations.acting import signed_in
 
 from ..countersigning.marks import marks_of
 from ..countersigning.reading import changed_since, latest
+from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State
-from . import publishing, signing
+from . import correcting, publishing, signing
 from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items
+from .obstacles import missing_seals, obstacles
 
 WRONG, CONFLICT = 400, 409
 MOST_LISTED = 100  # findings on a page
@@ -59,7 +61,8 @@ def edition_sign_own(request, pk):
 
 
 def sign_form(edition, data=None):
-    return SignForm(data, host=edition.notice.host, initial={"has_seals": edition.has_seals})
+    unsealed = missing_seals(edition)
+    return SignForm(data, host=edition.notice.host, unsealed=unsealed, initial={"has_seals": edition.has_seals})
 
 
 def sign_page(request, edition, form, own=None, *, error=None, status=200):
@@ -75,11 +78,14 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "is_changed": is_changed,
         "changed": changed_since(edition, seen, latest(edition)) if is_changed else None,
         "marks": [(mark.issuer, mark.is_valid) for mark in marks_of(edition)],
-        "obstacles": signing.obstacles(edition) if edition.state == State.READY else [],
+        "obstacles": obstacles(edition) if edition.state == State.READY else [],
+        "may_write": may_write(request.actor, edition),
+        "may_return": access.may(request.actor, Right.REVIEW, edition.held_by),
         "wrote": signing.wrote(edition, request.actor),
         "is_first": edition.is_own_exception
         and bool({edition.exception_by_id, edition.exception_for_id} & signing.people(request.actor)),
-        "unsealed": signing.missing_seals(edition),
+        "for_another": signing.signed_for_another(edition, request.actor),
+        "corrected": correcting.corrected(edition),
         "today": timezone.localdate(),
     }
     return render(request, "issuing/edition_sign.html", context, status=status)

@@ -3,8 +3,7 @@
 Whoever signs holds the row of the edition, as whoever writes does: the text that is signed is the text that was seen.
 """
 
-from dataclasses import dataclass
-
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,13 +13,12 @@ from organizations.partial_dates import in_chinese
 
 from .. import moves
 from ..canonical import canonical_of, hash_of
-from ..countersigning.marks import missing
 from ..digest import digest_of
 from ..drafting.saving import locked
 from ..models import Edition, Notice
 from ..moves import IllegalMove, State
-from . import attached, gatekeeping, ledger
-from .texts import passages
+from . import attached, ledger
+from .obstacles import missing_seals, obstacles
 
 
 class TextChanged(IllegalMove):
@@ -31,96 +29,11 @@ class SignsOwnText(IllegalMove):
     """Whoever signs wrote some of the text."""
 
 
-@dataclass(frozen=True)
-class Obstacle:
-    """Why an edition cannot be signed, and the address where that is dealt with."""
-
-    words: str
-    address: str = ""
+class SignsForTwo(IllegalMove):
+    """Whoever signs agreed to this text for another organ."""
 
 
-# --- may it be signed? --------------------------------------------------------------------------------------------
-
-
-def obstacles(edition, texts=None):
-    """Return the Obstacles that an edition in the state 待签发 still has, whoever signs. Few queries.
-
-    texts: what stands in its files, where they are read already: attached.texts_of.
-    """
-    words = passages(edition, texts)
-    found = (
-        _of_campaign(edition),
-        _of_text(edition, words),
-        _of_names(edition),
-        _of_marks(edition),
-        _of_gate(edition, words),
-    )
-    return [each for some in found for each in some]
-
-
-def _of_campaign(edition):
-    notice = edition.notice
-    if edition.number == 1 and not notice.campaign.is_open:  # a correction may come when the campaign is over
-        yield Obstacle(f"{notice.campaign}没有启动或已经结束，不能签发通知。")
-    if notice.ending:
-        yield Obstacle(notice.end)
-    if edition.number > 1 and not edition.change_note:
-        yield Obstacle("请写明更正说明。", reverse("issuing:change_note", args=[edition.pk]))
-
-
-def _of_text(edition, words):
-    draft = reverse("drafting:detail", args=[edition.pk])
-    for is_there, what in ((edition.title.strip(), "标题"), (edition.clauses.exists(), "正文")):
-        if not is_there:
-            yield Obstacle(f"还没有{what}。", draft)
-    if edition.lacks_reason:
-        yield Obstacle("公开属性是“不予公开”，请写明理由。", reverse("drafting:facts", args=[edition.pk]))
-    if found := gatekeeping.marking(words):
-        yield Obstacle(f"文中有“{found}”标志。本系统不处理涉密文件，不能签发，请按保密规定办理。", draft)
-
-
-def _of_names(edition):
-    """A name that a department bore once and bears no longer; what was typed otherwise stands as typed."""
-    issuers = list(edition.issuers.select_related("department").prefetch_related("department__names"))
-    if not issuers:
-        yield Obstacle("还没有发文机关。", reverse("drafting:detail", args=[edition.pk]))
-    today = timezone.localdate().isoformat()
-    for issuer in issuers:
-        department = issuer.department
-        names = {each for row in department.names.all() for each in (row.name, row.short_name)} if department else ()
-        current = department.name_on(today) if department else ""
-        if issuer.printed_name in names and not _is_borne(department, issuer.printed_name, today):
-            yield Obstacle(
-                f"“{issuer.printed_name}”已经更名为“{current}”，请改正署名后重新会签。",
-                reverse("drafting:detail", args=[edition.pk]),
-            )
-
-
-def _is_borne(department, name, day):
-    return any(
-        name in (row.name, row.short_name) and row.since <= day and (not row.until or day < row.until)
-        for row in department.names.all()
-    )
-
-
-def _of_marks(edition):
-    if absent := missing(edition):
-        names = "、".join(issuer.printed_name for issuer in absent)
-        yield Obstacle(f"{names}还没有会签现在的文本。", reverse("drafting:detail", args=[edition.pk]))
-
-
-def _of_gate(edition, words):
-    if found := gatekeeping.unsettled(edition, words):
-        yield Obstacle(f"公开前核对还有{len(found)}处没有确认。", reverse("issuing:gate", args=[edition.pk]))
-
-
-def missing_seals(edition):
-    """Return the printed names of the issuers whose seal nobody has uploaded."""
-    return [each.printed_name for each in edition.issuers.select_related("department") if not _seal_of(each)]
-
-
-def _seal_of(issuer):
-    return issuer.department and issuer.department.seal
+# --- who has had a part in it ---------------------------------------------------------------------------------------
 
 
 def authors(edition):
@@ -139,6 +52,17 @@ def wrote(edition, actor):
     return bool(authors(edition) & people(actor))
 
 
+def signed_for_another(edition, actor):
+    """Return the name of the organ for which the actor, or whom she stands for, signed this very text; "" for none.
+
+    A mark on paper is not hers: she only recorded it.
+    """
+    rows = edition.countersignatures.filter(text_hash=edition.text_hash, is_on_paper=False)
+    rows = rows.exclude(department=edition.notice.host_id)
+    own = rows.filter(Q(user__in=people(actor)) | Q(on_behalf_of__in=people(actor)))
+    return own.values_list("name", flat=True).first() or ""
+
+
 # --- signing ------------------------------------------------------------------------------------------------------
 
 
@@ -146,17 +70,19 @@ def sign(pk, *, by, seen, series, has_seals=False, issue_at=None):
     """Sign an edition, number it and owe its files; return it. by: an acting.Actor who may sign for the host.
 
     seen: the hash of the text that she read. issue_at: when it is to be public, None for as soon as it is printed.
-    Raise TextChanged where the text is another by now, SignsOwnText where she wrote some of it, and IllegalMove with
-    what stands in the way.
+    Raise TextChanged where the text is another by now, SignsOwnText where she wrote some of it, SignsForTwo where she
+    countersigned it for another organ, and IllegalMove with what stands in the way.
     """
     texts = attached.texts_of(pk)  # before anybody has to wait for it
     with locked(pk) as edition:
         _ready(edition, seen, texts)
         if wrote(edition, by):
             raise SignsOwnText("您参与了起草，不能由您签发。请由另一名签发人签发。")
+        if organ := signed_for_another(edition, by):
+            raise SignsForTwo(f"您参与了{organ}对这一文本的会签，不能再代表{edition.notice.host}签发。请由另一名签发人签发。")
         _second_is_another(edition, by)
         if has_seals and (names := missing_seals(edition)):
-            raise IllegalMove(f"{'、'.join(names)}还没有上传印章，请先上传，或不加盖印章。")
+            raise IllegalMove(f"{'、'.join(names)}还没有印章图片，不能加盖印章。请由系统管理员在管理后台的“部门”中上传，或者不加盖。")
         return _signed(edition, by, series, has_seals, issue_at)
 
 

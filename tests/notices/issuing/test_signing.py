@@ -70,6 +70,11 @@ OBSTACLES = {
         "撤销",
     ),
     "a phone number": (lambda edition: resettled(edition, text="联系人手机13812345678。"), "1处没有确认"),
+    "nobody is addressed": (lambda edition: rehashed(edition, addressees=""), "请填写主送机关"),
+    "no text under its headings": (
+        lambda edition: (edition.clauses.update(text=""), rehashed(edition)),
+        "正文还没有内容",
+    ),
     "a marking of secrecy": (lambda edition: resettled(edition, text="机密★1年"), "“机密”标志"),
     "a name that is borne no longer": (
         lambda edition: (
@@ -94,7 +99,12 @@ OBSTACLES = {
 def resettled(edition, **facts):
     """Change a clause as if it had always been so: hash and marks fit."""
     Clause.objects.filter(pk=edition.clauses.filter(kind="clause").first().pk).update(**facts)
-    edition.text_hash = hash_of(canonical_of(edition))
+    rehashed(edition)
+
+
+def rehashed(edition, **facts):
+    Edition.objects.filter(pk=edition.pk).update(**facts)
+    edition.text_hash = hash_of(canonical_of(fresh(edition)))
     Edition.objects.filter(pk=edition.pk).update(text_hash=edition.text_hash)
     factories.agree(edition, edition.revisions.first().user)
 
@@ -109,8 +119,20 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_signed(edition, sign, cha
     assert not Job.objects.exists()
 
 
+def test_who_countersigned_the_text_for_another_organ_does_not_sign_it_for_the_host(edition, signatory, sign):
+    deputy, recorder = factories.signatory(edition, "李代"), factories.signatory(edition, "吴登记")
+    mark = {"name": "浙江省总工会", "text_hash": edition.text_hash, "decision": "agreed"}
+    edition.countersignatures.create(**mark, user=deputy.user, on_behalf_of=signatory.user)
+    paper = {"is_on_paper": True, "paper_signer": "周", "paper_day": "2026-08-01", "scan": "scan.png"}
+    edition.countersignatures.create(**mark, **paper, user=recorder.user)  # she put in what another signed
+    for by in (signatory, deputy):
+        with pytest.raises(signing.SignsForTwo, match="浙江省总工会对这一文本的会签，不能再代表"):
+            sign(by=by)
+    assert sign(by=recorder).state == State.SIGNED
+
+
 def test_a_seal_that_nobody_uploaded_cannot_stand_on_it(edition, sign):
-    with pytest.raises(IllegalMove, match="还没有上传印章"):
+    with pytest.raises(IllegalMove, match="还没有印章图片"):
         sign(has_seals=True)
 
 

@@ -1,5 +1,7 @@
 """Who may do what, in which state: a forbidden act answers 403, 404 or 409 and changes no row."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -8,7 +10,7 @@ from django.utils import timezone
 
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting.saving import writing
-from campaigns.notices.issuing import ending
+from campaigns.notices.issuing import correcting, ending
 from campaigns.notices.models import Clause, DocumentNumber, Edition, Notice, NumberSeries
 from tests import factories
 
@@ -242,6 +244,49 @@ def test_the_page_says_what_will_be_issued_and_which_number_would_come(client, w
     assert f"浙市监〔{timezone.localdate().year}〕{next_serial}号" in html
     assert world["editions"]["ready"].text_hash in html
     assert "已会签" in html and "浙江省总工会" in html
+
+
+def test_what_is_missing_is_listed_with_where_it_is_mended_and_nothing_is_signed(client, world):
+    edition, host = world["editions"]["ready"], world["editions"]["ready"].notice.host
+    Edition.objects.filter(pk=edition.pk).update(addressees="")
+    edition.refresh_from_db()
+    resettle(edition)
+    both = factories.person("兼任", host, "signatory", "drafter")
+    place = f'<a href="/desk/notices/{edition.pk}/addressees/">请填写主送机关。</a>'
+    back = f'href="/desk/notices/{edition.pk}/countersign/return/"'
+    for who, is_linked in ((both, True), (world["people"]["signatory"], False)):  # who may not write sends it back
+        client.force_login(who)
+        typed = {"seen": edition.text_hash, "series": world["series"].pk}
+        answer = client.post(f"/desk/notices/{edition.pk}/sign/", typed)
+        html = answer.content.decode()
+        assert (answer.status_code, "请填写主送机关。" in html) == (409, True)
+        assert (place in html, back in html) == (is_linked, not is_linked)
+
+
+def test_who_countersigned_for_another_organ_is_told_so_before_she_signs(client, world):
+    edition, signatory = world["editions"]["ready"], world["people"]["signatory"]
+    factories.agree(edition, signatory)
+    client.force_login(signatory)
+    html = client.get(f"/desk/notices/{edition.pk}/sign/").content.decode()
+    assert "不能再代表" in html and 'name="series"' not in html
+
+
+def test_the_page_of_a_correction_shows_its_note_and_what_it_changes(client, world):
+    issued = world["editions"]["issued"]
+    made = correcting.begin(issued.notice_id, "更正活动时间。", by=factories.signatory(issued))
+    made.clauses.filter(text__startswith="第1项").update(text="第1项活动。由各地自行组织实施。")
+    made = factories.brought_to_signature(made)
+    client.force_login(world["people"]["signatory"])
+    html = client.get(f"/desk/notices/{made.pk}/sign/").content.decode()
+    assert "更正活动时间。" in html and "与现行的第1版相比" in html
+    assert "〔增写：</span>自行<" in html and "第2项活动" not in html
+
+
+def test_the_box_for_seals_is_shut_where_an_organ_has_none_and_says_where_they_are_put(client, world):
+    client.force_login(world["people"]["signatory"])
+    html = client.get(f"/desk/notices/{world['editions']['ready'].pk}/sign/").content.decode()
+    box = re.search('<input[^>]*name="has_seals"[^>]*>', html)[0]
+    assert "disabled" in box and "系统管理员" in html
 
 
 def test_who_read_an_older_text_is_shown_what_changed(client, world):

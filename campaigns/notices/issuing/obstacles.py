@@ -1,0 +1,98 @@
+"""What stands in the way of a signature, whoever signs: each with the address where it is dealt with."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from ..countersigning.marks import missing
+from ..drafting.checks import before_review
+from . import gatekeeping
+from .texts import passages
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why an edition cannot be signed, and the address where that is dealt with; is_of_text: by whoever writes it."""
+
+    words: str
+    address: str = ""
+    is_of_text: bool = False
+
+
+def obstacles(edition, texts=None):
+    """Return the Obstacles that an edition in the state 待签发 still has, whoever signs. Few queries.
+
+    texts: what stands in its files, where they are read already: attached.texts_of.
+    """
+    words = passages(edition, texts)
+    found = (
+        _of_campaign(edition),
+        _of_text(edition, words),
+        _of_names(edition),
+        _of_marks(edition),
+        _of_gate(edition, words),
+    )
+    return [each for some in found for each in some]
+
+
+def _of_campaign(edition):
+    notice = edition.notice
+    if edition.number == 1 and not notice.campaign.is_open:  # a correction may come when the campaign is over
+        yield Obstacle(f"{notice.campaign}没有启动或已经结束，不能签发通知。")
+    if notice.ending:
+        yield Obstacle(notice.end)
+    if edition.number > 1 and not edition.change_note:
+        yield Obstacle("请写明更正说明。", reverse("issuing:change_note", args=[edition.pk]), is_of_text=True)
+
+
+def _of_text(edition, words):
+    """What a text must have before it is sent for review, it must have when it is signed."""
+    for sentence, address in before_review(edition):
+        yield Obstacle(sentence, address, is_of_text=True)
+    if found := gatekeeping.marking(words):
+        draft = reverse("drafting:detail", args=[edition.pk])
+        yield Obstacle(f"文中有“{found}”标志。本系统不处理涉密文件，不能签发，请按保密规定办理。", draft)
+
+
+def _of_names(edition):
+    """A name that a department bore once and bears no longer; what was typed otherwise stands as typed."""
+    issuers = list(edition.issuers.select_related("department").prefetch_related("department__names"))
+    today = timezone.localdate().isoformat()
+    for issuer in issuers:
+        department = issuer.department
+        names = {each for row in department.names.all() for each in (row.name, row.short_name)} if department else ()
+        current = department.name_on(today) if department else ""
+        if issuer.printed_name in names and not _is_borne(department, issuer.printed_name, today):
+            yield Obstacle(
+                f"“{issuer.printed_name}”已经更名为“{current}”，请改正署名后重新会签。",
+                reverse("drafting:facts", args=[edition.pk]),
+                is_of_text=True,
+            )
+
+
+def _is_borne(department, name, day):
+    return any(
+        name in (row.name, row.short_name) and row.since <= day and (not row.until or day < row.until)
+        for row in department.names.all()
+    )
+
+
+def _of_marks(edition):
+    if absent := missing(edition):
+        names = "、".join(issuer.printed_name for issuer in absent)
+        yield Obstacle(f"{names}还没有会签现在的文本。", reverse("drafting:detail", args=[edition.pk]))
+
+
+def _of_gate(edition, words):
+    if found := gatekeeping.unsettled(edition, words):
+        yield Obstacle(f"公开前核对还有{len(found)}处没有确认。", reverse("issuing:gate", args=[edition.pk]))
+
+
+def missing_seals(edition):
+    """Return the printed names of the issuers whose seal nobody has uploaded."""
+    return [each.printed_name for each in edition.issuers.select_related("department") if not _seal_of(each)]
+
+
+def _seal_of(issuer):
+    return issuer.department and issuer.department.seal
