@@ -53,6 +53,7 @@ ACTS = {
     "notice-repeal": "废止通知",
     "file-damaged": "文件与印发时不一致",
     "series-add": "登记机关代字",
+    "series-inherit": "承接机关代字",
     "series-use": "启用机关代字",
     "series-rest": "停用机关代字",
     "number-give": "编发文字号",

@@ -1,6 +1,8 @@
 """What holds for every answer of the site, whoever gives it: pages, the admin, static files and refusals."""
 
 from django.conf import settings
+from django.http import UnreadablePostError
+from django.shortcuts import render
 from django.urls import reverse
 
 from organizations.methods import READING, Refusal
@@ -25,6 +27,20 @@ def guard(get_response):
         return response
 
     return middleware
+
+
+def answer_what_breaks_off(get_response):
+    """Answer 408 to a request that did not come in time, or broke off: it is no mistake of the site's."""
+
+    def middleware(request):
+        return get_response(request)
+
+    middleware.process_exception = late
+    return middleware
+
+
+def late(request, error):
+    return render(request, "408.html", status=408) if isinstance(error, UnreadablePostError) else None
 
 
 def refuse_unknown_methods(get_response):

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "campaigns.pages.display.varies",
+    "qualitymonth.middleware.answer_what_breaks_off",
     "qualitymonth.middleware.refuse_unknown_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

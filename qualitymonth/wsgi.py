@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from .patience import patient
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qualitymonth.settings")
 
-application = get_wsgi_application()
+application = patient(get_wsgi_application())

@@ -9,6 +9,7 @@ from ..drafting.rights import fetch_draft
 from ..models import Notice
 from ..moves import IllegalMove
 from . import correcting, ending
+from .gatekeeping import NotForPublic
 from .forms import BeginNoteForm, EndForm, NoteForm, RepealForm
 from .sign_views import CONFLICT, WRONG, fetch, typed
 
@@ -74,7 +75,9 @@ def end(request, pk, kind, word, act):
         )
     try:
         refuse_replaced(edition)
-        act(edition.notice_id, form.cleaned_data)
+        act(edition.notice_id, form.choice)
+    except NotForPublic as error:
+        return page(request, "issuing/edition_end.html", edition, form, error, found=error.items, **facts)
     except IllegalMove as error:
         return page(request, "issuing/edition_end.html", edition, form, error, status=CONFLICT, **facts)
     messages.success(request, f"已{word}。公开页面和各列表已经注明。")

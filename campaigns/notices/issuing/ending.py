@@ -8,27 +8,35 @@ from organizations.access import Right
 
 from ..models import Edition, Notice
 from ..moves import IllegalMove, State
+from .gatekeeping import Confirmed, admit
+from .texts import Passage
 
 Ending = Notice.Ending
+NOTHING = Confirmed()
 WORDS = {Ending.WITHDRAWN: "撤销", Ending.REPEALED: "废止"}
 
 
-def withdraw(pk, reason, *, by):
-    """Withdraw an issued notice: it is void from the start. One whose repeal is declared can be withdrawn before that day."""
-    return _end(pk, Ending.WITHDRAWN, timezone.localdate(), reason, by)
+def withdraw(pk, reason, *, by, confirmed=NOTHING):
+    """Withdraw an issued notice: it is void from the start. One whose repeal is declared can be withdrawn before that day.
+
+    confirmed: what was said of findings in the reason, which goes public: a gatekeeping.Confirmed. Raise NotForPublic
+    where one is not covered.
+    """
+    return _end(pk, Ending.WITHDRAWN, timezone.localdate(), reason, by, confirmed)
 
 
-def repeal(pk, day, reason, *, by):
-    """Repeal an issued notice from a day on, today or later: until then it holds."""
+def repeal(pk, day, reason, *, by, confirmed=NOTHING):
+    """Repeal an issued notice from a day on, today or later: until then it holds. As `withdraw` does."""
     if day < timezone.localdate():
         raise IllegalMove("废止日期不能早于今天。")
-    return _end(pk, Ending.REPEALED, day, reason, by)
+    return _end(pk, Ending.REPEALED, day, reason, by, confirmed)
 
 
 @transaction.atomic
-def _end(pk, ending, day, reason, by):
+def _end(pk, ending, day, reason, by, confirmed):
     notice = Notice.objects.select_for_update(of=("self",)).select_related("current", "host__region").get(pk=pk)
     refuse_unless_standing(notice, WORDS[ending])
+    admit(notice.current, Passage("ending_reason", f"{WORDS[ending]}的理由", reason), confirmed, by=by)
     facts = {"ending": ending, "ended_on": day, "ended_at": timezone.now(), "ending_reason": reason}
     before = notice.ended_on.isoformat() if notice.ending else ""
     if not Notice.objects.filter(pk=pk, ending=notice.ending).update(**facts):
@@ -65,6 +73,6 @@ def _warn(notice):
         f"notice-{notice.ending}",
         notice,
         subject=f"已{WORDS[notice.ending]}：{notice.current.title}"[:200],
-        body=f"{notice.end}理由：{notice.ending_reason}。据此制发的通知是否需要修改，请研究处理。",
+        body=f"{notice.end}理由：{notice.ending_reason.rstrip('。')}。据此制发的通知是否需要修改，请研究处理。",
         path=notice.get_absolute_url(),
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ..models import NumberSeries
 from . import ledger
+from .gatekeeping import Confirmed
 
 NO_NULL = "有不能识别的字符，请重新输入。"
 DAYS_AHEAD = 365
@@ -120,7 +121,7 @@ class SignForm(WhenForm):
             self.fields["has_seals"].disabled, self.initial["has_seals"] = True, False
         self.unsealed = unsealed
         rows, field = (
-            NumberSeries.objects.filter(department=host, is_active=True).last_used_first(),
+            NumberSeries.objects.of_host(host).filter(is_active=True).last_used_first(),
             self.fields["series"],
         )
         field.year = timezone.localdate().year
@@ -160,7 +161,20 @@ class BeginNoteForm(Telling, forms.Form):
 
 
 class EndForm(Telling, forms.Form):
+    """Why a notice ends. `because` and `shown`: why findings in the reason may go public, and which ones were shown."""
+
     reason = words_field("理由", 500, help_text="与通知一并公布。")
+    because = words_field(
+        "可以公开的理由", 200, rows=2, required=False, help_text="把上面的文字从理由中删去，或者在这里写明可以公开的理由。"
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+
+    @property
+    def choice(self):
+        """What to do, as the acts of `ending` take it."""
+        facts = dict(self.cleaned_data)
+        confirmed = Confirmed(frozenset(facts.pop("shown").split()), facts.pop("because"))
+        return {**facts, "confirmed": confirmed}
 
 
 class RepealForm(EndForm):
@@ -172,7 +186,7 @@ class RepealForm(EndForm):
         error_messages={"required": "请填写废止日期。", "invalid": "请按“2026-09-01”的格式填写日期。"},
     )
 
-    field_order = ["day", "reason"]
+    field_order = ["day", "reason", "because"]
 
     def clean_day(self):
         day, today = self.cleaned_data["day"], timezone.localdate()
@@ -184,21 +198,14 @@ class RepealForm(EndForm):
 # --- the ledger ---------------------------------------------------------------------------------------------------
 
 
-class SeriesForm(Telling, forms.ModelForm):
-    class Meta:
-        model = NumberSeries
-        fields = ["mark"]
-        help_texts = {"mark": "年份之前的汉字，如“国质检质联”。"}
-        error_messages = {
-            "mark": {
-                "required": "请填写机关代字。",
-                "max_length": "机关代字最多20字。",
-                "null_characters_not_allowed": f"机关代字{NO_NULL}",
-            }
-        }
+class SeriesForm(Telling, forms.Form):
+    mark = words_field("机关代字", 20, rows=0, help_text="年份之前的汉字，如“国质检质联”。")
 
     def clean_mark(self):
-        return self.cleaned_data["mark"].strip()
+        mark = self.cleaned_data["mark"]
+        for validate in NumberSeries._meta.get_field("mark").validators:
+            validate(mark)
+        return mark
 
 
 class UseForm(forms.Form):

@@ -92,13 +92,48 @@ def confirm(pk, digest, reason, *, by):
             raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不用再核对。")
         if digest not in {item.digest for item in items(edition, passages(edition, texts))}:
             raise IllegalMove("这一处已经不在正文中，请看现在的核对清单。")
-        row, is_new = GateConfirmation.objects.get_or_create(
-            edition=edition,
-            finding=digest,
-            defaults={"reason": reason, "user": by.user, "on_behalf_of": by.on_behalf_of},
-        )
-        if is_new:
-            audit.record("gate-confirm", row, by=by, after=digest)
+        _keep(edition, digest, reason, by)
+
+
+def _keep(edition, digest, reason, by):
+    facts = {"reason": reason, "user": by.user, "on_behalf_of": by.on_behalf_of}
+    row, is_new = GateConfirmation.objects.get_or_create(edition=edition, finding=digest, defaults=facts)
+    if is_new:
+        audit.record("gate-confirm", row, by=by, after=digest)
+
+
+# --- words that go public beside a text -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a person says of findings that were shown to her: their digests, and why they may go public."""
+
+    digests: frozenset = frozenset()
+    reason: str = ""
+
+
+class NotForPublic(IllegalMove):
+    """Words that go public hold what is to be looked at first: `items`, each an Item."""
+
+    def __init__(self, label, found):
+        super().__init__(f"{label}与通知一并公布，其中有像{'、'.join(sorted({item.kind for item in found}))}的文字，请先核对。")
+        self.items = found
+
+
+def admit(edition, passage, confirmed, *, by):
+    """Let a Passage go public beside an issued edition, called in the transaction that publishes it.
+
+    confirmed: a Confirmed. Raise NotForPublic where something stands in it that it does not cover, IllegalMove where
+    it bears a marking of secrecy.
+    """
+    if found := marking([passage]):
+        raise IllegalMove(f"{passage.label}中有“{found}”标志。本系统不处理涉密内容，请按保密规定办理。")
+    found = unsettled(edition, [passage])
+    if found and not (confirmed.reason and confirmed.digests >= {item.digest for item in found}):
+        raise NotForPublic(passage.label, found)
+    for item in found:
+        _keep(edition, item.digest, confirmed.reason, by)
 
 
 def marking(words):

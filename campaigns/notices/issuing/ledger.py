@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from organizations import audit
 
-from ..models import DocumentNumber, NumberSeries, NumberYear
+from ..models import DocumentNumber, NumberSeries, NumberYear, heirs
 from ..moves import IllegalMove
 
 State = DocumentNumber.State
@@ -48,7 +48,7 @@ def take(series, day, edition, *, by):
 
     day: the date of the notice. Raise IllegalMove where the series is used no longer, or is not the host's.
     """
-    if not NumberSeries.objects.filter(pk=series.pk, is_active=True, department=edition.notice.host_id).exists():
+    if not NumberSeries.objects.of_host(edition.notice.host).filter(pk=series.pk, is_active=True).exists():
         raise IllegalMove(f"机关代字“{series.mark}”已停用，或者不属于主办机关，请另选。")
     counter = held(series, day.year)
     serial = free_from(series, day.year, counter.next)
@@ -71,14 +71,34 @@ def take(series, day, edition, *, by):
 
 
 @transaction.atomic
-def add_series(series, *, by):
-    """Save a new series of the actor's department. Raise IllegalMove where somebody was faster with the same mark."""
-    try:
-        with transaction.atomic():
-            series.save()
-    except IntegrityError:
-        raise IllegalMove("这一机关代字刚刚已经登记。") from None
-    audit.record("series-add", series, by=by, after=series.mark)
+def add_series(mark, department, *, by):
+    """Register a mark for a department; return its NumberSeries. A mark stands for one organ in all the portal.
+
+    A department goes on with the series of one that it succeeded, and with one that was given up before its first
+    number. Raise IllegalMove with who has the mark otherwise.
+    """
+    series, is_new = NumberSeries.objects.get_or_create(mark=mark, defaults={"department": department})
+    if is_new:
+        audit.record("series-add", series, by=by, after=mark)
+        return series
+    series = NumberSeries.objects.select_for_update(of=("self",)).select_related("department").get(pk=series.pk)
+    if series.department_id == department.pk:
+        raise IllegalMove(f"本单位已经登记“{mark}”。")
+    if department not in heirs(series.department) and not _is_given_up(series):
+        raise IllegalMove(f"“{mark}”已由{series.department}登记，不能再用。如属误登，请{series.department}停用后再登记。")
+    return _taken_over(series, department, by)
+
+
+def _is_given_up(series):
+    return not series.is_active and not series.numbers.exists()
+
+
+def _taken_over(series, department, by):
+    """Give a series that is held to another department: its numbers go with it."""
+    before, series.department, series.is_active = str(series.department_id), department, True
+    series.save(update_fields=["department", "is_active"])
+    audit.record("series-inherit", series, by=by, before=before, after=series.mark)
+    return series
 
 
 @transaction.atomic
@@ -111,7 +131,12 @@ def enter_outside(series, year, serial, note, *, by):
 
 @transaction.atomic
 def begin_at(series, year, serial, *, by):
-    """Let the numbers of a year begin at `serial`. Raise IllegalMove once the portal has given one: that would leave a gap."""
+    """Let the numbers of a year begin at `serial`; nothing is written where they do already.
+
+    Raise IllegalMove once the portal has given one: that would leave a gap.
+    """
+    if serial == (series.years.filter(year=year).values_list("next", flat=True).first() or 1):
+        return
     counter = held(series, year)
     if DocumentNumber.objects.filter(series=series, year=year, edition__isnull=False).exists():
         raise IllegalMove("本年度已经编号，起始号不能再改；在系统外使用的字号，请逐个登记。")

@@ -33,20 +33,18 @@ def series_list(request):
     actor = request.actor
     if actor.department is None or Right.VIEW not in actor.rights:
         raise PermissionDenied("发文字号由各部门自行管理，请先选择所在部门的办理身份。")
-    form = SeriesForm(
-        request.POST if request.method == "POST" else None, instance=NumberSeries(department=actor.department)
-    )
+    form = SeriesForm(request.POST if request.method == "POST" else None)
     if not form.is_bound:
         return series_page(request, form)
     access.require(actor, Right.SIGN, actor.department)
     if not form.is_valid():
         return series_page(request, form, status=WRONG)
     try:
-        ledger.add_series(form.instance, by=actor)
+        series = ledger.add_series(form.cleaned_data["mark"], actor.department, by=actor)
     except IllegalMove as error:
         form.add_error("mark", str(error))
         return series_page(request, form, status=CONFLICT)
-    messages.success(request, f"已登记机关代字“{form.instance.mark}”。")
+    messages.success(request, f"已登记机关代字“{series.mark}”。")
     return redirect("issuing:series")
 
 

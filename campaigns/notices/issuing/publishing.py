@@ -82,6 +82,8 @@ def put_off(pk, issue_at, *, by):
         if edition.state != State.SIGNED:
             raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不能再改印发时间。")
         before, edition.issue_at = edition.issue_at, issue_at
+        if before == issue_at:
+            return
         Edition.objects.filter(pk=pk).update(issue_at=issue_at)
         audit.record("notice-put-off", edition, by=by, before=_moment(before), after=_moment(issue_at))
     publish_due()

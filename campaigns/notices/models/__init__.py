@@ -14,7 +14,7 @@ from .frozen import Frozen
 from .lineage import Lineage, with_tallies
 from .move import EditionMove
 from .notice import COLUMNS, Notice
-from .number import DocumentNumber, NumberSeries, NumberYear
+from .number import DocumentNumber, NumberSeries, NumberYear, heirs
 from .removed_clause import RemovedClause
 from .revision import Revision
 from .text import NoticeText

@@ -12,12 +12,28 @@ from .edition import Edition
 from .frozen import Frozen
 
 
+GENERATIONS = 4  # reforms that a series is followed through
+
+
+def heirs(department):
+    """Return those that came after a department, the next one first: a query each, and none for one that stands."""
+    found = []
+    while department.successor_id and len(found) < GENERATIONS:
+        department = department.successor
+        found.append(department)
+    return found
+
+
 class NumberSeriesQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Those of the department that an acting.Actor acts for."""
         if Right.VIEW not in actor.rights or actor.department is None:
             return self.none()
         return self.filter(department=actor.department.pk)
+
+    def of_host(self, host):
+        """Those that a notice of a department is numbered from: its own, and what went from it to its successors."""
+        return self.filter(department__in=[host, *heirs(host)])
 
     def last_used_first(self):
         """By the number that was given last; what was never used comes last."""

@@ -11,7 +11,7 @@ from campaigns.notices.countersigning.marks import mark_of
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
 from campaigns.notices.issuing import ledger, signing
-from campaigns.notices.models import Edition, NumberSeries
+from campaigns.notices.models import Edition
 from organizations.acting import identities
 from organizations.models import User
 
@@ -39,9 +39,7 @@ def load(campaign):
 
 
 def _series(actor, mark):
-    series = NumberSeries(department=actor.department, mark=mark)
-    ledger.add_series(series, by=actor)
-    return series
+    return ledger.add_series(mark, actor.department, by=actor)
 
 
 def _begin(name, campaign, actor):

@@ -230,6 +230,30 @@ def test_those_who_made_their_own_of_it_are_warned(issued, by):
     assert {person.pk for person in people} <= warned
 
 
+PHONE, OTHER = "13812345678", "13987654321"
+
+
+def test_a_reason_goes_public_as_a_text_does_each_number_is_shown_and_confirmed_first(client, issued, by):
+    client.force_login(by.user)
+    address, typed = f"/desk/notices/{issued.pk}/withdraw/", {"reason": f"误发，询{PHONE}"}
+    for tried in (typed, typed | {"because": "没有给她看过"}):
+        answer = client.post(address, tried)
+        html = answer.content.decode()
+        assert (answer.status_code, "138****5678" in html, 'name="because"' in html) == (400, True, True)
+    seen = {"shown": re.search('name="shown" value="([^"]+)"', html)[1], "because": "公开的值班电话"}
+    more = client.post(address, {"reason": f"误发，询{PHONE}、{OTHER}"} | seen)  # one of them was not shown
+    assert more.status_code == 400 and "139****4321" in more.content.decode()
+    assert Notice.objects.get().ending == "" and not issued.gate_confirmations.exists()
+    assert client.post(address, typed | seen).status_code == 302
+    assert Notice.objects.get().ending == "withdrawn"
+    assert issued.gate_confirmations.get().reason == "公开的值班电话"
+
+
+def test_a_reason_that_bears_a_marking_of_secrecy_is_refused(client, issued, by):
+    with pytest.raises(IllegalMove, match="“机密”标志"):
+        ending.repeal(issued.notice_id, timezone.localdate(), "机密★1年", by=by)
+
+
 NO_WAY = [("withdrawn", "withdrawn"), ("withdrawn", "repealed"), ("repealed", "repealed")]
 
 

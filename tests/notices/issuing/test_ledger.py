@@ -34,6 +34,49 @@ def test_numbers_begin_at_the_start_and_skip_what_was_used_outside(edition, seri
     assert take(series, factories.ready(year=2024), signatory, datetime.date(2027, 1, 1)) == 1
 
 
+def test_a_start_that_is_the_start_already_writes_nothing(series, signatory):
+    before = AuditRow.objects.count()
+    ledger.begin_at(series, 2026, 1, by=signatory)
+    assert (NumberYear.objects.count(), AuditRow.objects.count()) == (0, before)
+
+
+def test_a_mark_stands_for_one_organ_and_who_has_it_is_said(client, series):
+    stranger = factories.person("钱签发", factories.department("杭州市市场监督管理局", "330100"), "signatory")
+    client.force_login(stranger)
+    answer = client.post("/desk/numbers/", {"mark": series.mark})
+    assert answer.status_code == 409
+    assert f"“{series.mark}”已由{series.department}登记，不能再用" in answer.content.decode()
+    assert NumberSeries.objects.get().department == series.department
+
+
+def test_a_mark_that_was_given_up_before_its_first_number_is_free_and_no_other(edition, series, signatory):
+    other = factories.department("杭州市市场监督管理局", "330100")
+    by = factories.actor(factories.person("钱签发", other, "signatory"))
+    take(series, edition, signatory)
+    spare = ledger.add_series("浙市监函", series.department, by=signatory)
+    for each in (series, spare):
+        ledger.use_series(each, False, by=signatory)
+    assert ledger.add_series(spare.mark, other, by=by).department == other
+    with pytest.raises(IllegalMove, match="已由"):
+        ledger.add_series(series.mark, other, by=by)
+
+
+def test_a_successor_goes_on_with_the_series_and_its_numbers_and_old_notices_are_corrected_with_it(
+    edition, series, signatory
+):
+    take(series, edition, signatory)
+    correction = factories.ready(year=2024)
+    host, heir = series.department, factories.department("浙江省市场监督管理委员会")
+    by = factories.actor(factories.person("孙签发", heir, "signatory"))
+    host.__class__.objects.filter(pk=host.pk).update(until="2026", successor=heir)
+    inherited = ledger.add_series(series.mark, heir, by=by)
+    assert (inherited.pk, inherited.department) == (series.pk, heir)
+    correction.notice.host.refresh_from_db()
+    assert take(inherited, correction, signatory) == 2
+    with pytest.raises(IllegalMove, match="本单位已经登记"):
+        ledger.add_series(series.mark, heir, by=by)
+
+
 def test_a_number_is_registered_once(edition, series, signatory):
     take(series, edition, signatory)
     with pytest.raises(IllegalMove, match="〔2026〕1号已经登记"):

@@ -173,7 +173,7 @@ WRONG_NUMBERS = [
     ("/desk/numbers/{series}/2026/outside/", {"serial": "9" * 30, "note": "字" * 5000}, 400),
     ("/desk/numbers/{series}/1000/outside/", {"serial": "1", "note": "没有这一年"}, 404),
     ("/desk/numbers/{series}/2026/begin/", {"begin-serial": "-1"}, 400),
-    ("/desk/numbers/", {"mark": "浙市监"}, 400),
+    ("/desk/numbers/", {"mark": "浙市监"}, 409),
     ("/desk/numbers/", {"mark": "ABC〔2026〕"}, 400),
     ("/desk/numbers/", {"mark": b"\xed\xa0\x80"}, 400),
 ]
