@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CharField, ProtectedError, Value
 from django.db.models.functions import Cast, Concat
 
-from organizations import access, audit, messages
+from organizations import access, audit, jobs, messages
 from organizations.access import Right
 from organizations.models import Department, Region
 
@@ -18,6 +18,8 @@ from .moves import MEANWHILE, IllegalMove, State, move, told
 NEED_REASON = {"主题", "活动时间"}  # of a campaign that is public
 FIELDS = ("year", "name", "theme", "starts_on", "ends_on")
 ARCHIVED = "已归档的活动不再修改。确需修改时，请先由签发人重新启动。"
+NO_THEME = "还没有填写活动主题，不能启动。请先在“修改”中填写。"
+TELL = "tell-campaign"  # the kind of job that tells the provinces
 TAKEN = "这一年度刚刚已由他人建立质量月活动，请到列表中查看。"
 
 
@@ -151,14 +153,24 @@ def digest_of(campaign):
 
 @transaction.atomic
 def open_up(campaign, *, by):
-    """Make a prepared campaign public and tell the provinces; return how many people are told.
+    """Make a prepared campaign public, and owe word of it to the provinces: a job tells them.
 
-    Raise IllegalMove where it is no draft, or was changed since it was read.
+    Raise IllegalMove where it has no theme, is no draft, or was changed since it was read.
     """
+    if not campaign.theme.strip():
+        raise IllegalMove(NO_THEME)
     move(campaign, State.OPEN, by=by)
+    jobs.ask(TELL, campaign.pk, by=by, about=str(campaign), campaign=campaign.pk)
+
+
+@jobs.worker(TELL, "告知活动启动")
+@transaction.atomic
+def tell(job):
+    """Owe each of those who hear of a new campaign one message. Whoever joins them later sees it on the desk."""
+    campaign = Campaign.objects.get(pk=job.payload["campaign"])
     people = list(to_be_told())
     messages.owe(people, "campaign-opened", campaign, **_message(campaign))
-    return len(people)
+    return {"told": len(people)}
 
 
 def _message(campaign):

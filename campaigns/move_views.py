@@ -114,8 +114,7 @@ def campaign_discard(request, pk):
 def do(request, pk, act, perform):
     """Say what the act will do; when it is confirmed, do it to the campaign as the person saw it."""
     campaign = access.fetch(request.actor, act.right, Campaign.objects.for_desk(), pk=pk)
-    if not act.is_possible(campaign):
-        refused = f"{campaign}现为“{campaign.get_state_display()}”，不能{act.word}。"
+    if refused := why_not(campaign, act):
         return show(request, campaign, act, refused=refused, status=CONFLICT)
     if request.method != "POST":
         return show(request, campaign, act, ReasonForm(needs_reason=act.needs_reason, initial=vars(campaign)))
@@ -129,6 +128,13 @@ def do(request, pk, act, perform):
         return show(request, campaign, act, refused=str(error), status=CONFLICT)
     messages.success(request, f"{campaign}{act.done}")
     return redirect("campaigns:list") if act is DISCARD else redirect(campaign)
+
+
+def why_not(campaign, act):
+    """Return why an act cannot be done with a campaign as it is, in a sentence; nothing where it can."""
+    if not act.is_possible(campaign):
+        return f"{campaign}现为“{campaign.get_state_display()}”，不能{act.word}。"
+    return actions.NO_THEME if act is OPEN and not campaign.theme.strip() else ""
 
 
 def show(request, campaign, act, form=None, refused="", status=200):

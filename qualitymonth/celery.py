@@ -41,5 +41,9 @@ app.conf.beat_schedule = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
-    "print what waits": {"task": "campaigns.notices.tasks.print_waiting", "schedule": 30.0, "options": {"expires": 30}},
+    "print what waits": {  # it looks at every edition: who decides asks for the work already
+        "task": "campaigns.notices.tasks.print_waiting",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
 }

@@ -22,6 +22,7 @@ from .issuing import integrity, publishing
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
+from .sample import in_hand  # noqa: F401  the same
 from .storing import store
 
 logger = logging.getLogger(__name__)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("atom.xml", views.notice_feed, name="feed"),
     path("<key:pk>/", views.notice_detail, name="detail"),
     path("<key:pk>/editions/<key:number>/", views.notice_edition, name="edition"),
+    path("<key:pk>/editions/<key:number>/changes/", views.edition_changes, name="edition_changes"),
     path("<key:pk>/compare/", comparing.notice_compare, name="compare"),
     path("<key:pk>/compare/<key:upper>/", comparing.notice_compare, name="compare_with"),
     path("<key:pk>/compare/<key:upper>.pdf", comparing.notice_compare_file, name="compare_file"),

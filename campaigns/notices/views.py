@@ -11,6 +11,7 @@ from organizations.methods import reads_only
 from .feeds import atom
 from .forms import NoticeFilter
 from .freshness import dated, site_changed
+from .issuing.correcting import told_changes
 from .listing import page_for
 from .models import Notice
 from .rendered import rendered
@@ -72,6 +73,18 @@ def notice_edition(request, pk, number):
         return redirect(notice, permanent=False)
     edition = get_object_or_404(notice.editions.before(notice.current), number=number)
     return edition_page(request, notice, edition)
+
+
+@reads_only
+def edition_changes(request, pk, number):
+    """What an issued correction changed in the edition before it."""
+    notice = get_object_or_404(Notice.objects.public().for_page(), pk=pk)
+    edition = get_object_or_404(notice.editions.upto(notice.current), number=number)
+    old = get_object_or_404(notice.editions.upto(notice.current), number=number - 1)
+    for each in (old, edition):
+        each.notice = notice
+    context = {"notice": notice, "edition": edition, "old": old, "changed": told_changes(old, edition)}
+    return render(request, "notices/edition_changes.html", context)
 
 
 def edition_page(request, notice, edition):

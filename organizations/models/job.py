@@ -72,7 +72,11 @@ class Job(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "任务"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "due_at"], name="job_by_state")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="job_by_state"),
+            models.Index(fields=["kind", "key"], condition=~Q(state="done"), name="job_standing"),
+            models.Index(fields=["finished_at"], condition=Q(state="done"), name="job_done"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "key"],

@@ -61,6 +61,7 @@ class Message(models.Model):
         indexes = [
             models.Index("recipient", models.F("id").desc(), name="message_by_recipient"),
             models.Index("mail_state", "mail_due_at", name="message_by_mail"),
+            models.Index("recipient", condition=Q(read_at=None), name="message_unread"),
         ]
         constraints = [
             models.CheckConstraint(

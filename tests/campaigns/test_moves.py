@@ -11,8 +11,8 @@ from django.utils import timezone
 from campaigns import actions, moves
 from campaigns.models import Campaign, CampaignMove
 from campaigns.moves import IllegalMove, State
-from organizations import acting, delegations
-from organizations.models import AuditRow, Message
+from organizations import acting, delegations, jobs
+from organizations.models import AuditRow, Job, Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,8 @@ def test_opening_tells_who_drafts_and_signs_in_the_provinces(person, both, campa
     Message.objects.all().delete()
     assert "共3人" in both.get(f"/desk/campaigns/{campaign.pk}/open/").content.decode()
     post(both, campaign, "open")
+    assert not Message.objects.exists()  # who opens it does not wait for that
+    jobs.run(Job.objects.get(kind="tell-campaign").pk)
     messages = list(Message.objects.select_related("recipient"))
     assert {each.recipient for each in messages} == set(told)
     assert messages[0].subject == "2026年全国质量月活动已启动"
@@ -142,8 +144,10 @@ def test_opening_costs_the_same_however_many_are_told(person, campaign, django_a
     def cost():
         from django.test.utils import CaptureQueriesContext
 
+        Job.objects.all().delete()
         with CaptureQueriesContext(connection) as queries:
             actions.open_up(put(campaign, "draft"), by=actor)
+            actions.tell(Job.objects.get())
         return len(queries)
 
     person("province-drafter")
@@ -151,6 +155,14 @@ def test_opening_costs_the_same_however_many_are_told(person, campaign, django_a
     for role in ("signatory", "reviewer"):
         person(f"province-{role}")
     assert cost() == few
+
+
+def test_a_campaign_without_a_theme_is_not_opened(both, campaign, said):
+    Campaign.objects.filter(pk=campaign.pk).update(theme=" ")
+    page = said(both.get(f"/desk/campaigns/{campaign.pk}/open/"))
+    answer = said(post(both, campaign, "open"))
+    assert page.status == answer.status == 409 and "还没有填写活动主题，不能启动" in answer.html
+    assert Campaign.objects.get(pk=campaign.pk).state == "draft"
 
 
 def test_a_draft_with_notices_is_not_discarded(both, campaign, said):

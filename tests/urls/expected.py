@@ -11,6 +11,7 @@ EXPECTED = {
     "notices/atom.xml": ("/notices/atom.xml", 200),
     "notices/<key:pk>/": ("/notices/{notice}/", 200),
     "notices/<key:pk>/editions/<key:number>/": ("/notices/{notice}/editions/1/", 302),
+    "notices/<key:pk>/editions/<key:number>/changes/": ("/notices/{notice}/editions/1/changes/", 404),
     "notices/<key:pk>/compare/": ("/notices/{notice}/compare/", 200),
     "notices/<key:pk>/compare/<key:upper>/": ("/notices/{notice}/compare/{parent}/", 302),
     "notices/<key:pk>/compare/<key:upper>.pdf": ("/notices/{notice}/compare/{parent}.pdf", 503),

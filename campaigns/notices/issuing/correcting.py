@@ -20,6 +20,8 @@ COPIED = (
     "print_office", "annotations", "openness", "openness_reason", "set_as", "has_seals", "is_ordered",
 )  # fmt: skip
 
+TOLD = ("title", "urgency", "addressees", "cc", "theme", "annotations", "is_signed", "change_note")
+
 
 def refuse_second(notice):
     """Raise IllegalMove unless a notice can be corrected, and nobody is doing it already."""
@@ -76,9 +78,24 @@ def corrected(edition):
     now = edition.notice.current
     if edition.number == 1 or now is None or now.pk == edition.pk:
         return None
-    old, new = canonical_of(now), canonical_of(edition)
+    return _changed(canonical_of(now), canonical_of(edition))
+
+
+def told_changes(old, new):
+    """The same between two issued editions, as everybody may read it: of what is printed alone."""
+    return _changed(*(_printed(canonical_of(each)) for each in (old, new)))
+
+
+def _changed(old, new):
     new["fields"]["change_note"] = old["fields"]["change_note"]  # it stands beside the changes
     return shown(changes(old, new, names_in(old, new)))
+
+
+def _printed(canonical):
+    """A canonical form without what is said at the desk alone: who must do what, and why something is not public."""
+    fields = {name: canonical["fields"][name] for name in TOLD}
+    clauses = [clause | {"duties": []} for clause in canonical["clauses"]]
+    return canonical | {"fields": fields, "clauses": clauses, "addressed": [], "openness": ""}
 
 
 # --- the copy -----------------------------------------------------------------------------------------------------

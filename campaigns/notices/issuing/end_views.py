@@ -9,8 +9,8 @@ from ..drafting.rights import fetch_draft
 from ..models import Notice
 from ..moves import IllegalMove
 from . import correcting, ending
-from .gatekeeping import NotForPublic
 from .forms import BeginNoteForm, EndForm, NoteForm, RepealForm
+from .gatekeeping import NotForPublic
 from .sign_views import CONFLICT, WRONG, fetch, typed
 
 

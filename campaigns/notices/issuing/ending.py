@@ -65,8 +65,9 @@ def refuse_unless_standing(notice, what):
 
 
 def _warn(notice):
-    """Owe word to those who answer for the notices that descend from it, and to the co-issuers."""
-    below = Notice.objects.below(notice).values_list("host", flat=True)
+    """Owe word to those who answer for the notices that descend from it, issued or on their way, and to the co-issuers."""
+    alive = Notice.objects.below(notice).filter(ending="", editions__in=Edition.objects.kept())
+    below = alive.values_list("host", flat=True)
     issuers = notice.current.issuers.exclude(department=None).values_list("department", flat=True)
     messages.owe(
         access.people_in(Right.REVIEW, {*below, *issuers, notice.host_id}),

@@ -165,7 +165,11 @@ class EndForm(Telling, forms.Form):
 
     reason = words_field("理由", 500, help_text="与通知一并公布。")
     because = words_field(
-        "可以公开的理由", 200, rows=2, required=False, help_text="把上面的文字从理由中删去，或者在这里写明可以公开的理由。"
+        "可以公开的理由",
+        200,
+        rows=2,
+        required=False,
+        help_text="把上面的文字从理由中删去，或者在这里写明可以公开的理由。",
     )
     shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
 

@@ -117,7 +117,9 @@ class NotForPublic(IllegalMove):
     """Words that go public hold what is to be looked at first: `items`, each an Item."""
 
     def __init__(self, label, found):
-        super().__init__(f"{label}与通知一并公布，其中有像{'、'.join(sorted({item.kind for item in found}))}的文字，请先核对。")
+        super().__init__(
+            f"{label}与通知一并公布，其中有像{'、'.join(sorted({item.kind for item in found}))}的文字，请先核对。"
+        )
         self.items = found
 
 

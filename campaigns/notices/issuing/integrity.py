@@ -3,7 +3,6 @@
 import hashlib
 import logging
 
-from django.db.models import F
 from django.utils import timezone
 
 from organizations import audit
@@ -17,8 +16,7 @@ AT_A_TIME = 50
 
 def check_some():
     """Read some frozen files again; mark those whose bytes are others or gone, and unmark those that are whole again."""
-    rows = EditionFile.objects.order_by(F("checked_at").asc(nulls_first=True), "pk")[:AT_A_TIME]
-    for file in rows:
+    for file in EditionFile.objects.unchecked_first(AT_A_TIME):
         _check(file, is_whole=_hash_of(file) == file.sha256)
 
 

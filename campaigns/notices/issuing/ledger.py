@@ -85,7 +85,9 @@ def add_series(mark, department, *, by):
     if series.department_id == department.pk:
         raise IllegalMove(f"本单位已经登记“{mark}”。")
     if department not in heirs(series.department) and not _is_given_up(series):
-        raise IllegalMove(f"“{mark}”已由{series.department}登记，不能再用。如属误登，请{series.department}停用后再登记。")
+        raise IllegalMove(
+            f"“{mark}”已由{series.department}登记，不能再用。如属误登，请{series.department}停用后再登记。"
+        )
     return _taken_over(series, department, by)
 
 

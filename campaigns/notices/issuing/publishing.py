@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from organizations import access, audit, messages
+from organizations import access, audit, jobs, messages
 from organizations.access import Right
 from organizations.models import User
 
@@ -54,6 +54,8 @@ def publish(pk):
         notice.save(update_fields=["openness", "openness_reason"])
         notice.listed()
         index(notice)
+        if notice.parent_id:
+            jobs.ask("print-comparison", edition.pk, about=edition.title, edition=edition.pk)
         _tell(edition)
         return True
 

@@ -79,10 +79,14 @@ def sign(pk, *, by, seen, series, has_seals=False, issue_at=None):
         if wrote(edition, by):
             raise SignsOwnText("您参与了起草，不能由您签发。请由另一名签发人签发。")
         if organ := signed_for_another(edition, by):
-            raise SignsForTwo(f"您参与了{organ}对这一文本的会签，不能再代表{edition.notice.host}签发。请由另一名签发人签发。")
+            raise SignsForTwo(
+                f"您参与了{organ}对这一文本的会签，不能再代表{edition.notice.host}签发。请由另一名签发人签发。"
+            )
         _second_is_another(edition, by)
         if has_seals and (names := missing_seals(edition)):
-            raise IllegalMove(f"{'、'.join(names)}还没有印章图片，不能加盖印章。请由系统管理员在管理后台的“部门”中上传，或者不加盖。")
+            raise IllegalMove(
+                f"{'、'.join(names)}还没有印章图片，不能加盖印章。请由系统管理员在管理后台的“部门”中上传，或者不加盖。"
+            )
         return _signed(edition, by, series, has_seals, issue_at)
 
 

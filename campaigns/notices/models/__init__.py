@@ -22,5 +22,5 @@ from .text import NoticeText
 __all__ = [
     "COLUMNS", "CONTENT_TYPES", "Addressee", "AttachmentFile", "CitedDocument", "Clause", "ClauseDuty", "ComparisonFile", "Countersignature",
     "DocumentNumber", "DraftSource", "Edition", "EditionFile", "EditionMove", "Frozen", "GateConfirmation", "Issuer", "Lineage", "Notice", "NoticeText",
-    "NumberSeries", "NumberYear", "PagePicture", "RemovedClause", "Revision", "uncompared", "with_tallies",
+    "NumberSeries", "NumberYear", "PagePicture", "RemovedClause", "Revision", "heirs", "uncompared", "with_tallies",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
@@ -77,9 +77,18 @@ class EditionQuerySet(models.QuerySet):
     def unprinted(self):
         """Signed and issued editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
         known = Coalesce(NullIf("dated_on", Value("")), NullIf("printed_on", Value("")), Value(STANDARD_OF_2012))
-        wanted = Case(When(known__lt=STANDARD_OF_2012, then=3), default=2)
-        counted = self.standing().alias(made=Count("files"), known=known)
-        return counted.alias(wanted=wanted).filter(made__lt=F("wanted"))
+        two, three = (self._with_files(number) for number in (2, 3))
+        lacks = ~Q(pk__in=two) | Q(known__lt=STANDARD_OF_2012) & ~Q(pk__in=three)
+        return self.standing().alias(known=known).filter(lacks)
+
+    def _with_files(self, number):
+        """Return the keys of the editions that have so many files: counted alone, it costs half."""
+        files = self.model._meta.get_field("files").related_model.objects.order_by().values("edition")
+        return files.annotate(made=Count("pk")).filter(made__gte=number).values("edition")
+
+
+NOT_OF_2012 = ("keywords", "distributed")
+NOT_OF_A_LETTER = ("print_office", "printed")
 
 
 def _before(state):
@@ -120,7 +129,7 @@ class Edition(models.Model):
     theme = models.TextField("活动主题", blank=True)
     dated_text = models.CharField("成文日期（原文）", max_length=40, blank=True)
     dated_on = PartialDateField("成文日期")
-    is_signed = models.BooleanField("原文有署名", default=False)
+    is_signed = models.BooleanField("文末署名", default=False)
     keywords = models.TextField("主题词", blank=True)
     cc = models.TextField("抄送", blank=True)
     internal_label = models.CharField("分送标签", max_length=10, blank=True, help_text="如：本局。")
@@ -247,6 +256,12 @@ class Edition(models.Model):
         return bool(self.exception_by_id) and self.exception_hash == self.text_hash
 
     @property
+    def said_state(self):
+        """Its state as people read it: what was withdrawn is not told of as issued."""
+        is_void = self.state == self.State.ISSUED and self.notice.is_withdrawn
+        return self.notice.end_mark if is_void else self.get_state_display()
+
+    @property
     def signer_name(self):
         """张三, 张三代李四; nothing where it was issued elsewhere or is not signed."""
         return self.signed_as or named(self.signed_by, self.signed_for, nobody="")
@@ -292,9 +307,17 @@ class Edition(models.Model):
         return [issuer.printed_name for issuer in self.issuers.all()] if self.is_signed else []
 
     @property
-    def has_imprint(self):
-        """Whether there is anything for the 版记 at the end."""
-        return any((self.keywords, self.cc, self.internal_distribution, self.print_office, self.printed))
+    def end_matter(self):
+        """Return {part of the 版记: its words} as its layout prints them; a recorded text is shown with all that it bore.
+
+        The standard of 2012 knows neither 主题词 nor copies within the organ, a letter nobody who had it printed.
+        """
+        parts = {"keywords": self.keywords, "cc": self.cc, "distributed": self.distributed}
+        parts |= {"print_office": self.print_office, "printed": self.printed}
+        if not self.notice.is_recorded:
+            unprinted = {Layout.Y1999: (), Layout.Y2012: NOT_OF_2012, Layout.LETTER: (*NOT_OF_2012, *NOT_OF_A_LETTER)}
+            parts |= dict.fromkeys(unprinted[self.layout], "")
+        return {name: words for name, words in parts.items() if words}
 
     @property
     def notes(self):

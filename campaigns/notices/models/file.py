@@ -1,7 +1,7 @@
 """版本文件: a file made from an edition, once, and the pictures of its pages."""
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 
 from .edition import Edition
@@ -21,6 +21,11 @@ class EditionFileQuerySet(models.QuerySet):
     def unpictured(self):
         """PDFs of whose pages there are no pictures yet."""
         return self.filter(format=EditionFile.Format.PDF, pages=None)
+
+    def unchecked_first(self, number):
+        """Return so many files, those that nobody has read again yet, then those that were not for longest. Two queries."""
+        never = list(self.filter(checked_at=None).order_by("pk")[:number])
+        return never + list(self.exclude(checked_at=None).order_by("checked_at", "pk")[: number - len(never)])
 
     def public(self):
         """Files that anybody may have: those of a public notice's edition in force and of the ones before it."""
@@ -73,7 +78,11 @@ class EditionFile(models.Model):
         verbose_name = verbose_name_plural = "版本文件"
         ordering = ["pk"]
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["sha256"], name="edition_file_by_hash")]
+        indexes = [
+            models.Index(fields=["sha256"], name="edition_file_by_hash"),
+            models.Index(fields=["edition"], condition=Q(format="pdf", pages=None), name="edition_file_unpictured"),
+            models.Index(fields=["checked_at", "id"], name="edition_file_by_check"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "format", "layout"],

@@ -11,7 +11,6 @@ from organizations.models.acted import Acted
 from .edition import Edition
 from .frozen import Frozen
 
-
 GENERATIONS = 4  # reforms that a series is followed through
 
 

@@ -1,20 +1,27 @@
-"""The sample's notices on their way: one issued through the portal, one round its co-issuers, one in review, one to be signed.
+"""The sample's notices on their way: in each state that a notice can be in, so that every page has something to show.
 
 All invented, by the sample's people, who do here what they would do at their desks.
 """
 
+from datetime import timedelta
 from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
 
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
 from campaigns.notices.countersigning.marks import mark_of
+from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
-from campaigns.notices.issuing import ledger, signing
-from campaigns.notices.models import Edition
+from campaigns.notices.issuing import correcting, ending, ledger, signing
+from campaigns.notices.models import Edition, NumberSeries
+from organizations import jobs
 from organizations.acting import identities
 from organizations.models import User
 
+AFTER_ISSUE = "sample-after-issue"  # the kind of job that goes on once the worker can print
 FOLDER = Path(__file__).parent / "in_hand"
 SERIES = {"zongju-qianfa": "国市监质示例", "zhejiang-qianfa": "浙市监质示例"}
 OBJECTION = "三（二）要求每月报送，基层负担较重，建议改为活动结束后一次报送。"
@@ -22,20 +29,28 @@ OBJECTION = "三（二）要求每月报送，基层负担较重，建议改为�
 
 def load(campaign):
     """Begin what is missing of the notices on their way in a sample campaign; return how many there are."""
-    people = {user.username: user for user in User.objects.filter(email__endswith="@example.org")}
-    if (
-        "zongju-qicao" not in people
-        or Edition.objects.filter(notice__campaign=campaign, begun_at__isnull=False).exists()
-    ):
-        return Edition.objects.filter(notice__campaign=campaign, begun_at__isnull=False).count()
-    actors = {name: identities(user)[0] for name, user in people.items() if not hasattr(user, "platform_role")}
+    begun, actors = Edition.objects.filter(notice__campaign=campaign, begun_at__isnull=False).count(), _actors()
+    if begun or "zongju-qicao" not in actors:
+        return begun
     series = {name: _series(actors[name], mark) for name, mark in SERIES.items()}
-    _issued(campaign, actors, series)
+    _issued("arrangements", "zongju", campaign, actors, series)
+    ceremony = _issued("ceremony", "zongju", campaign, actors, series)
+    weekly = _issued("weekly", "zhejiang", campaign, actors, series)
+    metering = _issued("metering", "zhejiang", campaign, actors, series)
     _round(campaign, actors)
-    _in_review(campaign, actors)
-    _to_be_signed(campaign, actors)
-    _begun(campaign, actors)
-    return 5
+    _sent("summary", "zongju", campaign, actors)
+    _ready("training", "zongju", campaign, actors)
+    _ready("consulting", "zhejiang", campaign, actors)
+    _begin("visits", campaign, actors["hangzhou"])
+    editions = {"withdraw": ceremony.pk, "repeal": weekly.pk, "correct": metering.pk}
+    jobs.ask(AFTER_ISSUE, campaign.pk, about=str(campaign), **editions)
+    return 9
+
+
+def _actors():
+    """Return {user name: acting.Actor} of the sample's people."""
+    people = User.objects.filter(email__endswith="@example.org", platform_role=None)
+    return {user.username: found[0] for user in people if (found := identities(user))}
 
 
 def _series(actor, mark):
@@ -47,13 +62,27 @@ def _begin(name, campaign, actor):
     return begin_from_reading(campaign, actor.department, reading, reading.title, by=actor)
 
 
-def _issued(campaign, actors, series):
+def _sent(name, host, campaign, actors):
+    edition = _begin(name, campaign, actors[f"{host}-qicao"])
+    acts.send_for_review(edition.pk, by=actors[f"{host}-qicao"])
+    return edition
+
+
+def _ready(name, host, campaign, actors):
+    edition = _sent(name, host, campaign, actors)
+    acts.send_round(edition.pk, by=actors[f"{host}-shenhe"])
+    return edition
+
+
+def _issued(name, host, campaign, actors, series):
     """Written by one, sent on by another, signed by a third; the worker makes its files and so makes it public."""
-    edition = _begin("arrangements", campaign, actors["zongju-qicao"])
-    acts.send_for_review(edition.pk, by=actors["zongju-qicao"])
-    acts.send_round(edition.pk, by=actors["zongju-shenhe"])
+    edition = _ready(name, host, campaign, actors)
+    return _signed(edition, actors[f"{host}-qianfa"], series[f"{host}-qianfa"])
+
+
+def _signed(edition, by, series):
     seen = Edition.objects.get(pk=edition.pk).text_hash
-    signing.sign(edition.pk, by=actors["zongju-qianfa"], seen=seen, series=series["zongju-qianfa"])
+    return signing.sign(edition.pk, by=by, seen=seen, series=series)
 
 
 def _round(campaign, actors):
@@ -72,16 +101,46 @@ def _round(campaign, actors):
         acts.countersign(edition.pk, by=actors[name], seen=seen, decision=decision, opinion=opinion)
 
 
-def _in_review(campaign, actors):
-    edition = _begin("summary", campaign, actors["zongju-qicao"])
-    acts.send_for_review(edition.pk, by=actors["zongju-qicao"])
+# --- what becomes of some once they are issued ----------------------------------------------------------------------
 
 
-def _to_be_signed(campaign, actors):
-    edition = _begin("consulting", campaign, actors["zhejiang-qicao"])
-    acts.send_for_review(edition.pk, by=actors["zhejiang-qicao"])
+@jobs.worker(AFTER_ISSUE, "办理示例通知的更正、撤销和废止")
+def after_issue(job):
+    """Have them printed and so issued; withdraw one, repeal another, correct the third. A second run does what is left."""
+    from campaigns.notices.tasks import print_edition  # tasks knows this, too
+
+    editions = {act: job.payload[act] for act in ENDS}
+    for pk in editions.values():
+        print_edition(pk)
+    by = _actors()
+    for act, pk in editions.items():
+        edition = Edition.objects.select_related("notice").get(pk=pk)
+        if not edition.notice.ending and not edition.notice.editions.filter(number=2).exists():
+            ENDS[act](edition.notice_id, by)
+
+
+def _withdraw(notice, actors):
+    ending.withdraw(notice, "启动仪式仍按原安排举行，本件系误发。", by=actors["zongju-qianfa"])
+
+
+def _repeal(notice, actors):
+    day = timezone.localdate() + timedelta(days=7)
+    ending.repeal(
+        notice, day, "为减轻基层负担，不再要求每周报送，改为活动结束后一次报送。", by=actors["zhejiang-qianfa"]
+    )
+
+
+@transaction.atomic
+def _correct(notice, actors):
+    drafter, signatory = actors["zhejiang-qicao"], actors["zhejiang-qianfa"]
+    edition = correcting.begin(notice, "", by=signatory)
+    correcting.note_change(edition.pk, "工作日上午居民多不在家，将服务时间改为周末上午。", by=drafter)
+    with editing(edition.pk, by=drafter) as held:
+        clause = held.clauses.get(text__contains="工作日上午")
+        held.clauses.filter(pk=clause.pk).update(text=clause.text.replace("工作日上午", "周末上午"))
+    acts.send_for_review(edition.pk, by=drafter)
     acts.send_round(edition.pk, by=actors["zhejiang-shenhe"])
+    _signed(edition, signatory, NumberSeries.objects.get(mark=SERIES["zhejiang-qianfa"]))
 
 
-def _begun(campaign, actors):
-    _begin("visits", campaign, actors["hangzhou"])
+ENDS = {"withdraw": _withdraw, "repeal": _repeal, "correct": _correct}

@@ -18,6 +18,7 @@ def issuing_panel(edition, actor):
     return {
         "edition": edition,
         "notice": edition.notice,
+        "has_co_issuers": any(each.department_id != host.pk for each in edition.issuers.all()),
         "is_current": edition.pk == edition.notice.current_id,
         "may_sign": access.may(actor, Right.SIGN, host),
         "may_review": access.may(actor, Right.REVIEW, host),

@@ -166,7 +166,27 @@ def test_the_old_edition_stays_with_its_files_and_says_that_it_is_replaced(clien
     assert b"".join(client.get(f"/notices/{notice.pk}/editions/2/2012.pdf").streaming_content) != old_bytes
 
 
-@pytest.mark.parametrize("address", ["editions/2/", "editions/2/2012.pdf", "editions/2/2012/", "editions/2/2012/1.png"])
+def test_everybody_sees_what_a_correction_changed_and_nothing_that_is_said_at_the_desk_alone(client, issued, by):
+    made = correct(issued, by)
+    made.clauses.filter(text__startswith="第1项").update(text="第1项活动。由各地自行组织实施。")
+    Edition.objects.filter(pk=made.pk).update(keywords="质量", internal_label="本局", internal_distribution="办公室")
+    drafter = factories.actor(factories.person("李起草", issued.notice.host, "drafter"))
+    correcting.note_change(made.pk, "更正第一项。", by=drafter)
+    made = finish(Edition.objects.get(pk=made.pk))
+    page = client.get(made.notice.get_absolute_url()).content.decode()
+    address = f"/notices/{made.notice_id}/editions/2/changes/"
+    assert f'href="{address}"' in page and "第2版（更正）" in page
+    assert "主题词" not in page and "本局" not in page  # nor does the PDF of 2012 print them
+    html = client.get(address).content.decode()
+    assert "更正第一项。" in html and "〔增写：</span>自行<" in html and "办公室" not in html
+    for none in (1, 3):
+        assert client.get(f"/notices/{made.notice_id}/editions/{none}/changes/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["editions/2/", "editions/2/changes/", "editions/2/2012.pdf", "editions/2/2012/", "editions/2/2012/1.png"],
+)
 def test_nothing_of_a_correction_in_hand_is_public(client, issued, by, address):
     correct(issued, by)
     assert client.get(f"/notices/{issued.notice_id}/{address}").status_code == 404
@@ -225,9 +245,18 @@ def test_those_who_made_their_own_of_it_are_warned(issued, by):
     child = factories.notice(parent=issued.notice, code="330100")
     below = factories.notice(parent=child, code="330100", year=2009)
     people = [factories.person(name, each.host, "signatory") for name, each in (("甲", child), ("乙", below))]
+    over = factories.notice(parent=issued.notice, code="330100", year=2010)
+    Notice.objects.filter(pk=over.pk).update(
+        host=factories.department("杭州市总工会", "330100"),
+        ending="withdrawn",
+        ended_on="2026-01-01",
+        ending_reason="误发",
+    )
+    untold = factories.person("丙", factories.department("杭州市总工会", "330100"), "signatory")
     ending.withdraw(issued.notice_id, "依据有误", by=by)
     warned = set(Message.objects.filter(kind="notice-withdrawn").values_list("recipient", flat=True))
     assert {person.pk for person in people} <= warned
+    assert untold.pk not in warned  # hers has ended already
 
 
 PHONE, OTHER = "13812345678", "13987654321"

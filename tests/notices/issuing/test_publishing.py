@@ -9,7 +9,7 @@ from campaigns.notices import freshness, tasks
 from campaigns.notices.issuing import integrity, publishing
 from campaigns.notices.models import Edition, EditionFile, Notice
 from campaigns.notices.moves import IllegalMove, State
-from organizations.models import AuditRow, Message
+from organizations.models import AuditRow, Job, Message
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -33,6 +33,13 @@ def test_a_notice_is_public_once_its_files_are_there_and_not_before(client, edit
     assert signed.doc_number in answer.content.decode()
     assert signed.doc_number in client.get("/notices/?q=部署的活动").content.decode()
     assert Message.objects.filter(kind="notice-issued", recipient=signed.signed_by).exists()
+
+
+def test_its_comparison_with_the_notice_above_is_asked_for_at_once(sign):
+    signed = factories.printed(sign())
+    Notice.objects.filter(pk=signed.notice_id).update(parent=factories.notice(code="000000"))
+    assert publishing.publish_due() == 1
+    assert Job.objects.get(kind="print-comparison").key == str(signed.pk)
 
 
 def test_a_notice_whose_time_has_not_come_waits_and_the_time_can_be_changed(client, sign, signatory):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0013_each_edition_says_how_open_it_is"),
+        ("notices", "0014_who_did_it_by_the_name_of_the_day"),
     ]
 
     operations = [

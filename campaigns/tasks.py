@@ -1,0 +1,3 @@
+"""What campaigns owe after the answer. The worker finds it here."""
+
+from . import actions  # noqa: F401  says how its kind of work is done
