@@ -6,15 +6,18 @@ import pytest
 
 from campaigns import sample as campaigns
 from campaigns.models import Campaign, Deadline
-from campaigns.notices.models import Clause, Lineage, Notice
+from campaigns.notices import tasks
+from campaigns.notices.issuing import publishing
+from campaigns.notices.models import Clause, Countersignature, Edition, Lineage, Notice
 from campaigns.notices.printing import document_of
-from campaigns.notices.sample import this_year
+from campaigns.notices.sample import in_hand, this_year
 from campaigns.notices.sample.draft import Clause as Said
 from campaigns.notices.sample.draft import Draft, Section
 from campaigns.notices.sample.places import NEW, PLACES, WAYS
-from organizations import lines, regions
+from organizations import lines, regions, sample_accounts
 from organizations import sample as organizations
-from organizations.models import Region
+from organizations.models import Job, Region
+from tests import factories
 
 TODAY = datetime.date(2026, 9, 10)
 CODES = {"000000", *(place.code for place in PLACES)}
@@ -222,3 +225,22 @@ def test_what_somebody_changed_in_the_sample_stays(notices):
 def test_every_way_and_every_new_clause_is_used():
     assert {place.way for place in PLACES} == set(WAYS)
     assert {name for place in PLACES for name in place.new} == set(NEW)
+
+
+def test_the_notices_of_the_portal_stand_in_every_state_and_three_went_on_once_they_were_issued(organs, monkeypatch):
+    def printed(pk):
+        for edition in Edition.objects.filter(pk=pk, state="signed"):
+            factories.printed(edition)
+        publishing.publish_due()
+
+    monkeypatch.setattr(tasks, "print_edition", printed)
+    campaign = campaigns.load_this_year(TODAY)
+    sample_accounts.load()
+    assert in_hand.load(campaign) == in_hand.load(campaign) == Edition.objects.count()
+    for _ in range(2):  # a second run finds all of it done
+        in_hand.after_issue(Job.objects.get(kind=in_hand.AFTER_ISSUE))
+    assert set(Edition.objects.values_list("state", flat=True)) == set(Edition.State) - {"discarded"}
+    assert sorted(Notice.objects.exclude(ending="").values_list("ending", flat=True)) == ["repealed", "withdrawn"]
+    second = Edition.objects.get(number=2)
+    assert (second.state, "周末上午" in second.change_note) == ("signed", True)
+    assert Countersignature.objects.filter(decision="objected").exists()

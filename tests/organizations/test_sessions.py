@@ -109,6 +109,15 @@ def test_what_is_sent_too_late_is_kept_for_the_same_person(desk):
     assert desk.get("/account/kept/").status_code == 404
 
 
+def test_what_nobody_typed_is_sent_again_and_not_shown(desk):
+    later(desk, seen=31 * 60)
+    answer = send(desk, last="0", digest="短", seen="a" * 64, version="7")
+    enter(desk)
+    for html in (answer.content.decode(), desk.get("/account/kept/").content.decode()):
+        assert html.count("<textarea") == 1 and "第一条" in html
+    assert f'name="seen" value="{"a" * 64}"' in html
+
+
 def test_it_is_kept_also_where_the_end_was_noticed_before(desk):
     later(desk, seen=31 * 60)
     desk.get("/help/")

@@ -73,7 +73,7 @@ def _warn(notice):
         access.people_in(Right.REVIEW, {*below, *issuers, notice.host_id}),
         f"notice-{notice.ending}",
         notice,
-        subject=f"已{WORDS[notice.ending]}：{notice.current.title}"[:200],
+        subject=f"{notice.end_mark}：{notice.current.title}"[:200],
         body=f"{notice.end}理由：{notice.ending_reason.rstrip('。')}。据此制发的通知是否需要修改，请研究处理。",
         path=notice.get_absolute_url(),
     )

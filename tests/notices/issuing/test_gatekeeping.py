@@ -40,6 +40,9 @@ def table(edition):
 PLACES = {
     "the title": lambda edition: edition.__class__.objects.filter(pk=edition.pk).update(title=f"通知{PHONE}"),
     "a clause": lambda edition: Clause.objects.filter(pk=edition.clauses.first().pk).update(text=f"电话{PHONE}"),
+    "a note of what is corrected": lambda edition: edition.__class__.objects.filter(pk=edition.pk).update(
+        change_note=f"改为{PHONE}"
+    ),
     "a table": table,
     "a file of text": lambda edition: attach(edition, "a.txt", f"电话{PHONE}".encode()),
     "the name of a file": lambda edition: attach(edition, f"{PHONE}.txt", "名单".encode()),

@@ -289,6 +289,23 @@ def test_the_box_for_seals_is_shut_where_an_organ_has_none_and_says_where_they_a
     assert "disabled" in box and "系统管理员" in html
 
 
+def test_the_desk_page_of_a_withdrawn_notice_is_headed_by_that(client, world):
+    client.force_login(world["people"]["signatory"])
+    for state, words in (("issued", "已印发"), ("ended", "已撤销")):
+        html = client.get(f"/desk/notices/{world['editions'][state].pk}/").content.decode()
+        assert re.search(r'<div class="statusbar"><p><span class="state[^>]*>([^<]+)<', html)[1] == words
+
+
+def test_who_has_no_co_issuers_is_told_nothing_of_countersigning_before_it_is_signed(client, world):
+    edition = world["editions"]["draft"]
+    client.force_login(world["people"]["signatory"])
+    address = f"/desk/notices/{edition.pk}/"
+    assert "会签齐备后签发" in client.get(address).content.decode()
+    edition.issuers.exclude(department=edition.notice.host).delete()
+    html = client.get(address).content.decode()
+    assert "会签齐备后签发" not in html and "审核通过后签发" in html
+
+
 def test_who_read_an_older_text_is_shown_what_changed(client, world):
     client.force_login(world["people"]["signatory"])
     edition = world["editions"]["ready"]
@@ -346,6 +363,7 @@ def test_the_way_over_the_pages(client, world):
     client.post(f"{page}put-off/", {"issue_at": ""})
     html = client.get(page).content.decode()
     assert "公开页面" in html and f'href="{page}withdraw/"' in html
+    assert f'href="/notices/{edition.notice_id}/2012.pdf"' in html and "2012.docx" in html
     assert client.get(f"{page}withdraw/").status_code == client.get(f"{page}correct/").status_code == 200
     made = client.post(f"{page}correct/", {"note": "更正日期。"})
     assert "更正日期。" in client.get(made["Location"]).content.decode()
