@@ -50,7 +50,8 @@ def editions(host, many):
     campaign = factories.campaign(2026)
     notices = Notice.objects.bulk_create(Notice(campaign=campaign, host=host) for _ in range(many))
     made = Edition.objects.bulk_create(
-        Edition(notice=notice, title="关于开展活动的通知", state="ready", is_signed=True) for notice in notices
+        Edition(notice=notice, title="关于开展活动的通知", addressees="各市局", state="ready", is_signed=True)
+        for notice in notices
     )
     Issuer.objects.bulk_create(
         Issuer(edition=each, printed_name=str(host), department=host, position=0) for each in made
@@ -142,10 +143,10 @@ def test_what_is_signed_is_what_was_seen_whoever_edits_meanwhile(host, monkeypat
     checked, edited = threading.Event(), threading.Event()
     real = signing.obstacles
 
-    def obstacles(each):
+    def obstacles(each, texts=None):
         checked.set()  # the hash was found right; now somebody edits
         edited.wait(timeout=A_MOMENT)
-        return real(each)
+        return real(each, texts)
 
     def edit():
         checked.wait(timeout=20)
