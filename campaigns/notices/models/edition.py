@@ -63,13 +63,6 @@ class EditionQuerySet(models.QuerySet):
             raise Frozen("An issued edition is never deleted.")
         return super().delete()
 
-    def in_audit(self, row):
-        """Its title and number, and for a move the reason that was given."""
-        found = (each for each in self.moves.all() if (each.old, each.new) == (row.before, row.after))
-        reason = next((each.reason for each in found if abs(each.at - row.at) < self.AT_ONCE), "")
-        said = "，".join(filter(None, [self.title or "未命名的通知", self.doc_number]))
-        return f"{said}。理由：{reason}" if reason else said
-
     def standing(self):
         """Those whose text is final: signed, issued, or recorded."""
         return self.filter(Q(state__in=FROZEN) | Q(notice__is_recorded=True))
@@ -230,6 +223,13 @@ class Edition(models.Model):
     def delete(self, *args, **kwargs):
         refuse_frozen(self.pk)
         return super().delete(*args, **kwargs)
+
+    def in_audit(self, row):
+        """Its title and number, and for a move the reason that was given."""
+        found = (each for each in self.moves.all() if (each.old, each.new) == (row.before, row.after))
+        reason = next((each.reason for each in found if abs(each.at - row.at) < self.AT_ONCE), "")
+        said = "，".join(filter(None, [self.title or "未命名的通知", self.doc_number]))
+        return f"{said}。理由：{reason}" if reason else said
 
     @property
     def is_frozen(self):
