@@ -1,5 +1,8 @@
 """From the first page every internal link leads somewhere, and every fragment is there."""
 
+import random
+import re
+from collections import Counter
 from html.parser import HTMLParser
 from urllib.error import HTTPError
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -32,19 +35,30 @@ def fetch(address):
     return answer.status, Links(answer.read().decode() if is_html else "")
 
 
-def crawl(start):
-    """Return {address: (status, links)} of all that can be reached, and the dead links as (from, to)."""
-    seen, waiting, dead = {}, [start], []
+def crawl(start, most=None):
+    """Return {address: (status, links)} of all that can be reached, and the dead links as (from, to).
+
+    most: of addresses of one kind that are many, clauses and questions put to a page, so many are asked, by chance.
+    """
+    seen, waiting, asked, dead = {}, {start}, Counter(), []
     while waiting:
-        page = waiting.pop()
-        if page not in seen:
-            seen[page] = fetch(page)
-            waiting += [
-                urldefrag(urljoin(page, href)).url for href in seen[page][1].hrefs if is_ours(start, page, href)
-            ]
+        page = random.choice(sorted(waiting))  # noqa: S311
+        waiting.remove(page)
+        asked[kind(page)] += 1
+        if most and kind(page) and asked[kind(page)] > most:
+            continue
+        seen[page] = fetch(page)
+        found = {urldefrag(urljoin(page, href)).url for href in seen[page][1].hrefs if is_ours(start, page, href)}
+        waiting |= found - set(seen)
     for page, (_, links) in seen.items():
         dead += [(page, href) for href in links.hrefs if is_ours(start, page, href) and is_dead(seen, page, href)]
     return seen, dead
+
+
+def kind(address):
+    """Return what an address has in common with those that differ by numbers alone; "" where each counts."""
+    parts = urlsplit(address)
+    return re.sub(r"\d+", "0", f"{parts.path}?{parts.query}") if parts.query or "/clauses/" in parts.path else ""
 
 
 def is_ours(start, page, href):
@@ -54,6 +68,8 @@ def is_ours(start, page, href):
 
 def is_dead(seen, page, href):
     target, fragment = urldefrag(urljoin(page, href))
+    if target not in seen:
+        return False  # one of many
     status, links = seen[target]
     return status not in (200, 503) or (fragment and fragment not in links.ids)
 
@@ -66,6 +82,20 @@ def test_no_link_is_dead_and_every_page_is_reached(site):
     files = {file.get_absolute_url() for file in site.child.current.files_made.values()}
     assert len(files) == 3
     assert {"/", "/notices/", site.child.get_absolute_url(), *files} <= paths
+    assert all(urldefrag(urljoin(page, href)).url in seen for page in seen for href in links_of_ours(site, seen, page))
+
+
+def links_of_ours(site, seen, page):
+    return [href for href in seen[page][1].hrefs if is_ours(site.url, page, href)]
+
+
+def test_of_many_of_a_kind_some_are_asked(monkeypatch):
+    pages = {
+        "http://a/": Links("".join(f'<a href="/n/1/clauses/s{n}/">x</a><a href="/n/{n}/">x</a>' for n in range(9)))
+    }
+    monkeypatch.setitem(globals(), "fetch", lambda address: (200, pages.get(address, Links(""))))
+    assert len(crawl("http://a/")[0]) == 1 + 9 + 9
+    assert len(crawl("http://a/", most=4)[0]) == 1 + 4 + 9
 
 
 def test_a_dead_link_and_a_missing_fragment_are_seen():
