@@ -215,6 +215,37 @@ def test_the_ledger_costs_the_same_for_any_number_of_rows(client, world, page):
     assert cost() == few
 
 
+def test_the_signatorys_pages_cost_the_same_for_one_of_everything_and_for_twenty(client, world):
+    client.force_login(world["people"]["signatory"])
+    ready, issued = world["editions"]["ready"], world["editions"]["issued"]
+    pages = {f"{ready.pk}/sign/": ready, f"{ready.pk}/gate/": ready, f"{ready.pk}/": ready}
+    pages |= {f"{issued.pk}/{act}/": issued for act in ("correct", "withdraw", "repeal")}
+
+    def costs():
+        found = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/desk/notices/{page}").status_code == 200
+            found.append(len(queries))
+        return found
+
+    more_on(ready, 1)
+    costs()  # what is read once in a process
+    few = costs()
+    for at in range(2, 22):
+        more_on(ready, at)
+    assert costs() == few
+
+
+def more_on(edition, at):
+    """One more co-issuer that has signed, one more telephone number, one more series."""
+    factories.clause(edition, "paragraph", f"联系电话138{at:08}。")
+    organ = factories.department(f"第{at}局")
+    edition.issuers.create(printed_name=str(organ), department=organ, position=at + 9)
+    resettle(edition)
+    NumberSeries.objects.create(department=edition.notice.host, mark="浙质" + chr(0x4E00 + at))
+
+
 def test_a_ledger_has_pages(client, world):
     client.force_login(world["people"]["reader"])
     world["series"].numbers.bulk_create(
