@@ -6,7 +6,8 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],  # of what passes one example is told, which makes the answer short
 }
-# At least 44 px, but for a link within a sentence or in the text of a document (WCAG 2.2 §2.5.8, its exceptions).
+# At least 44 px, but for a link within a sentence or in the text of a document (WCAG 2.2 §2.5.8, its exceptions). A box
+# to be ticked is as large as it is with the words beside it, which are touched as well.
 SMALL_TARGETS = """() => {
   const inSentence = (link) => {
     if (link.tagName !== "A" || getComputedStyle(link).display !== "inline") return false;
@@ -17,16 +18,20 @@ SMALL_TARGETS = """() => {
   const isShown = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".skip, .sr") && !isClipped(each.closest(".tools"));
   return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((each) => isShown(each) && !inSentence(each))
-    .map((each) => [each, each.getBoundingClientRect()])
+    .map((each) => [each, (each.matches("[type=radio], [type=checkbox]") && each.labels[0] || each).getBoundingClientRect()])
     .filter(([, box]) => box.height < 43.5 || box.width < 24)
     .map(([each, box]) => `${each.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 }"""
+SIZES = [(320, "100%"), (360, "200%"), (1280, "200%"), (3840, "100%")]
+TAGS_WITHOUT_LINES = """() => [...document.querySelectorAll(".tag:not(.tag--kept)")]
+  .filter((tag) => getComputedStyle(tag).borderBlockStartStyle === "none").map((tag) => tag.outerHTML)"""
 FOCUS = """() => {
   const here = document.activeElement;
   if (!here || here === document.body || here === window.firstStop) return null; // a slow machine is round already
   window.firstStop ??= here;
   const style = getComputedStyle(here), box = here.getClientRects()[0];
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const [above, below] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]; // of a long field a part is in sight
+  const top = above < below && document.elementFromPoint(box.x + box.width / 2, (above + below) / 2);
   return {
     name: here.outerHTML.slice(0, 120),
     isSeen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
@@ -36,7 +41,8 @@ FOCUS = """() => {
 
 
 def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
+    axe = Axe("0") if page.evaluate("'axe' in window") else Axe()  # it is long, and brought into a page once
+    found = axe.run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
 
 
@@ -64,3 +70,45 @@ def stops(page, most=80):
 
 def is_lost(stop):
     return not (stop["isSeen"] and stop["isOpen"])
+
+
+def faults(page):
+    """Look at a page in all the ways in which it is seen, in one visit; return what is wrong, empty where nothing is.
+
+    On a phone and on a desk: axe, the width, and the focus on its way; on a phone targets for a thumb. Then in every
+    window, with twice the text, and in forced colours.
+    """
+    found = [f"console: {each}" for each in complaints(page)]
+    for width in (360, 1280):
+        resize(page, width)
+        found += [f"{width} px: {each}" for each in violations(page)] + lost(page, width) + too_wide(page, width)
+        if width == 360:
+            found += [f"small: {each}" for each in page.evaluate(SMALL_TARGETS)]
+    for width, size in SIZES:
+        resize(page, width, size)
+        found += too_wide(page, f"{width} at {size}")
+    page.emulate_media(forced_colors="active")
+    found += too_wide(page, "forced colours") + page.evaluate(TAGS_WITHOUT_LINES)
+    return found if is_whole(page) else [*found, "not one title, one h1, one main, and the Tab key's own order"]
+
+
+def resize(page, width, size="100%"):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+
+
+def lost(page, width):
+    found = stops(page)
+    return [f"{width} px: lost {stop['name']}" for stop in found if is_lost(stop)] if len(found) > 5 else ["no stops"]
+
+
+def too_wide(page, where):
+    beyond = sideways(page)
+    return [f"{where}: {beyond} px too wide"] if beyond > 0 else []
+
+
+def is_whole(page):
+    return page.title().endswith(" · 全国质量月") and page.evaluate(
+        """() => document.querySelectorAll("h1").length === 1 && document.querySelectorAll("main").length === 1
+          && !document.querySelector("[tabindex]:not([tabindex='0'], [tabindex='-1'])")"""
+    )

@@ -12,7 +12,8 @@ import pytest
 
 from tests import entering, factories
 
-from .pages import PAGES, SIGNED_IN, address
+from . import office
+from .pages import ON_ITS_WAY, PAGES, SIGNED_IN, address
 
 ROOT = Path(__file__).resolve().parents[2]
 JAR = Path(os.environ.get("VNU_JAR", ROOT / ".venv/nu/node_modules/vnu-jar/build/dist/vnu.jar"))
@@ -41,8 +42,13 @@ def store(folder, client, paths):
         (folder / f"{name}.html").write_bytes(client.get(path).content)
 
 
-def test_every_page_is_valid_and_one_that_is_not_is_seen(client, db, tmp_path):
+def test_every_page_is_valid_and_one_that_is_not_is_seen(client, db, keep, tmp_path):
     store(tmp_path, client, {"empty home": "/", "empty list": "/notices/"})
+    things = keep("office", office.make)
+    for name, (who, path) in ON_ITS_WAY.items():
+        client.force_login(things["people"][who])
+        store(tmp_path, client, {f"way, {name}": path.format_map(things)})
+    client.logout()
     child = factories.derived(
         theme="质量第一", dated_text="二OO八年八月", is_signed=True, keywords="质量管理　通知", cc="各市。"
     )

@@ -20,6 +20,9 @@ class Meant(forms.CharField):
         messages = dict.fromkeys(("max_length", "null_characters_not_allowed"), NO_SUCH)
         super().__init__(label="所指机关", required=False, max_length=40, error_messages=messages, **options)
 
+    def widget_attrs(self, widget):
+        return {}  # a list to choose from has no maxlength
+
 
 class RowForm(forms.Form):
     text = OneLine("印刷名称", 200)
