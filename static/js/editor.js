@@ -179,7 +179,7 @@
 
   // --- the page -----------------------------------------------------------------------------------------------------
 
-  document.getElementById("auto")?.removeAttribute("hidden");
+  if (!tick) document.getElementById("auto")?.removeAttribute("hidden");
   const split = document.getElementById("split");
   split?.after(button("在光标处拆分", () => {
     const { text } = form.elements;
