@@ -7,6 +7,8 @@ import re
 
 from django import forms
 
+from organizations.fields import told
+
 from .falling import fall_of
 from .forms import CampaignForm, DeadlineForm, Deadlines
 from .models import Campaign, Deadline
@@ -84,10 +86,10 @@ class Editor:
 
     @property
     def errors(self):
-        """Return [(id of the field or "", label, sentence)] of all that is wrong, in the order of the page."""
-        found = [*self.form.told, *(("", "", error) for error in self.rows.non_form_errors())]
+        """Return [(id of the field or "", sentence)] of all that is wrong, in the order of the page."""
+        found = [*told(self.form), *(("", error) for error in self.rows.non_form_errors())]
         for number, form in enumerate(self.rows.forms, start=1):
-            found += [(id, f"第{number}项{label}", error) for id, label, error in form.told]
+            found += [(id, f"第{number}项：{error}") for id, error in told(form)]
         return found
 
 

@@ -5,88 +5,26 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+
+from organizations import fields
 
 from .models import Campaign
 from .models.deadline import FURTHEST
 
 LONGEST = 366  # days of a campaign
 MOST_DEADLINES = 40
-WRONG_DATE = "请按“2026-09-01”的格式填写日期。"
-WRONG_NUMBER = "请填写整数。"
-NO_NULL = "有不能识别的字符，请重新输入。"
-WAYS_TO_WRITE = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 
 
-NARROW = {"class": "w-20"}
-
-
-class Telling:
-    """A form that says all that is wrong with it in one list."""
-
-    @property
-    def told(self):
-        """Return [(id of the field or "", label, sentence)]."""
-        whole = [("", "", error) for error in self.non_field_errors()]
-        return whole + [(field.id_for_label, field.label, error) for field in self for error in field.errors]
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(attrs=NARROW, format="%Y-%m-%d")
-
-
-# What a campaign can be about: room for every deadline on both sides.
-FIRST_DAY, LAST_DAY = date(1978, 1, 1), date(2999, 12, 31)
-OUT_OF_REACH = "日期应当在1978年至2999年之间。"
-
-
-def day_field(label, **facts):
-    errors = {"required": f"请填写{label}。", "invalid": WRONG_DATE}
-    within = [MinValueValidator(FIRST_DAY, OUT_OF_REACH), MaxValueValidator(LAST_DAY, OUT_OF_REACH)]
-    return forms.DateField(
-        label=label, widget=DateInput(), input_formats=WAYS_TO_WRITE, error_messages=errors, validators=within, **facts
-    )
-
-
-def line_field(label, longest, **facts):
-    errors = {
-        "required": f"请填写{label}。",
-        "max_length": f"{label}最多{longest}字，现有%(show_value)d字。",
-        "null_characters_not_allowed": f"{label}{NO_NULL}",
-    }
-    return forms.CharField(label=label, max_length=longest, error_messages=errors, **facts)
-
-
-def number_field(label, lowest, highest, **facts):
-    errors = {
-        "required": f"请填写{label}。",
-        "invalid": WRONG_NUMBER,
-        "min_value": "最小为%(limit_value)s。",
-        "max_value": "最大为%(limit_value)s。",
-    }
-    return forms.IntegerField(
-        label=label,
-        min_value=lowest,
-        max_value=highest,
-        error_messages=errors,
-        widget=forms.NumberInput(NARROW),
-        **facts,
-    )
-
-
-class CampaignForm(Telling, forms.ModelForm):
+class CampaignForm(forms.ModelForm):
     """A campaign as it is prepared or edited. The year of one that is public stands: its addresses are known."""
 
-    name = line_field("名称", 60)
-    theme = line_field("主题", 100, required=False)
-    year = number_field("年度", 1978, 2100)
-    starts_on = day_field("开始日期")
-    ends_on = day_field("结束日期")
+    name = fields.line("名称", 60)
+    theme = fields.line("主题", 100, required=False)
+    year = fields.number("年度", 1978, 2100)
+    starts_on = fields.day("开始日期")
+    ends_on = fields.day("结束日期")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1, required=False)
-    reason = line_field("变更理由", 200, required=False)
+    reason = fields.line("变更理由", 200, required=False)
 
     class Meta:
         model = Campaign
@@ -119,10 +57,10 @@ class CampaignForm(Telling, forms.ModelForm):
         return [field for field in self.visible_fields() if field.name != "reason"]
 
 
-class DeadlineForm(Telling, forms.Form):
+class DeadlineForm(forms.Form):
     key = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
-    name = line_field("事项", 60)
-    offset = number_field("距开始的天数", -FURTHEST, FURTHEST)
+    name = fields.line("事项", 60)
+    offset = fields.number("距开始的天数", -FURTHEST, FURTHEST)
     on_workdays = forms.BooleanField(label="遇休息日顺延", required=False, initial=True)
 
 
@@ -152,11 +90,11 @@ Deadlines = forms.formset_factory(
 )
 
 
-class ReasonForm(Telling, forms.Form):
+class ReasonForm(forms.Form):
     """Why something is done, for an act that needs a reason, and which text of the campaign it is done to."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    reason = line_field("理由", 200, required=False)
+    reason = fields.line("理由", 200, required=False)
 
     def __init__(self, *args, needs_reason=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -166,12 +104,12 @@ class ReasonForm(Telling, forms.Form):
             del self.fields["reason"]
 
 
-class CloneForm(Telling, forms.Form):
+class CloneForm(forms.Form):
     """For which year, and from which day on; all else follows from the campaign that is cloned."""
 
-    year = number_field("年度", 1978, 2100)
-    name = line_field("名称", 60)
-    starts_on = day_field("开始日期", help_text="活动长度和各时间节点随它推算。")
+    year = fields.number("年度", 1978, 2100)
+    name = fields.line("名称", 60)
+    starts_on = fields.day("开始日期", help_text="活动长度和各时间节点随它推算。")
 
     def clean_year(self):
         year = self.cleaned_data["year"]
@@ -215,11 +153,11 @@ class TapForm(forms.Form):
         return day, found[2]
 
 
-class SpanForm(Telling, forms.Form):
+class SpanForm(forms.Form):
     """Days that follow one another, and what they become together: 10月1日至7日，放假，国庆节."""
 
-    first = day_field("从")
-    last = day_field("至", required=False)
+    first = fields.day("从")
+    last = fields.day("至", required=False)
     kind = forms.ChoiceField(
         label="登记为",
         choices=KINDS.items(),
@@ -227,7 +165,7 @@ class SpanForm(Telling, forms.Form):
         initial="off",
         error_messages={"required": "请选择登记为什么。", "invalid_choice": "请从中选择一项。"},
     )
-    name = line_field("节日", 30, required=False, help_text="如“国庆节”。调休上班和恢复平日不填。")
+    name = fields.line("节日", 30, required=False, help_text="如“国庆节”。调休上班和恢复平日不填。")
 
     def __init__(self, *args, year, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
+from organizations.methods import takes_a_form
 
 from . import actions, moves
 from .falling import falls
@@ -18,9 +18,6 @@ from .forms import ReasonForm
 from .models import Campaign
 from .moves import IllegalMove, State
 from .workdays import incomplete_years
-
-WRONG, CONFLICT = 400, 409
-typed = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
@@ -76,25 +73,25 @@ def acts_of(actor, campaign):
     ]
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_open(request, pk):
     return do(request, pk, OPEN, lambda campaign, form: actions.open_up(campaign, by=request.actor))
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_close(request, pk):
     return do(request, pk, CLOSE, lambda campaign, form: moves.move(campaign, State.CLOSED, by=request.actor))
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_archive(request, pk):
     return do(request, pk, ARCHIVE, lambda campaign, form: moves.move(campaign, State.ARCHIVED, by=request.actor))
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_reopen(request, pk):
     return do(
@@ -105,7 +102,7 @@ def campaign_reopen(request, pk):
     )
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_discard(request, pk):
     return do(request, pk, DISCARD, lambda campaign, form: actions.discard(campaign, by=request.actor))
@@ -115,17 +112,17 @@ def do(request, pk, act, perform):
     """Say what the act will do; when it is confirmed, do it to the campaign as the person saw it."""
     campaign = access.fetch(request.actor, act.right, Campaign.objects.for_desk(), pk=pk)
     if refused := why_not(campaign, act):
-        return show(request, campaign, act, refused=refused, status=CONFLICT)
+        return show(request, campaign, act, refused=refused, status=409)
     if request.method != "POST":
         return show(request, campaign, act, ReasonForm(needs_reason=act.needs_reason, initial=vars(campaign)))
     form = ReasonForm(request.POST, needs_reason=act.needs_reason)
     if not form.is_valid():
-        return show(request, campaign, act, form, status=WRONG)
+        return show(request, campaign, act, form, status=400)
     campaign.version = form.cleaned_data["version"]
     try:
         perform(campaign, form)
     except IllegalMove as error:
-        return show(request, campaign, act, refused=str(error), status=CONFLICT)
+        return show(request, campaign, act, refused=str(error), status=409)
     messages.success(request, f"{campaign}{act.done}")
     return redirect("campaigns:list") if act is DISCARD else redirect(campaign)
 

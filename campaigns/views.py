@@ -5,12 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 
 from . import actions
 from .describing import facts_of
@@ -23,9 +22,7 @@ from .move_views import acts_of
 from .moves import IllegalMove
 from .workdays import incomplete_years
 
-WRONG, CONFLICT = 400, 409
 SEPTEMBER = 9
-typed = require_http_methods(["GET", "HEAD", "POST"])
 
 
 # --- to read ------------------------------------------------------------------------------------------------------
@@ -84,7 +81,7 @@ def next_year():
     return year
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_new(request):
     require_to_prepare(request.actor)
@@ -103,7 +100,7 @@ def campaign_new(request):
     return show_editor(request, editor)
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_edit(request, pk):
     campaign = access.fetch(request.actor, Right.DRAFT, Campaign.objects.for_desk(), pk=pk)
@@ -123,7 +120,7 @@ def archived(request, editor):
         return redirect(editor.campaign)
     editor.is_valid()
     editor.form.add_error(None, actions.ARCHIVED)
-    return show_editor(request, editor, CONFLICT)
+    return show_editor(request, editor, 409)
 
 
 def save(editor, actor):
@@ -144,13 +141,13 @@ def save(editor, actor):
 
 
 def show_editor(request, editor, status=None):
-    status = status or (CONFLICT if editor.stored else WRONG if editor.wants_to_save else 200)
+    status = status or (409 if editor.stored else 400 if editor.wants_to_save else 200)
     stored = facts_of(editor.stored) if editor.stored else {}
     context = {"editor": editor, "campaign": editor.campaign, "stored": stored}
     return render(request, "campaigns/campaign_edit.html", context, status=status)
 
 
-@typed
+@takes_a_form
 @signed_in
 def campaign_clone(request, pk):
     """Anybody who prepares campaigns may begin from any campaign that she sees."""
@@ -166,7 +163,7 @@ def campaign_clone(request, pk):
             messages.success(request, f"{campaign}已按{source}建立，请补充主题并核对时间节点。")
             return redirect(campaign)
     context = {"source": source, "form": form, "falls": falls(source)}
-    return render(request, "campaigns/campaign_clone.html", context, status=WRONG if form.errors else 200)
+    return render(request, "campaigns/campaign_clone.html", context, status=400 if form.errors else 200)
 
 
 def as_next_year(source):

@@ -6,20 +6,11 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import lazystr
 
 from . import passwords
+from .fields import sentences
 from .mailable import validate_mailable
 
 LONGEST_NAME = 254  # characters of a user name or an address
 ADDRESS_WRONG = "邮箱地址写得不对，应当像 name@example.cn 这样。"
-
-
-def sentences(label, longest):
-    """Return what Django's fields say, about a field of this name."""
-    return {
-        "required": f"请填写{label}。",
-        "invalid": ADDRESS_WRONG,
-        "max_length": f"{label}不能超过{longest}个字符。",
-        "null_characters_not_allowed": f"{label}里有看不见的控制字符，请删去后重新填写。",
-    }
 
 
 class Sentences:
@@ -50,7 +41,7 @@ class Address(Sentences, forms.EmailField):
         super().__init__(
             label=label,
             max_length=LONGEST_NAME,
-            error_messages=sentences(label, LONGEST_NAME),
+            error_messages=sentences(label, LONGEST_NAME) | {"invalid": ADDRESS_WRONG},
             widget=forms.EmailInput(attrs=attrs),
             validators=[validate_mailable],
             **facts,

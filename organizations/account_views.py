@@ -5,11 +5,12 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from . import addresses, keeping, own_acts, passwords, second_step, sessions
 from .account_forms import ChangeAddressForm, ChangePasswordForm
 from .entering import known
+from .methods import takes_a_form
 from .models import Membership, PlatformRole
 
 
@@ -38,7 +39,7 @@ class ChangePassword(account.PasswordChangeView):
         return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @known
 def address(request):
     form = ChangeAddressForm(request.POST or None, user=request.user)
@@ -47,7 +48,7 @@ def address(request):
     return render(request, "account/address.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @known
 def address_confirm(request, token):
     """The link that was sent to the new address. Following it changes nothing; the button does."""

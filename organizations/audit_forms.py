@@ -1,15 +1,15 @@
 """What may be asked of the audit: when, who, for which department, what was done to what, and with which result."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from urllib.parse import urlencode
 
 from django import forms
 from django.apps import apps
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.utils.timezone import make_aware
 
+from . import fields
 from .acts import ACTS
 from .models import AuditRow, Department, User
 from .paging import LAST_KEY, PageForm
@@ -17,46 +17,6 @@ from .paging import LAST_KEY, PageForm
 MOST_FOUND = 50  # people or departments of one name: more are no answer
 LONGEST = 60
 BEHIND = ("organizations.job", "organizations.message")  # kinds of things that only the platform itself deals with
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-
-
-class DayInput(forms.DateInput):
-    """A field for a day. Browsers complain of a value that is none, and show nothing for it."""
-
-    input_type = "date"
-
-    def format_value(self, value):
-        value = super().format_value(value)
-        return value if value and parse_date_or_none(value) else None
-
-
-def parse_date_or_none(value):
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def day(label):
-    picker = DayInput(format="%Y-%m-%d")
-    wrong = f"{label}应写成2008-09-01这样的日期。"
-    span = [MinValueValidator(FIRST_DAY, wrong), MaxValueValidator(LAST_DAY, wrong)]
-    return forms.DateField(
-        label=label, required=False, widget=picker, validators=span, error_messages={"invalid": wrong}
-    )
-
-
-def words(label):
-    messages = {
-        "max_length": f"{label}最多{LONGEST}字。",
-        "null_characters_not_allowed": f"{label}里有不能识别的字符，请重新输入。",
-    }
-    return forms.CharField(label=label, max_length=LONGEST, required=False, error_messages=messages)
-
-
-def choice(label, choices=()):
-    messages = {"invalid_choice": f"没有这一{label}，请从列表中选择。"}
-    return forms.ChoiceField(label=label, choices=[("", "全部"), *choices], required=False, error_messages=messages)
 
 
 def things():
@@ -66,13 +26,17 @@ def things():
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
+def one_of(label, choices):
+    return fields.choice(label, choices, "全部", required=False)
+
+
 class AuditFilter(PageForm):
-    since = day("开始日期")
-    until = day("截止日期")
-    person = words("人员")
-    department = words("部门")
-    act = choice("行为", sorted(ACTS.items(), key=lambda pair: pair[1]))
-    thing = choice("对象类别")
+    since = fields.day("开始日期", required=False)
+    until = fields.day("截止日期", required=False)
+    person = fields.line("人员", LONGEST, required=False)
+    department = fields.line("部门", LONGEST, required=False)
+    act = one_of("行为", sorted(ACTS.items(), key=lambda pair: pair[1]))
+    thing = one_of("对象类别", ())
     number = forms.IntegerField(
         label="对象编号",
         min_value=1,
@@ -80,12 +44,11 @@ class AuditFilter(PageForm):
         required=False,
         error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], "对象编号应为正整数。"),
     )
-    result = choice("结果", AuditRow.Result.choices)
-    behind = choice("后台任务和邮件", [("yes", "一并列出")])
+    result = one_of("结果", AuditRow.Result.choices)
+    behind = fields.choice("后台任务和邮件", [("yes", "一并列出")], "不列出", required=False)
 
     def __init__(self, data):
         super().__init__(data)
-        self.fields["behind"].choices = [("", "不列出"), *self.fields["behind"].choices[1:]]
         self.fields["thing"].choices = [*self.fields["thing"].choices, *things()]
 
     def clean_person(self):

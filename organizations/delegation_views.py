@@ -5,20 +5,20 @@ from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from . import delegations, wording
+from . import delegations, fields
 from .acting import with_role
-from .identity_views import FORM
 from .memberships import Refused
+from .methods import takes_a_form
 from .models import Delegation
 
 
 class DelegationForm(forms.Form):
-    delegate = wording.choice("受托人", [])
-    since = wording.day("开始日期", initial=timezone.localdate)
-    until = wording.day("截止日期", help_text="含当日。")
-    note = wording.text("事由", 200, required=False, help_text="例如：出差、休假。双方都能看到。")
+    delegate = fields.choice("受托人", [])
+    since = fields.day("开始日期", fields.not_over("开始日期"), initial=timezone.localdate)
+    until = fields.day("截止日期", fields.not_over("截止日期"), help_text="含当日。")
+    note = fields.line("事由", 200, required=False, help_text="例如：出差、休假。双方都能看到。")
 
     def __init__(self, actor, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,7 +59,7 @@ def delegation_list(request):
     return render(request, "desk/delegations.html", context)
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @with_role
 def give(request):
     """Let a colleague act for the person."""

@@ -5,11 +5,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods
 
 from . import acting
-
-FORM = ["GET", "HEAD", "POST"]  # what the address of a form answers to
+from .methods import takes_a_form
 
 
 class IdentityForm(forms.Form):
@@ -23,7 +21,7 @@ class IdentityForm(forms.Form):
         return path
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @acting.entered
 def identity(request):
     """List the identities of the person; take the one that she chooses, and go back to where she was."""

@@ -6,18 +6,19 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from . import passwords, wording
+from . import fields, passwords
 from .account_fields import lazystr_of_rules
+from .fields import sentences
 from .models import User
 
 
 def password(label, **facts):
     secret = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    return wording.text(label, passwords.LONGEST, widget=secret, strip=False, **facts)
+    return fields.line(label, passwords.LONGEST, widget=secret, strip=False, **facts)
 
 
 class NewAccountForm(forms.ModelForm):
-    name = wording.name()
+    name = fields.name()
     first = password("密码", help_text=lazystr_of_rules())
     second = password("再次填写密码")
     field_order = ["name", "username", "first", "second"]
@@ -25,7 +26,7 @@ class NewAccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username"]
-        error_messages = {"username": wording.sentences("用户名", 150) | {"unique": "这个用户名已有人使用，请换一个。"}}
+        error_messages = {"username": sentences("用户名", 150) | {"unique": "这个用户名已有人使用，请换一个。"}}
         help_texts = {"username": "登录时填写，可以用字母、数字和“@ . + - _”。"}
 
     def __init__(self, invitation, *args, **kwargs):

@@ -5,17 +5,16 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render, resolve_url
-from django.views.decorators.http import require_http_methods
 
 from . import acting, entering, invitations
-from .identity_views import FORM
 from .invitation_forms import NewAccountForm, ThisAccountForm
 from .memberships import Refused
+from .methods import takes_a_form
 
 OURS = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@require_http_methods(FORM)
+@takes_a_form
 def invitation(request, token):
     """Show who asks whom to be what; join, with the account in use or with a new one."""
     found = invitations.by_token(token)

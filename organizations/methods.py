@@ -1,11 +1,13 @@
-"""Pages that are only read: GET and HEAD, and a page that says so for every other method."""
+"""What an address answers to: pages that are only read, with a page that says so for every other method, and forms."""
 
 from functools import wraps
 
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 READING = ("GET", "HEAD")
+takes_a_form = require_http_methods([*READING, "POST"])  # a page that shows a form and is where it is sent
 
 
 class Refusal(HttpResponseNotAllowed):

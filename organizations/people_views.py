@@ -5,13 +5,13 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from . import access, invitations, memberships, renaming
 from .access import Right
 from .acting import with_role
-from .identity_views import FORM
 from .memberships import Refused
+from .methods import takes_a_form
 from .models import Department, Invitation, Membership, User
 from .paging import PageForm
 from .people_forms import AppointForm, FindForm, InviteForm, NameForm
@@ -62,7 +62,7 @@ def _found(actor, find):
     return rows.select_related("region").prefetch_related("names")[:MOST_FOUND]
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @with_role
 def appoint(request, pk):
     """Give a role to somebody who has an account."""
@@ -80,7 +80,7 @@ def appoint(request, pk):
     return render(request, "desk/appoint.html", {"department": department, "form": form})
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @with_role
 def invite(request, pk):
     """Ask somebody by mail to join."""
@@ -97,7 +97,7 @@ def invite(request, pk):
     return render(request, "desk/invite.html", {"department": department, "form": form})
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @with_role
 def rename(request, pk, person):
     """Give somebody of the department another name."""
@@ -132,7 +132,7 @@ def _row(request, rows, pk):
     return row
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @with_role
 def end_membership(request, pk):
     """Ask whether a role is to end, and end it."""

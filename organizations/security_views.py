@@ -8,13 +8,13 @@ from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from . import access, accounts, invitations, lockout
 from .access import Right
 from .acting import with_role
-from .identity_views import FORM
 from .memberships import Refused
+from .methods import takes_a_form
 from .models import Delegation, Membership, Role, User
 from .paging import PageForm
 from .people_forms import FindForm, InviteManagerForm, NameForm
@@ -79,7 +79,7 @@ def account(request, pk):
     return render(request, "desk/account.html", context)
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @with_role
 def rename(request, pk):
     """Give somebody another name, wherever she works."""
@@ -120,7 +120,7 @@ def release(request, pk):
     return redirect("organizations:accounts")
 
 
-@require_http_methods(FORM)
+@takes_a_form
 @with_role
 def invite_manager(request):
     """Ask somebody to be the manager of a department that has nobody to invite her."""

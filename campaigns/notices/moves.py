@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from campaigns.moves import IllegalMove
 from organizations import audit
 
 from .models import Edition, EditionMove
@@ -18,8 +19,8 @@ MOVES = {
 }
 
 
-class IllegalMove(Exception):
-    """What cannot be done in the state that the edition is in. `str` is a sentence for the person who tried."""
+class TextChanged(IllegalMove):
+    """The text is not the one that the person saw who would sign it."""
 
 
 @transaction.atomic

@@ -78,15 +78,15 @@ def test_each_row_says_the_day_on_which_it_falls(both, campaign, typed):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"year": "x"}, "请填写整数"),
+        ({"year": "x"}, "应为整数"),
         ({"year": "1900"}, "最小为1978"),
-        ({"year": "9" * 5000}, "请填写整数"),
+        ({"year": "9" * 5000}, "应为整数"),
         ({"year": "2027"}, "活动时间应在2027年内"),
         ({"name": ""}, "请填写名称"),
         ({"name": "年" * 61}, "名称最多60字，现有61字"),
-        ({"name": "全国\0质量月"}, "名称有不能识别的字符"),
+        ({"name": "全国\0质量月"}, "名称里有不能识别的字符"),
         ({"theme": "x" * 1_000_000}, "主题最多100字"),
-        ({"starts_on": "九月一日"}, "格式填写日期"),
+        ({"starts_on": "九月一日"}, "格式填写"),
         ({"starts_on": "0001-01-01"}, "日期应当在1978年至2999年之间"),
         ({"ends_on": "9999-12-31"}, "日期应当在1978年至2999年之间"),
         ({"ends_on": "2026-08-01"}, "活动结束日期不能早于开始日期"),
@@ -94,7 +94,7 @@ def test_each_row_says_the_day_on_which_it_falls(both, campaign, typed):
         ({"deadlines-1-name": "活动计划报送"}, "已在上面登记"),
         ({"deadlines-0-name": ""}, "第1项事项：请填写事项"),
         ({"deadlines-0-offset": "367"}, "最大为366"),
-        ({"deadlines-0-offset": "十四"}, "请填写整数"),
+        ({"deadlines-0-offset": "十四"}, "应为整数"),
         ({"deadlines-TOTAL_FORMS": "x"}, "提交的内容不完整"),
         ({"deadlines-TOTAL_FORMS": "99999"}, "时间节点最多40项"),
     ],
@@ -231,7 +231,7 @@ def test_a_clone_is_offered_as_the_next_free_year(both, campaign, monkeypatch):
     [
         ({"year": "2028", "name": "", "starts_on": "2028-09-01"}, "请填写名称"),
         ({"year": "2028", "name": "x", "starts_on": "2027-09-01"}, "开始日期应在2028年内"),
-        ({"year": "\0", "name": "a\0", "starts_on": "\0"}, "请填写整数"),
+        ({"year": "\0", "name": "a\0", "starts_on": "\0"}, "应为整数"),
     ],
 )
 def test_a_clone_that_cannot_be_is_told(both, campaign, said, posted, words):

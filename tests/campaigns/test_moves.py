@@ -174,7 +174,7 @@ def test_a_draft_with_notices_is_not_discarded(both, campaign, said):
 
 def test_a_clock_may_move_it_too(campaign):
     moves.move(campaign, State.OPEN, by=None)
-    assert CampaignMove.objects.get().who == "系统"
+    assert CampaignMove.objects.get().actor_name == "系统"
 
 
 # At the same moment

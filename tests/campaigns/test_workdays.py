@@ -182,7 +182,7 @@ def test_a_year_is_complete_when_somebody_says_so(person):
         ("tap", {"day": "2026-10-01=off"}, "没有这一天"),
         ("tap", {"day": "2027-10-01=x"}, "没有这一天"),
         ("tap", {"day": "\0"}, "没有这一天"),
-        ("span", {"first": "x", "kind": "off"}, "请按“2026-09-01”的格式填写日期"),
+        ("span", {"first": "x", "kind": "off"}, "请按“2026-09-01”的格式填写"),
         ("span", {"first": "2026-10-01", "kind": "off"}, "只登记2027年的日期"),
         ("span", {"first": "2027-10-07", "last": "2027-10-01", "kind": "off"}, "截止日期不能早于起始日期"),
         ("span", {"first": "2027-01-01", "last": "2027-12-31", "kind": "off"}, "一次最多登记31天"),

@@ -68,7 +68,7 @@ def test_ending_the_last_manager_says_what_it_means(manager):
         ({"role": "system"}, "请从列表中选择角色"),
         ({"role": "superuser"}, "请从列表中选择角色"),
         ({"until": "2008-09-01"}, "不能早于今天"),
-        ({"until": "明天"}, "写得不对"),
+        ({"until": "明天"}, "格式填写"),
     ],
     ids=lambda value: str(value)[:40],
 )

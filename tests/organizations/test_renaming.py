@@ -71,7 +71,7 @@ def test_a_drafter_renames_nobody_and_a_stranger_to_the_department_is_not_there(
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("", "请填写姓名。"), ("\u202e\u200b", "请填写姓名。"), ("长" * 61, "姓名最多60字。")]
+    ("name", "words"), [("", "请填写姓名。"), ("\u202e\u200b", "请填写姓名。"), ("长" * 61, "姓名最多60字")]
 )
 def test_a_name_that_is_none_gets_a_sentence_and_changes_nothing(manager, zhang, name, words):
     assert words in rename(manager, zhang, name).content.decode()

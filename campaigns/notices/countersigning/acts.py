@@ -10,7 +10,7 @@ from .. import moves
 from ..drafting.checks import before_review
 from ..drafting.saving import locked, settle
 from ..models import Countersignature, Edition
-from ..moves import IllegalMove, State
+from ..moves import IllegalMove, State, TextChanged
 from . import telling
 from .marks import Decision, marks_of, missing, said_online, signing_here
 
@@ -21,10 +21,6 @@ class Unready(IllegalMove):
     def __init__(self, points):
         super().__init__("".join(sentence for sentence, _ in points))
         self.lacks = points
-
-
-class TextChanged(IllegalMove):
-    """The text is not the one that was read."""
 
 
 class Overtaken(IllegalMove):

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from organizations import fields
+
 from . import scans
 from .acts import Seen
 from .marks import Decision
@@ -12,21 +14,10 @@ STALE = "页面上的文本已不能辨认，请重新打开本页后再提交�
 CHOOSE = "请选择会签意见。"
 
 
-def words(label, longest, **facts):
-    """A text of several lines, at most so long."""
-    told = {
-        "required": f"请填写{label}。",
-        "max_length": f"{label}最多{longest}字，请精简。",
-        "null_characters_not_allowed": f"{label}里有不能识别的字符，请重新输入。",
-    }
-    area = forms.Textarea({"rows": 4})
-    return forms.CharField(label=label, max_length=longest, widget=area, error_messages=told, **facts)
-
-
 class ReasonForm(forms.Form):
     """退回, 撤回修改: why."""
 
-    reason = words("理由", 500)
+    reason = fields.words("理由", 500, rows=4)
 
 
 class RoundForm(forms.Form):
@@ -58,7 +49,7 @@ class MarkForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    opinion = words(
+    opinion = fields.words(
         "具体意见",
         LONGEST,
         required=False,
@@ -101,17 +92,8 @@ class MarkForm(forms.Form):
 class PaperForm(MarkForm):
     """纸质会签: what stands on the sheet that the organ signed, and a scan of it."""
 
-    paper_signer = forms.CharField(
-        label="会签人",
-        max_length=60,
-        help_text="纸上签字的人，照签字填写。",
-        error_messages={"required": "请填写会签人。"},
-    )
-    paper_day = forms.DateField(
-        label="会签日期",
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        error_messages={"required": "请填写会签日期。", "invalid": "请按“2026-09-01”的样式填写日期。"},
-    )
+    paper_signer = fields.line("会签人", 60, help_text="纸上签字的人，照签字填写。")
+    paper_day = fields.day("会签日期")
     scan = forms.FileField(
         label="扫描件",
         help_text="PDF、JPEG 或 PNG，不超过 10 MB，只有能看到这份通知的单位能打开。",

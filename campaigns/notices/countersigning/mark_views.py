@@ -8,14 +8,13 @@ from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 
-from ..moves import IllegalMove, State
+from ..moves import IllegalMove, State, TextChanged
 from ..storing import store
 from . import acts, scans
 from .forms import MarkForm, PaperForm
@@ -29,7 +28,7 @@ logger = logging.getLogger(__name__)
 # --- by the organ itself ------------------------------------------------------------------------------------------
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @signed_in
 def sign(request, pk):
     edition, mark = asked(request, pk)
@@ -42,7 +41,7 @@ def sign(request, pk):
         return sign_page(request, edition, mark, form, status=400)
     try:
         signature = acts.countersign(pk, by=request.actor, seen=form.seen, **form.decided)
-    except (acts.TextChanged, acts.Overtaken, acts.SameHands) as error:
+    except (TextChanged, acts.Overtaken, acts.SameHands) as error:
         return sign_page(request, *asked(request, pk), form, status=409, error=error)
     except IllegalMove as error:
         return refused(request, edition, error)
@@ -92,7 +91,7 @@ def sign_page(request, edition, mark, form, status=200, error=None):
 # --- on paper -----------------------------------------------------------------------------------------------------
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @signed_in
 def paper(request, pk, issuer):
     edition = of_host(request, pk, *HOSTING)
@@ -109,7 +108,7 @@ def paper(request, pk, issuer):
         return paper_page(request, edition, mark, form, status=400)
     try:
         record(edition, mark, form, by=request.actor)
-    except (acts.TextChanged, acts.Overtaken) as error:
+    except (TextChanged, acts.Overtaken) as error:
         edition = of_host(request, pk, *HOSTING)
         form = form.anew(**seen_now(edition, issuer_mark(edition, issuer)))
         return paper_page(request, edition, mark, form, status=409, error=error)

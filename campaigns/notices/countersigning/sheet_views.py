@@ -2,16 +2,15 @@
 
 from django.http import FileResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 
 from . import sheet as sheets
 from .views import see
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @signed_in
 def sheet(request, pk):
     edition = see(request, pk)

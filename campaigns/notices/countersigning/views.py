@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 
 from ..drafting.checks import advised
 from ..models import Edition
@@ -102,14 +102,14 @@ def take_back(request, pk):
     return act_on(edition, request, acts.take_back, "已撤回送审，可以继续修改。")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @signed_in
 def return_to_draft(request, pk):
     edition = of_host(request, pk, Right.REVIEW)
     return with_reason(request, edition, acts.return_to_draft, "已退回起草，起草人已收到消息。", "退回起草")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @signed_in
 def recall(request, pk):
     edition = of_host(request, pk, *HOSTING)

@@ -13,6 +13,7 @@ from organizations.models import Department, Line, Region
 
 from ..models import Addressee, Edition
 from .finding import named
+from .overtaken import Overtaken
 from .rights import editing
 from .rows import stamp_of
 
@@ -27,14 +28,6 @@ OF_THE_NATION = {
 }
 KINDS = ("自治州", "地区", "盟", "自治县", "自治旗", "林区", "特区", "新区", "旗", "区", "县", "市")  # the longer first
 ORDER = ("市", "地区", "自治州", "盟", "县", "自治县", "区", "旗", "自治旗", "林区", "特区", "新区")
-
-
-class Overtaken(Exception):
-    """Somebody else has changed the same rows since. `rows` are those that stand there now."""
-
-    def __init__(self, rows):
-        super().__init__("您编辑时，同事也改了主送和抄送。")
-        self.rows = rows
 
 
 @dataclass(frozen=True)
@@ -97,7 +90,7 @@ def save(pk, rows, seen, *, by):
     with editing(pk, by=by) as edition:
         there = rows_of(edition)
         if stamp(there) != seen and stamp(there) != stamp(rows):
-            raise Overtaken(there)
+            raise Overtaken("主送和抄送", there)
         edition.addressed.all().delete()
         Addressee.objects.bulk_create(
             Addressee(

@@ -12,6 +12,7 @@ from .addressing_forms import AddressForm
 from .editor_views import who_else
 from .facts_views import looked_for, of_part, with_stamp
 from .finding import found, named, near
+from .overtaken import Overtaken
 from .rows import MOST, Act, arranged
 
 
@@ -24,8 +25,8 @@ def addressees_edit(request, edition):
         return show(request, edition, form, status=400)
     try:
         find = store(request, edition, form)
-    except addressing.Overtaken as error:
-        return overtaken(request, edition, form, error.rows)
+    except Overtaken as error:
+        return overtaken(request, edition, form, error.stored)
     address = reverse("drafting:addressees", args=[edition.pk])
     query = urlencode({"find": find, "place": form.cleaned_data["place"]})
     return redirect(f"{address}?{query}#found" if find else f"{address}#printed")

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from organizations import access
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 
 from ..file_views import serve_or_wait
 from ..models import AttachmentFile, Clause, Edition, RemovedClause
@@ -17,7 +17,6 @@ from .attach_forms import AttachmentForm, FileForm, RenameForm, TableForm
 from .editor_views import of_draft
 from .tree import CannotArrange, Kind
 
-PAGE = ["GET", "HEAD", "POST"]
 SHOWN = 50  # rows of a table under its form
 CHANGED = "您编辑时，同事也改了这个附件。您的内容没有保存，就在下面；请核对后再保存。"
 
@@ -150,7 +149,7 @@ def found_or_404(edition, key):
         raise Http404 from None
 
 
-@require_http_methods(PAGE)
+@takes_a_form
 @of_draft
 def attachment_table(request, edition, key):
     head = found_or_404(edition, key)
@@ -176,7 +175,7 @@ def retyped(form, table, clause):
     return typed
 
 
-@require_http_methods(PAGE)
+@takes_a_form
 @of_draft
 def attachment_file(request, edition, key):
     head = found_or_404(edition, key)

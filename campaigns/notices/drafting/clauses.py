@@ -8,6 +8,7 @@ from django.utils import timezone
 from ..models import Clause
 from . import tree as trees
 from .arranging import arrange, tree_of
+from .overtaken import Overtaken
 from .removing import keep_removed, put_back, put_back_rest
 from .rights import editing
 from .tree import CannotArrange
@@ -23,14 +24,6 @@ class Typed:
     text: str
     version: int
     shape: str = ""
-
-
-class Overtaken(Exception):
-    """Somebody else has saved the clause since. `clause` is as it is now."""
-
-    def __init__(self, clause):
-        super().__init__("您编辑时，同事也改了本条。")
-        self.clause = clause
 
 
 def save(pk, key, typed, *, by):
@@ -58,7 +51,7 @@ def write(edition, key, typed, *, by):
         "saved_for": by and by.on_behalf_of,
     }
     if not Clause.objects.filter(pk=clause.pk, version=typed.version).update(**facts):
-        raise Overtaken(clause)
+        raise Overtaken("本条", clause)
     clause.version = typed.version + 1
     for name in facts.keys() - {"version"}:
         setattr(clause, name, facts[name])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django import forms
 
 from ..models import Clause, ClauseDuty
-from .facts import Overtaken
 from .finding import named
 from .forms import NUL
+from .overtaken import Overtaken
 from .rights import editing
 from .rows import stamp_field, stamp_of
 
@@ -126,7 +126,7 @@ def save(pk, typed, seen, *, by):
         if now == typed:
             return
         if stamp(stored) != seen:
-            raise Overtaken(stored)
+            raise Overtaken("这些内容", stored)
         there = set(edition.clauses.values_list("pk", flat=True))
         ClauseDuty.objects.filter(clause__edition=edition).delete()
         ClauseDuty.objects.bulk_create(

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 
 from . import duties
 from .editor_views import who_else
-from .facts import Overtaken
 from .facts_views import of_part, with_stamp
 from .finding import near
+from .overtaken import Overtaken
 
 
 @of_part(duties.DutiesForm)

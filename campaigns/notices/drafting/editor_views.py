@@ -17,10 +17,11 @@ from organizations.methods import reads_only
 from ..models import Clause, RemovedClause, Revision
 from ..moves import IllegalMove
 from . import clauses, heads
-from .clauses import Overtaken, Typed
+from .clauses import Typed
 from .editor import Editor
 from .forms import AddForm, ClauseForm, ConfirmForm, DoneForm, GoneForm, KindForm, NoFacts, TitleForm
 from .merging import contested
+from .overtaken import Overtaken
 from .removing import removal_of
 from .rights import CONFIRMED, Unconfirmed, fetch_draft
 from .tree import ADDED, CannotArrange, Kind
@@ -162,8 +163,8 @@ def title_save(request, edition):
         return mistaken(request, edition, None, form)
     try:
         edition = edition if form.gives_way else heads.save(edition.pk, form.typed, form.base, by=request.actor)
-    except heads.Overtaken as error:
-        stored = {name: getattr(error.edition, name) for name in form.CONTESTED}
+    except Overtaken as error:
+        stored = {name: getattr(error.stored, name) for name in form.CONTESTED}
         return overtaken(request, edition, form, stored)
     if wants_json(request):
         return JsonResponse({"saved": f"{localtime():%H:%M}", "base": form.typed})
@@ -211,8 +212,8 @@ def mistaken(request, edition, key, form):
 def overtaken_or_gone(request, edition, key, form, error, act=""):
     if isinstance(error, Clause.DoesNotExist):
         return gone(request, edition, key, form)
-    stored = {name: getattr(error.clause, name) for name in form.CONTESTED}
-    return overtaken(request, edition, form, stored, error.clause, act)
+    stored = {name: getattr(error.stored, name) for name in form.CONTESTED}
+    return overtaken(request, edition, form, stored, error.stored, act)
 
 
 def overtaken(request, edition, form, stored, clause=None, act=""):

@@ -5,6 +5,7 @@ from django.db.models import F
 from organizations.models import Department
 
 from ..models import Edition, Issuer
+from .overtaken import Overtaken
 from .rights import editing
 from .rows import stamp_of
 
@@ -12,14 +13,6 @@ OF_EDITION = (
     "urgency", "set_as", "is_signed", "has_seals", "keywords", "internal_label", "internal_distribution", "annotations", "print_office",
     "openness", "openness_reason",
 )  # fmt: skip
-
-
-class Overtaken(Exception):
-    """Somebody else has changed the same facts since. `stored` is what stands there now: {name: value}."""
-
-    def __init__(self, stored):
-        super().__init__("您编辑时，同事也改了这些内容。")
-        self.stored = stored
 
 
 def facts_of(edition):
@@ -39,7 +32,7 @@ def save(pk, typed, stamp, *, by):
         if stored == typed:
             return edition
         if stamp_of(stored) != stamp:
-            raise Overtaken(stored)
+            raise Overtaken("这些内容", stored)
         _store(edition, typed, stored)
     return edition
 

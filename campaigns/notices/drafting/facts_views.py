@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+
+from organizations.methods import takes_a_form
 
 from . import facts
 from .editor_views import of_draft, who_else
 from .facts_forms import FactsForm, label_of, said
 from .finding import found, named, near
+from .overtaken import Overtaken
 from .rows import MOST, Act, FindForm, arranged
-
-PAGE = ["GET", "HEAD", "POST"]
 
 
 def of_part(form_of):
@@ -26,7 +26,7 @@ def of_part(form_of):
             request.typed_form = form_of
             return of_draft(view)(request, pk, *args, **kwargs)
 
-        return require_http_methods(PAGE)(wrapped)
+        return takes_a_form(wrapped)
 
     return decorated
 
@@ -41,7 +41,7 @@ def facts_edit(request, edition):
     act = Act(request.POST.get("do", ""))
     try:
         find = store(request, edition, form, act)
-    except facts.Overtaken as error:
+    except Overtaken as error:
         return overtaken(request, edition, form, error.stored)
     address = reverse("drafting:facts", args=[edition.pk])
     return redirect(f"{address}?{urlencode({'find': find})}#found" if find else f"{address}#saved")

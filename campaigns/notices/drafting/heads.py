@@ -2,15 +2,8 @@
 
 from ..models import Edition
 from ..reading.characters import plain
+from .overtaken import Overtaken
 from .rights import editing
-
-
-class Overtaken(Exception):
-    """Somebody else has changed title or theme since. `edition` is as it is now."""
-
-    def __init__(self, edition):
-        super().__init__("您编辑时，同事也改了标题或主题。")
-        self.edition = edition
 
 
 def save(pk, typed, base, *, by):
@@ -20,7 +13,7 @@ def save(pk, typed, base, *, by):
         if stored == typed:
             return edition
         if stored != base:
-            raise Overtaken(edition)
+            raise Overtaken("标题或主题", edition)
         Edition.objects.filter(pk=edition.pk).update(**typed)
         for name, value in typed.items():
             setattr(edition, name, value)

@@ -4,11 +4,10 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from organizations import access
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 from organizations.paging import PageForm
 
 from ..countersigning.changes import changes, names_in, shown
@@ -71,7 +70,7 @@ def differences(old, new):
     return changes(old, new, names_in(old, new))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @of_draft
 def revision_restore(request, edition, number):
     """Show what would change, warn of what is lost, and bring the earlier text back."""

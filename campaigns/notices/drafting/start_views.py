@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 
 from ..models import DraftSource
 from ..refusal import Refused
@@ -35,7 +35,7 @@ def drafts(view):
     return signed_in(wrapped)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @drafts
 def start(request):
     """Ask how to begin, and begin: a draft, or a text to look at first."""

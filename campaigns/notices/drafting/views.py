@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 
 from ..models import Edition, EditionMove
 from ..moves import State
@@ -77,7 +76,7 @@ def next_step(edition):
     return f"下一步：由{edition.notice.host}的{titles}{act}。"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 @of_draft
 def draft_discard(request, edition):
     """Ask once more, and why; then end the draft. Its text stays to be read."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from organizations.acting import signed_in
+from organizations.methods import takes_a_form
 
 from ..drafting.rights import fetch_draft
 from ..models import Notice
@@ -11,10 +12,10 @@ from ..moves import IllegalMove
 from . import correcting, ending
 from .forms import BeginNoteForm, EndForm, NoteForm, RepealForm
 from .gatekeeping import NotForPublic
-from .sign_views import CONFLICT, WRONG, fetch, typed
+from .sign_views import fetch
 
 
-@typed
+@takes_a_form
 @signed_in
 def edition_correct(request, pk):
     edition = fetch(request, pk)
@@ -26,12 +27,12 @@ def edition_correct(request, pk):
         refuse_replaced(edition)
         made = correcting.begin(edition.notice_id, form.cleaned_data["note"], by=request.actor)
     except IllegalMove as error:
-        return page(request, "issuing/edition_correct.html", edition, form, error, status=CONFLICT)
+        return page(request, "issuing/edition_correct.html", edition, form, error, status=409)
     messages.success(request, f"第{made.number}版已按第{edition.number}版拟出，请修改后重新会签、签发。")
     return redirect("drafting:detail", made.pk)
 
 
-@typed
+@takes_a_form
 @signed_in
 def edition_change_note(request, pk):
     """The note is part of the text: whoever may write that now may write it, and is an author by it."""
@@ -44,17 +45,17 @@ def edition_change_note(request, pk):
             return page(request, "issuing/edition_change_note.html", edition, form)
         correcting.note_change(pk, form.cleaned_data["note"], by=request.actor)
     except IllegalMove as error:
-        return page(request, "issuing/edition_change_note.html", edition, form, error, status=CONFLICT)
+        return page(request, "issuing/edition_change_note.html", edition, form, error, status=409)
     return redirect("drafting:detail", pk)
 
 
-@typed
+@takes_a_form
 @signed_in
 def edition_withdraw(request, pk):
     return end(request, pk, EndForm, "撤销", lambda notice, form: ending.withdraw(notice, by=request.actor, **form))
 
 
-@typed
+@takes_a_form
 @signed_in
 def edition_repeal(request, pk):
     return end(request, pk, RepealForm, "废止", lambda notice, form: ending.repeal(notice, by=request.actor, **form))
@@ -79,14 +80,14 @@ def end(request, pk, kind, word, act):
     except NotForPublic as error:
         return page(request, "issuing/edition_end.html", edition, form, error, found=error.items, **facts)
     except IllegalMove as error:
-        return page(request, "issuing/edition_end.html", edition, form, error, status=CONFLICT, **facts)
+        return page(request, "issuing/edition_end.html", edition, form, error, status=409, **facts)
     messages.success(request, f"已{word}。公开页面和各列表已经注明。")
     return redirect("drafting:detail", pk)
 
 
 def page(request, template, edition, form, error=None, *, status=None, **facts):
     context = {"edition": edition, "notice": edition.notice, "form": form, "error": error, **facts}
-    return render(request, template, context, status=status or (WRONG if form.is_bound else 200))
+    return render(request, template, context, status=status or (400 if form.is_bound else 200))
 
 
 def refuse_replaced(edition):

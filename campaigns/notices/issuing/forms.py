@@ -7,67 +7,29 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from organizations import fields
+
 from ..models import NumberSeries
 from . import ledger
 from .gatekeeping import Confirmed
 
-NO_NULL = "有不能识别的字符，请重新输入。"
 DAYS_AHEAD = 365
 FIRST_YEAR, LAST_YEAR, LAST_SERIAL = 1949, 2100, 99_999
 MOMENT = "%Y-%m-%dT%H:%M"
-DAY = "%Y-%m-%d"
 HASH = re.compile("[0-9a-f]{64}")
-NARROW = {"class": "w-20"}
 
 
-class Telling:
-    """A form that says all that is wrong with it in one list."""
-
-    @property
-    def told(self):
-        """Return [(id of the field or "", label, sentence)]."""
-        whole = [("", "", error) for error in self.non_field_errors()]
-        return whole + [(field.id_for_label, field.label, error) for field in self for error in field.errors]
+class ReasonForm(forms.Form):
+    reason = fields.words("理由", 300)
 
 
-def words_field(label, longest, rows=3, **facts):
-    errors = {
-        "required": f"请填写{label}。",
-        "max_length": f"{label}最多{longest}字，现有%(show_value)d字。",
-        "null_characters_not_allowed": f"{label}{NO_NULL}",
-    }
-    widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(label=label, max_length=longest, widget=widget, error_messages=errors, **facts)
-
-
-def number_field(label, lowest, highest, **facts):
-    errors = {
-        "required": f"请填写{label}。",
-        "invalid": f"{label}应为整数。",
-        "min_value": f"{label}最小为%(limit_value)s。",
-        "max_value": f"{label}最大为%(limit_value)s。",
-    }
-    return forms.IntegerField(
-        label=label,
-        min_value=lowest,
-        max_value=highest,
-        widget=forms.NumberInput(NARROW),
-        error_messages=errors,
-        **facts,
-    )
-
-
-class ReasonForm(Telling, forms.Form):
-    reason = words_field("理由", 300)
-
-
-class ConfirmForm(Telling, forms.Form):
+class ConfirmForm(forms.Form):
     """Why one finding of the gate may go public."""
 
     digest = forms.CharField(
         max_length=64, widget=forms.HiddenInput, error_messages={"required": "请从清单中选择一处。"}
     )
-    reason = words_field("可以公开的理由", 200, rows=2)
+    reason = fields.words("可以公开的理由", 200, rows=2)
 
 
 # --- signing ------------------------------------------------------------------------------------------------------
@@ -95,7 +57,7 @@ class WhenField(forms.DateTimeField):
         return at
 
 
-class WhenForm(Telling, forms.Form):
+class WhenForm(forms.Form):
     issue_at = WhenField(label="定时印发", help_text="不填写的，文件生成后即印发。")
 
 
@@ -143,16 +105,16 @@ class OwnForm(ReasonForm):
 # --- correcting and ending ----------------------------------------------------------------------------------------
 
 
-class NoteForm(Telling, forms.Form):
-    note = words_field(
+class NoteForm(forms.Form):
+    note = fields.words(
         "更正说明", 500, help_text="说明更正了什么、为什么更正。印发后在本件页面上公布，不印入正文；它也是会签的内容。"
     )
 
 
-class BeginNoteForm(Telling, forms.Form):
+class BeginNoteForm(forms.Form):
     """The note of a correction that is just begun: whoever drafts it may write the note afterwards."""
 
-    note = words_field(
+    note = fields.words(
         "更正说明",
         500,
         required=False,
@@ -160,11 +122,11 @@ class BeginNoteForm(Telling, forms.Form):
     )
 
 
-class EndForm(Telling, forms.Form):
+class EndForm(forms.Form):
     """Why a notice ends. `because` and `shown`: why findings in the reason may go public, and which ones were shown."""
 
-    reason = words_field("理由", 500, help_text="与通知一并公布。")
-    because = words_field(
+    reason = fields.words("理由", 500, help_text="与通知一并公布。")
+    because = fields.words(
         "可以公开的理由",
         200,
         rows=2,
@@ -182,14 +144,7 @@ class EndForm(Telling, forms.Form):
 
 
 class RepealForm(EndForm):
-    day = forms.DateField(
-        label="废止日期",
-        help_text="自这一天起不再有效，不早于今天。",
-        widget=forms.DateInput({"type": "date", "class": "w-20"}, format=DAY),
-        input_formats=[DAY, "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
-        error_messages={"required": "请填写废止日期。", "invalid": "请按“2026-09-01”的格式填写日期。"},
-    )
-
+    day = fields.day("废止日期", help_text="自这一天起不再有效，不早于今天。")
     field_order = ["day", "reason", "because"]
 
     def clean_day(self):
@@ -202,8 +157,8 @@ class RepealForm(EndForm):
 # --- the ledger ---------------------------------------------------------------------------------------------------
 
 
-class SeriesForm(Telling, forms.Form):
-    mark = words_field("机关代字", 20, rows=0, help_text="年份之前的汉字，如“国质检质联”。")
+class SeriesForm(forms.Form):
+    mark = fields.line("机关代字", 20, help_text="年份之前的汉字，如“国质检质联”。")
 
     def clean_mark(self):
         mark = self.cleaned_data["mark"]
@@ -216,23 +171,23 @@ class UseForm(forms.Form):
     is_active = forms.BooleanField(required=False)
 
 
-class OutsideForm(Telling, forms.Form):
-    serial = number_field("序号", 1, LAST_SERIAL)
-    note = words_field("用于", 120, rows=0, help_text="哪一份文件用了这个字号。")
+class OutsideForm(forms.Form):
+    serial = fields.number("序号", 1, LAST_SERIAL)
+    note = fields.line("用于", 120, help_text="哪一份文件用了这个字号。")
 
 
-class BeginForm(Telling, forms.Form):
-    serial = number_field("起始序号", 1, LAST_SERIAL, help_text="本系统启用前已编到的序号之后的一个。")
+class BeginForm(forms.Form):
+    serial = fields.number("起始序号", 1, LAST_SERIAL, help_text="本系统启用前已编到的序号之后的一个。")
 
 
-class VoidForm(Telling, forms.Form):
-    reason = words_field("作废的缘由", 120, rows=2)
+class VoidForm(forms.Form):
+    reason = fields.words("作废的缘由", 120, rows=2)
 
 
 # --- verifying ----------------------------------------------------------------------------------------------------
 
 
-class HashForm(Telling, forms.Form):
+class HashForm(forms.Form):
     sha256 = forms.CharField(
         label="文件校验值（SHA-256）",
         help_text="64位十六进制数，空格和大小写不影响。",
@@ -241,7 +196,7 @@ class HashForm(Telling, forms.Form):
         error_messages={
             "required": "请填写校验值。",
             "max_length": "校验值应为64位十六进制数。",
-            "null_characters_not_allowed": f"校验值{NO_NULL}",
+            "null_characters_not_allowed": "校验值应为64位十六进制数。",
         },
     )
 

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_POST
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
-from organizations.methods import reads_only
+from organizations.methods import reads_only, takes_a_form
 from organizations.paging import PageForm
 
 from ..models import DocumentNumber, NumberSeries, NumberYear
 from ..moves import IllegalMove
 from . import ledger
 from .forms import FIRST_YEAR, LAST_YEAR, BeginForm, OutsideForm, SeriesForm, UseForm, VoidForm
-from .sign_views import CONFLICT, WRONG, typed
 
 PAGE_SIZE = 50
 
@@ -26,7 +25,7 @@ def series_of(request, pk, right):
     return access.fetch(request.actor, right, NumberSeries.objects.select_related("department"), pk=pk)
 
 
-@typed
+@takes_a_form
 @signed_in
 def series_list(request):
     """The series of the department that the actor acts for; by POST one more."""
@@ -38,12 +37,12 @@ def series_list(request):
         return series_page(request, form)
     access.require(actor, Right.SIGN, actor.department)
     if not form.is_valid():
-        return series_page(request, form, status=WRONG)
+        return series_page(request, form, status=400)
     try:
         series = ledger.add_series(form.cleaned_data["mark"], actor.department, by=actor)
     except IllegalMove as error:
         form.add_error("mark", str(error))
-        return series_page(request, form, status=CONFLICT)
+        return series_page(request, form, status=409)
     messages.success(request, f"已登记机关代字“{series.mark}”。")
     return redirect("issuing:series")
 
@@ -80,7 +79,7 @@ def ledger_year(request, pk, year):
     series = series_of(request, pk, Right.VIEW)
     form = PageForm(request.GET)
     page = form.page_of(DocumentNumber.objects.of(series, year), PAGE_SIZE)
-    return ledger_page(request, series, year, page=page, page_form=form, status=200 if page else WRONG)
+    return ledger_page(request, series, year, page=page, page_form=form, status=200 if page else 400)
 
 
 def ledger_page(request, series, year, *, outside=None, begin=None, page=None, page_form=None, error=None, status=200):
@@ -114,7 +113,7 @@ def number_outside(request, pk, year):
     series = series_of(request, pk, Right.SIGN)
     form = OutsideForm(request.POST)
     if not form.is_valid():
-        return ledger_page(request, series, year, outside=form, status=WRONG)
+        return ledger_page(request, series, year, outside=form, status=400)
     return entered(request, series, year, ledger.enter_outside, outside=form)
 
 
@@ -124,7 +123,7 @@ def number_begin(request, pk, year):
     series = series_of(request, pk, Right.SIGN)
     form = BeginForm(request.POST, prefix="begin")
     if not form.is_valid():
-        return ledger_page(request, series, year, begin=form, status=WRONG)
+        return ledger_page(request, series, year, begin=form, status=400)
     return entered(request, series, year, ledger.begin_at, begin=form)
 
 
@@ -136,22 +135,22 @@ def entered(request, series, year, act, **form):
     try:
         act(series, year, by=request.actor, **facts.cleaned_data)
     except IllegalMove as error:
-        return ledger_page(request, series, year, **form, error=error, status=CONFLICT)
+        return ledger_page(request, series, year, **form, error=error, status=409)
     return redirect("issuing:ledger", series.pk, year)
 
 
-@typed
+@takes_a_form
 @signed_in
 def number_void(request, pk):
     rows = DocumentNumber.objects.select_related("series__department", "edition__notice")
     number = access.fetch(request.actor, Right.SIGN, rows, pk=pk)
     form = VoidForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return void_page(request, number, form, status=WRONG if form.is_bound else 200)
+        return void_page(request, number, form, status=400 if form.is_bound else 200)
     try:
         ledger.void(number, form.cleaned_data["reason"], by=request.actor)
     except IllegalMove as error:
-        return void_page(request, number, form, error=error, status=CONFLICT)
+        return void_page(request, number, form, error=error, status=409)
     return redirect("issuing:ledger", number.series_id, number.year)
 
 

@@ -3,25 +3,24 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
+from organizations.methods import takes_a_form
 
 from ..countersigning.marks import marks_of
 from ..countersigning.reading import changed_since, latest
 from ..drafting.rights import may_write
 from ..models import Edition
-from ..moves import IllegalMove, State
+from ..moves import IllegalMove, State, TextChanged
 from . import correcting, publishing, signing
 from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items
 from .obstacles import missing_seals, obstacles
 
-WRONG, CONFLICT = 400, 409
 MOST_LISTED = 100  # findings on a page
-typed = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def fetch(request, pk, right=Right.SIGN):
@@ -29,17 +28,17 @@ def fetch(request, pk, right=Right.SIGN):
     return access.fetch(request.actor, right, Edition.objects.for_desk(), pk=pk)
 
 
-@typed
+@takes_a_form
 @signed_in
 def edition_sign(request, pk):
     edition = fetch(request, pk)
     form = sign_form(edition, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return sign_page(request, edition, form, status=WRONG if form.is_bound else 200)
+        return sign_page(request, edition, form, status=400 if form.is_bound else 200)
     try:
         signed = signing.sign(pk, by=request.actor, **form.choice)
     except IllegalMove as error:
-        return sign_page(request, fetch(request, pk), form, error=error, status=CONFLICT)
+        return sign_page(request, fetch(request, pk), form, error=error, status=409)
     messages.success(request, f"已签发，发文字号：{signed.doc_number}。文件正在生成，完成后印发。")
     return redirect("drafting:detail", pk)
 
@@ -51,11 +50,11 @@ def edition_sign_own(request, pk):
     edition = fetch(request, pk)
     own, form = OwnForm(request.POST), sign_form(edition)
     if not own.is_valid():
-        return sign_page(request, edition, form, own, status=WRONG)
+        return sign_page(request, edition, form, own, status=400)
     try:
         signing.ask_to_sign_own(pk, own.cleaned_data["reason"], by=request.actor, seen=own.cleaned_data["seen"])
     except IllegalMove as error:
-        return sign_page(request, fetch(request, pk), form, own, error=error, status=CONFLICT)
+        return sign_page(request, fetch(request, pk), form, own, error=error, status=409)
     messages.success(request, "已提出自签，由另一名签发人复核后签发。")
     return redirect("issuing:sign", pk)
 
@@ -67,7 +66,7 @@ def sign_form(edition, data=None):
 
 def sign_page(request, edition, form, own=None, *, error=None, status=200):
     seen = form.data.get("seen", "") if form.is_bound else ""
-    is_changed = isinstance(error, signing.TextChanged)
+    is_changed = isinstance(error, TextChanged)
     context = {
         "edition": edition,
         "notice": edition.notice,
@@ -94,7 +93,7 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
 # --- what goes public -----------------------------------------------------------------------------------------------
 
 
-@typed
+@takes_a_form
 @signed_in
 def edition_gate(request, pk):
     """公开前核对: the list of findings; by POST one of them is confirmed."""
@@ -103,11 +102,11 @@ def edition_gate(request, pk):
         return gate_page(request, edition)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return gate_page(request, edition, form, status=WRONG)
+        return gate_page(request, edition, form, status=400)
     try:
         confirm(pk, form.cleaned_data["digest"], form.cleaned_data["reason"], by=request.actor)
     except IllegalMove as error:
-        return gate_page(request, fetch(request, pk, Right.REVIEW), error=error, status=CONFLICT)
+        return gate_page(request, fetch(request, pk, Right.REVIEW), error=error, status=409)
     return redirect("issuing:gate", pk)
 
 
@@ -141,7 +140,7 @@ def listed(found):
 # --- until it is public ---------------------------------------------------------------------------------------------
 
 
-@typed
+@takes_a_form
 @signed_in
 def edition_put_off(request, pk):
     """Set or change the time at which a signed edition becomes public."""
@@ -149,11 +148,11 @@ def edition_put_off(request, pk):
     facts = {"initial": {"issue_at": edition.issue_at}} if request.method != "POST" else {"data": request.POST}
     form = WhenForm(**facts)
     if not form.is_valid():
-        return put_off_page(request, edition, form, status=WRONG if form.is_bound else 200)
+        return put_off_page(request, edition, form, status=400 if form.is_bound else 200)
     try:
         publishing.put_off(pk, form.cleaned_data["issue_at"], by=request.actor)
     except IllegalMove as error:
-        return put_off_page(request, edition, form, error=error, status=CONFLICT)
+        return put_off_page(request, edition, form, error=error, status=409)
     return redirect("drafting:detail", pk)
 
 

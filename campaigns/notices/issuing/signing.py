@@ -16,13 +16,9 @@ from ..canonical import canonical_of, hash_of
 from ..digest import digest_of
 from ..drafting.saving import locked
 from ..models import Edition, Notice
-from ..moves import IllegalMove, State
+from ..moves import IllegalMove, State, TextChanged
 from . import attached, ledger
 from .obstacles import missing_seals, obstacles
-
-
-class TextChanged(IllegalMove):
-    """The text is not the one that the signatory saw."""
 
 
 class SignsOwnText(IllegalMove):

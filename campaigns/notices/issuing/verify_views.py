@@ -6,8 +6,9 @@ from django.http import UnreadablePostError
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from organizations.methods import takes_a_form
+
 from .forms import HashForm
-from .sign_views import typed
 from .verifying import MOST_BYTES, Hashing, verdict_on
 
 AT_ONCE = threading.BoundedSemaphore(2)  # uploads that one process takes at a time
@@ -18,7 +19,7 @@ TOO_LARGE = f"文件超过{MOST_BYTES // 2**20} MB，没有核验。本站的文
 
 
 @csrf_exempt  # nothing is done and nobody signed in: a cookie would only keep her from the pages that are kept
-@typed
+@takes_a_form
 def verify(request):
     if request.method == "POST":
         return verify_upload(request)

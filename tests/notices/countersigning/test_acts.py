@@ -3,10 +3,10 @@
 import pytest
 
 from campaigns.notices.countersigning import acts
-from campaigns.notices.countersigning.acts import Overtaken, TextChanged, Unready
+from campaigns.notices.countersigning.acts import Overtaken, Unready
 from campaigns.notices.countersigning.marks import missing, on_paper_only, signing_here
 from campaigns.notices.models import Countersignature, EditionMove
-from campaigns.notices.moves import IllegalMove
+from campaigns.notices.moves import IllegalMove, TextChanged
 from organizations.models import AuditRow, DepartmentUserGrant, Message
 from tests import factories
 

@@ -14,7 +14,7 @@ from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.marks import missing
 from campaigns.notices.drafting import saving
 from campaigns.notices.models import Countersignature, Edition
-from campaigns.notices.moves import IllegalMove
+from campaigns.notices.moves import IllegalMove, TextChanged
 
 from .conftest import ORGANS, Round
 
@@ -108,7 +108,7 @@ def test_a_mark_while_somebody_edits_is_refused(monkeypatch, guarded):
     actor, seen = tour.actor("省总工会"), tour.seen("省总工会")
     sign = lambda: acts.countersign(tour.pk, by=actor, seen=seen, decision="agreed")  # noqa: E731
     _, error = meet(monkeypatch, saving, "canonical_of", tour.edit, sign)
-    assert isinstance(error, acts.TextChanged) is guarded
+    assert isinstance(error, TextChanged) is guarded
     assert is_sound(tour) is guarded
     assert Countersignature.objects.exists() is not guarded
 

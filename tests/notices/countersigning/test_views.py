@@ -338,7 +338,7 @@ def test_an_objection_made_here_is_not_overturned_on_paper_when_its_people_are_g
     [
         ({"paper_day": "2999-01-01"}, "不能晚于今天"),
         ({"paper_day": "2001-01-01"}, "在此之前签的不是这一稿"),
-        ({"paper_day": "昨天"}, "样式填写日期"),
+        ({"paper_day": "昨天"}, "格式填写"),
         ({"paper_signer": ""}, "请填写会签人"),
         ({"scan": ""}, "请上传扫描件"),
         ({"scan": scan(b"GIF89a" + b"x" * 50)}, "请上传 PDF、JPEG 或 PNG"),

@@ -4,7 +4,8 @@ import pytest
 
 from campaigns.notices.drafting import clauses
 from campaigns.notices.drafting.arranging import arrange, tree_of
-from campaigns.notices.drafting.clauses import RESHAPED, Overtaken, Typed
+from campaigns.notices.drafting.clauses import RESHAPED, Typed
+from campaigns.notices.drafting.overtaken import Overtaken
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.models import AttachmentFile, Clause, ClauseDuty, Edition, Lineage, RemovedClause, Revision
 from tests import factories

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 
 from campaigns.notices.drafting import clauses
-from campaigns.notices.drafting.clauses import Overtaken, Typed
+from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.merging import merged
+from campaigns.notices.drafting.overtaken import Overtaken
 from campaigns.notices.models import Clause, Edition, RemovedClause
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]

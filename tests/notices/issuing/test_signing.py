@@ -10,7 +10,7 @@ from campaigns.notices.digest import digest_of
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.issuing import signing
 from campaigns.notices.models import Clause, DocumentNumber, Edition, Notice
-from campaigns.notices.moves import IllegalMove, State
+from campaigns.notices.moves import IllegalMove, State, TextChanged
 from organizations.models import AuditRow, Job, Message
 from tests import factories
 
@@ -44,7 +44,7 @@ def test_the_year_of_a_number_is_that_of_the_date_in_shanghai(edition, sign, mon
 
 def test_a_text_that_changed_after_it_was_seen_is_not_signed(edition, sign):
     Clause.objects.filter(edition=edition, kind="clause").update(text="改过的")  # by whom the hash was not told
-    with pytest.raises(signing.TextChanged):
+    with pytest.raises(TextChanged):
         sign()
     assert not DocumentNumber.objects.exists()
 

@@ -353,7 +353,7 @@ def test_who_read_an_older_text_is_shown_what_changed(client, world):
     assert answer.status_code == 409
     html = answer.content.decode()
     assert "改动如下" in html and "<ins>" in html and "<del>" in html
-    assert '<span class="tag">改动</span> （1）条款' in html  # clause by clause, as the co-issuers are shown it
+    assert '<span class="tag">改动</span> 第一部分第（1）条' in html  # clause by clause, as the co-issuers are shown it
     assert fresh.text_hash in html  # the next try is for the text as it is now
     again = client.post(f"/desk/notices/{edition.pk}/sign/", {"seen": fresh.text_hash, "series": world["series"].pk})
     assert again.status_code == 302
