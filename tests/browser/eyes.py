@@ -93,8 +93,9 @@ def faults(page):
 
 
 def resize(page, width, size="100%"):
+    """Show the page in another window, with nothing in focus: the link to the text lies over the name of the site."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+    page.evaluate(f"document.activeElement.blur(); document.documentElement.style.fontSize = '{size}'")
 
 
 def lost(page, width):

@@ -49,7 +49,7 @@ class Desk:
         return self.click(self.page.get_by_role("button", name=name, **facts))
 
     def fill(self, label, words):
-        self.page.locator("input, textarea").and_(self.page.get_by_label(label)).fill(words)
+        self.page.locator("input:not([type=checkbox]), textarea").and_(self.page.get_by_label(label)).fill(words)
         return self
 
     def begin(self, pk):
@@ -177,7 +177,7 @@ def changed_after_the_objection(desk, pk):
     assert OBJECTION in desk.said
     clause = Edition.objects.get(pk=pk).clauses.get(text__contains=PHRASE)
     desk.go(f"/desk/notices/{pk}/edit/{clause.pk}/").fill("正文", clause.text.replace(PHRASE, CHANGED))
-    desk.press("保存本条")
+    desk.choose("修改正文，请重新会签").press("保存本条")
     assert "会签后正文有改动" in desk.go(f"/desk/notices/{pk}/").said
     desk.press("改好了，请重新会签")
 

@@ -112,15 +112,15 @@ def test_what_was_entered_by_mistake_is_voided_and_says_what_it_was(series, sign
 def test_whoever_registers_a_mark_a_moment_later_gets_a_sentence(client, edition, signatory, monkeypatch):
     add, host = ledger.add_series, edition.notice.host
 
-    def after_another(series, *, by):
-        add(NumberSeries(department=host, mark=series.mark), by=by)  # between the form's look and ours
-        add(series, by=by)
+    def after_another(mark, department, *, by):
+        add(mark, host, by=by)  # a moment before
+        return add(mark, department, by=by)
 
     monkeypatch.setattr(ledger, "add_series", after_another)
     client.force_login(signatory.user)
     answer = client.post("/desk/numbers/", {"mark": "浙质办"})
     assert answer.status_code == 409
-    assert "这一机关代字刚刚已经登记。" in answer.content.decode()
+    assert "本单位已经登记“浙质办”。" in answer.content.decode()
     assert AuditRow.objects.filter(act="series-add").count() == 1
 
 
