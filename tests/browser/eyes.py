@@ -16,9 +16,14 @@ SMALL_TARGETS = """() => {
   };
   const isClipped = (box) => Boolean(box) && getComputedStyle(box).clipPath !== "none"; // until its clause is the one
   const isShown = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".skip, .sr") && !isClipped(each.closest(".tools"));
+  const reach = (each) => { // a box to tick and its label are one target
+    const both = [each, ...(each.matches("[type=radio], [type=checkbox]") ? each.labels : [])].map((part) => part.getBoundingClientRect());
+    const [left, right] = [Math.min(...both.map((box) => box.left)), Math.max(...both.map((box) => box.right))];
+    return { width: right - left, height: Math.max(...both.map((box) => box.height)) };
+  };
   return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((each) => isShown(each) && !inSentence(each))
-    .map((each) => [each, (each.matches("[type=radio], [type=checkbox]") && each.labels[0] || each).getBoundingClientRect()])
+    .map((each) => [each, reach(each)])
     .filter(([, box]) => box.height < 43.5 || box.width < 24)
     .map(([each, box]) => `${each.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 }"""

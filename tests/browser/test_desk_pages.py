@@ -1,14 +1,13 @@
 """The pages of who is signed in: for everyone, on a phone and on a desk, by keyboard, and while work goes on."""
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from organizations import audit, jobs, messages
 from organizations.models import Job, Message
 from tests.organizations.actors import actor, admin, member, person
 
-from .eyes import SMALL_TARGETS, complaints, is_lost, sideways, stops, violations
+from .eyes import complaints, faults
 
 PAGES = {
     "inbox": ("drafter", "/inbox/"),
@@ -48,40 +47,18 @@ def people(site):
 
 
 @pytest.fixture
-def enter(chromium, site, people):
+def enter(visit_as, people):
     """Open a page as one of the people; a `work` in the address is that of the state."""
-    contexts = []
 
-    def open_page(who, path, width=1280, **options):
-        client = Client()
-        client.force_login(people[who])
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, **options))
-        contexts[-1].add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
-        page = contexts[-1].new_page()
-        page.said = []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.answer = page.goto(site.url + path.format(**{job.state: job.pk for job in Job.objects.all()}))
-        return page
+    def open_page(who, path, **options):
+        return visit_as(people[who])(path.format(**{job.state: job.pk for job in Job.objects.all()}), **options)
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES.values(), ids=PAGES)
 def test_the_page_is_for_everyone(enter, who, path):
-    for width in (360, 1280):
-        page = enter(who, path, width=width)
-        assert violations(page) == []
-        assert complaints(page) == []
-        assert [stop["name"] for stop in stops(page) if is_lost(stop)] == []
-        if width == 360:
-            assert page.evaluate(SMALL_TARGETS) == []
-        for each, size in ((width, "100%"), (320, "100%"), (360, "200%")):
-            page.set_viewport_size({"width": each, "height": 900})
-            page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
-            assert sideways(page) <= 0, (each, size)
+    assert faults(enter(who, path)) == []
 
 
 def test_progress_moves_and_ends_by_itself_with_script(enter):

@@ -32,7 +32,8 @@ def test_it_grows_the_text_stays_on_and_goes_away_again(visit, site, width):
 def test_large_text_is_for_everyone_and_fits(visit, width, path):
     page = visit(path, width=width)
     before = size(page)
-    page.click(WAY)
+    with page.expect_navigation():
+        page.click(WAY)
     assert size(page) == before * 1.25
     assert violations(page) == []
     assert sideways(page) <= 0
