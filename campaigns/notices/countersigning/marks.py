@@ -13,6 +13,7 @@ from organizations.models import DepartmentName
 
 from ..models import Countersignature, Issuer
 from ..moves import State
+from ..printed_names import folded
 
 Decision = Countersignature.Decision
 
@@ -166,11 +167,11 @@ def signing_here(issuers):
 
 
 def _called(names):
-    """Return {name: keys of the departments that bear or bore it}. One query."""
-    found, names = {}, set(names)
-    rows = DepartmentName.objects.filter(Q(name__in=names) | Q(short_name__in=names))
+    """Return {name: keys of the departments that bear or bore it, however it is written}. One query."""
+    found, plain = {}, {name: folded(name) for name in names}
+    rows = DepartmentName.objects.filter(Q(name__in=plain.values()) | Q(short_name__in=plain.values()))
     for department, *borne in rows.values_list("department", "name", "short_name"):
-        for name in names.intersection(borne):
+        for name in (name for name, one in plain.items() if one in borne):
             found.setdefault(name, set()).add(department)
     return found
 

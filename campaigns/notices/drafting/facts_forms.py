@@ -2,7 +2,10 @@
 
 from django import forms
 
-from ..models import Edition, Notice
+from organizations.models import Department
+
+from .. import printed_names
+from ..models import Edition, Issuer, Notice
 from .facts import OF_EDITION, facts_of
 from .forms import GREATEST, Lines, OneLine, Words, unseen
 from .rows import rows_of, stamp_field, stamp_of, word_field
@@ -50,7 +53,16 @@ class FactsForm(forms.Form):
         return list((shown | ({"1999": LAYOUTS["1999"]} if own == "1999" else {})).items())
 
     def is_valid(self):
-        return all([super().is_valid(), self.issuers.is_valid()])  # both say what is wrong
+        are_whole = all([super().is_valid(), self.issuers.is_valid()])  # both say what is wrong
+        return are_whole and self._issue_under_their_names()
+
+    def _issue_under_their_names(self):
+        typed = self.typed["issuers"]
+        departments = Department.objects.prefetch_related("names").in_bulk([key for key, _ in typed if key])
+        issuers = [Issuer(department=departments.get(key), printed_name=name) for key, name in typed]
+        for sentence in printed_names.wrong(issuers, self.edition.notice.host):
+            self.add_error(None, sentence)
+        return not self.errors
 
     def clean(self):
         facts = self.cleaned_data

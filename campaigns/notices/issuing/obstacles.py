@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
 from ..countersigning.marks import missing
 from ..drafting.checks import before_review
@@ -29,7 +28,6 @@ def obstacles(edition, texts=None):
     found = (
         _of_campaign(edition),
         _of_text(edition, words),
-        _of_names(edition),
         _of_marks(edition),
         _of_gate(edition, words),
     )
@@ -53,29 +51,6 @@ def _of_text(edition, words):
     if found := gatekeeping.marking(words):
         draft = reverse("drafting:detail", args=[edition.pk])
         yield Obstacle(f"文中有“{found}”标志。本系统不处理涉密文件，不能签发，请按保密规定办理。", draft)
-
-
-def _of_names(edition):
-    """A name that a department bore once and bears no longer; what was typed otherwise stands as typed."""
-    issuers = list(edition.issuers.select_related("department").prefetch_related("department__names"))
-    today = timezone.localdate().isoformat()
-    for issuer in issuers:
-        department = issuer.department
-        names = {each for row in department.names.all() for each in (row.name, row.short_name)} if department else ()
-        current = department.name_on(today) if department else ""
-        if issuer.printed_name in names and not _is_borne(department, issuer.printed_name, today):
-            yield Obstacle(
-                f"“{issuer.printed_name}”已经更名为“{current}”，请改正署名后重新会签。",
-                reverse("drafting:facts", args=[edition.pk]),
-                is_of_text=True,
-            )
-
-
-def _is_borne(department, name, day):
-    return any(
-        name in (row.name, row.short_name) and row.since <= day and (not row.until or day < row.until)
-        for row in department.names.all()
-    )
 
 
 def _of_marks(edition):

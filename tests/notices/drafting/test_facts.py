@@ -60,6 +60,37 @@ def test_issuers_are_added_by_name_chosen_and_arranged_behind_the_host(send, edi
     assert issuers(edition) == [host, "浙江省教育厅", union, "杭州市教育局"]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("浙江省教育厅", "不是浙江省总工会的名称"),
+        ("浙江省工会联合会", "已经更名为“浙江省总工会”"),
+        ("浙江省总工会办公室", ""),
+        ("省总工会", ""),
+    ],
+)
+def test_a_department_issues_under_its_own_name_alone(send, edition, name, said):
+    department, (_, union) = factories.department("浙江省总工会"), edition.issuers.order_by("position")
+    department.names.update(short_name="省总工会", since="1990")
+    department.names.create(name="浙江省工会联合会", until="1990")
+    edition.issuers.filter(pk=union.pk).update(department=department)
+    answer = send(**{"issuers-1-printed_name": name})
+    assert answer.status_code == (400 if said else 302)
+    assert said in answer.content.decode()
+    assert issuers(edition)[1] == (union.printed_name if said else name)
+
+
+@pytest.mark.parametrize("name", ["浙江省教育厅", "浙江省 教育厅", "浙江省教育厅。", "浙江省教育\u200b厅", "教育厅"])
+def test_a_department_that_is_here_is_chosen_and_not_typed(send, edition, name):
+    factories.department("浙江省教育厅").names.update(short_name="教育厅")
+    elsewhere = factories.department("杭州市财政局", "330100")
+    elsewhere.names.update(short_name="财政局")
+    answer = send(**{"issuers-1-department": "", "issuers-1-printed_name": name})
+    assert answer.status_code == 400
+    assert "是本平台的部门，请删去这一行，从部门中选择。" in answer.content.decode()
+    assert send(**{"issuers-1-department": "", "issuers-1-printed_name": "财政局"}).status_code == 302
+
+
 def test_of_two_writers_the_second_sees_both_and_saves_again(send, client, edition):
     old = client.get(f"/desk/notices/{edition.pk}/facts/")
     assert send(annotations="（此件公开发布）").status_code == 302
