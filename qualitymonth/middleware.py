@@ -30,16 +30,16 @@ def guard(get_response):
 
 
 def answer_what_breaks_off(get_response):
-    """Answer 408 to a request that did not come in time, or broke off: it is no mistake of the site's."""
+    """Answer 408 to a request that broke off before it was whole: it is no mistake of the site's."""
 
     def middleware(request):
         return get_response(request)
 
-    middleware.process_exception = late
+    middleware.process_exception = broken_off
     return middleware
 
 
-def late(request, error):
+def broken_off(request, error):
     return render(request, "408.html", status=408) if isinstance(error, UnreadablePostError) else None
 
 

@@ -13,7 +13,7 @@ from .verifying import MOST_BYTES, Hashing, verdict_on
 
 AT_ONCE = threading.BoundedSemaphore(2)  # uploads that one process takes at a time
 ROOM = 64 * 1024  # what a form sends around its file
-TOO_SLOW = "文件没有在规定的时间内传完，没有核验。请在网络较快时再试，或者在本机算出文件校验值查询。"
+BROKEN_OFF = "文件没有传完，没有核验。请再试一次，或者在本机算出文件校验值查询。"
 RETRY_AFTER = 10  # seconds
 TOO_LARGE = f"文件超过{MOST_BYTES // 2**20} MB，没有核验。本站的文件都远小于此，请检查是否选对了文件。"
 
@@ -43,7 +43,7 @@ def verify_upload(request):
         request.upload_handlers = [handler]
         request.FILES  # noqa: B018  reads the request
     except UnreadablePostError:
-        return page(request, error=TOO_SLOW, status=408)
+        return page(request, error=BROKEN_OFF, status=408)
     finally:
         AT_ONCE.release()
     if handler.is_too_large:
