@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
+from django.contrib.admin.widgets import AdminFileWidget, AutocompleteSelect
 from django.contrib.auth.models import Group
 from django.db import models
 from django.shortcuts import redirect
@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from . import access, audit, entering
 from .access import Right
 from .models import Department, DepartmentName, Line, Region
+from .paging import LAST_KEY
 from .second_step import second_step_missing
 
 admin.site.site_header = admin.site.site_title = "全国质量月管理后台"
@@ -60,8 +61,24 @@ class BySystemAdmin:
         return self.can_go and access.may(request.actor, Right.SYSTEM)
 
 
+class Searched(AutocompleteSelect):
+    """A list that is searched. What is no key stands for nothing when a form is shown again, and raises nothing."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [each for each in value if is_key(str(each))], attrs)
+
+
+def is_key(typed):
+    return typed.isascii() and typed.isdigit() and int(typed[:20]) <= LAST_KEY
+
+
 class KeptAdmin(BySystemAdmin, admin.ModelAdmin):
     """Records that the system administrator keeps. Each change leaves a row in the audit."""
+
+    def formfield_for_foreignkey(self, db_field, request, **facts):
+        if db_field.name in self.get_autocomplete_fields(request):
+            facts["widget"] = Searched(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **facts)
 
     def log_addition(self, request, obj, message):
         audit.record("record-added", obj, by=request.actor)

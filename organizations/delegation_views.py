@@ -1,5 +1,7 @@
 """委托: what a person gave to colleagues, and what they gave to her."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
@@ -12,6 +14,8 @@ from .acting import with_role
 from .memberships import Refused
 from .methods import takes_a_form
 from .models import Delegation
+
+LONGEST = timedelta(days=366)
 
 
 class DelegationForm(forms.Form):
@@ -33,6 +37,8 @@ class DelegationForm(forms.Form):
         typed = super().clean()
         if typed.get("since") and typed.get("until") and typed["until"] < typed["since"]:
             self.add_error("until", "截止日期不能早于开始日期。")
+        elif typed.get("since") and typed.get("until") and typed["until"] - typed["since"] > LONGEST:
+            self.add_error("until", "一次委托最长一年。需要更久的，由单位管理员授予角色。")
         return typed
 
 

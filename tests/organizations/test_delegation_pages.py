@@ -50,6 +50,7 @@ def test_it_is_given_seen_by_both_and_ended_by_either(li, zhang):
         ({"since": day(-1)}, "开始日期不能早于今天"),
         ({"until": ""}, "请填写截止日期"),
         ({"since": day(6)}, "截止日期不能早于开始日期"),
+        ({"until": day(367)}, "一次委托最长一年"),
         ({"note": "长" * 201}, "事由最多200字"),
     ],
     ids=str,

@@ -104,3 +104,11 @@ def test_a_change_leaves_a_row_in_the_audit(admin_client):
 
 def test_the_back_office_says_what_it_is(admin_client):
     assert "全国质量月管理后台" in admin_client.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["\0", "9" * 30, "0001-01-01", "²", "-1", ""])
+@pytest.mark.parametrize(("page", "field"), [("region", "parent"), ("region", "successor"), ("department", "region")])
+def test_what_is_no_key_is_told_and_raises_nothing(admin_client, page, field, typed):
+    answer = admin_client.post(f"/admin/organizations/{page}/add/", {field: typed})
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
