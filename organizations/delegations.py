@@ -74,9 +74,9 @@ def revoke(delegation, *, by):
 
 def _tell(delegation, occasion, subject, by):
     """Tell both, so that neither is surprised by what was done in her name."""
-    body = f"单位：{delegation.department}。委托期限：{delegation.span}。" + (
-        f"事由：{delegation.note}。" if delegation.note else ""
-    )
+    said = [f"单位：{delegation.department}。", f"委托期限：{delegation.span}。"]
+    said += [f"事由：{delegation.note}。"] if delegation.note else []
+    said += [f"由{by.name}终止。"] if occasion == "ended" else []
     facts = {"occasion": occasion, "path": reverse("organizations:delegations"), "department": delegation.department}
     both = [delegation.principal, delegation.delegate]
-    messages.owe(both, "delegation", delegation, subject=subject, body=f"{body}由{by.name}办理。", **facts)
+    messages.owe(both, "delegation", delegation, subject=subject, body="".join(said), **facts)

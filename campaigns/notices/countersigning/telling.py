@@ -45,7 +45,7 @@ def correction_begun(edition, old, by):
     host = edition.notice.host
     wrote = old.revisions.values("user")
     people = people_with(Right.DRAFT, host).filter(pk__in=wrote)
-    subject, body = f"已有人更正{named(edition)}", f"{by.name}已开始起草更正版本。"
+    subject, body = f"{by.name}开始更正{named(edition)}", f"{by.name}已拟出更正版本，请您修改后送审。"
     path = reverse("drafting:detail", args=[edition.pk])
     facts = {"subject": subject, "body": body, "path": path, "department": host}
     messages.owe(_others(people, by), "correction-begun", edition, **facts)
