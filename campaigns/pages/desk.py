@@ -53,18 +53,12 @@ def waiting(actor, today):
     return sorted(found, key=lambda each: (each.due.until is None, each.due.until or today))
 
 
-@dataclass(frozen=True)
-class Lent:
-    """What waits for a colleague for whom the person may act: in which identity, and how much."""
+def lent_to(actor):
+    """Return those of an actor's other identities in which she may act for a colleague.
 
-    actor: object
-    count: int
-
-
-def lent_to(actor, today):
-    """Return the Lents of an actor's other identities, so that nobody has to change to one to see whether anything waits."""
-    others = [each for each in actor.others if each.on_behalf_of][:MOST]
-    return [Lent(each, len(waiting(each, today))) for each in others]
+    What waits in each is not counted here: that would ask as much again for each of them as the whole desk does.
+    """
+    return [each for each in actor.others if each.on_behalf_of]
 
 
 def given_by(actor):
@@ -80,7 +74,7 @@ def given_by(actor):
 def desk(request):
     actor, today = request.actor, timezone.localdate()
     context = {"actor": actor, "today": today, "waiting": waiting(actor, today)}
-    context |= {"lent": lent_to(actor, today), "given": given_by(actor)}
+    context |= {"lent": lent_to(actor), "given": given_by(actor)}
     if actor.department:
         context |= of_department(actor.department)
     context["inbox"] = actor.user.inbox.all()[:MOST]
