@@ -12,11 +12,11 @@ from django.utils.timezone import make_aware
 from . import fields
 from .acts import ACTS
 from .models import AuditRow, Department, User
+from .models.audit import BEHIND
 from .paging import LAST_KEY, PageForm
 
 MOST_FOUND = 50  # people or departments of one name: more are no answer
 LONGEST = 60
-BEHIND = ("organizations.job", "organizations.message")  # kinds of things that only the platform itself deals with
 
 
 def things():

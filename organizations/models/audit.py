@@ -4,10 +4,13 @@ from django.db import models
 
 from .append_only import AppendOnly
 
+BEHIND = ("organizations.job", "organizations.message")  # kinds of things that only the platform itself deals with
+
 
 class AuditRow(AppendOnly):
-    """审计记录: one change of a state, a right or a file. Ids and digests only: no personal data beyond the address.
+    """审计记录: one change of a state, a right or a file. Ids and digests, no personal data beyond the address.
 
+    Only a new name leaves both names (audit.record says why): a row is kept as it is even where the person is long gone.
     `thing` is app.model of what was changed and `thing_id` its key. The keys are no foreign keys: a row stands by itself.
     """
 
@@ -30,7 +33,12 @@ class AuditRow(AppendOnly):
     class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "审计记录"
         ordering = ["-pk"]
-        indexes = [models.Index("thing", "thing_id", name="audit_by_thing")]
+        indexes = [
+            models.Index("thing", "thing_id", name="audit_by_thing"),
+            models.Index(
+                fields=["-id"], name="audit_of_people", condition=~models.Q(thing__in=BEHIND)
+            ),  # what is listed at first
+        ]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.act} {self.thing} {self.thing_id}"

@@ -2,15 +2,22 @@
 
 import re
 import shutil
+from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.test.utils import CaptureQueriesContext
 from django_migration_linter import MigrationLinter
 from django_migration_linter.sql_analyser.sqlite import SqliteAnalyser
 
 from campaigns.models import Campaign
+from organizations.models import Message
+from organizations.quiet_index import AddQuietIndex
 
+FINAL = import_module("campaigns.notices.migrations.0015_what_is_final_is_never_emptied")
 OURS = ("organizations", "campaigns", "slogans")
 # What the linter may say of a migration all the same, and why that breaks nothing.
 EXCUSED = {
@@ -29,10 +36,9 @@ EXCUSED = {
     "0013_each_edition_says_how_open_it_is": {"ADD_UNIQUE", "CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"},
     # SQLite makes tables anew for what is added, with the constraints that they had; the new constraint is on empty fields.
     "0014_who_did_it_by_the_name_of_the_day": {"ADD_UNIQUE"},
-    "0015_a_form_begins_one_draft": {"ADD_UNIQUE"},
+    "0016_a_form_begins_one_draft": {"ADD_UNIQUE"},
     # Some ten thousand rows at most, each index built in less than a second.
-    "0016_what_sweeps_look_for_is_indexed": {"CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"},
-    "0009_what_sweeps_look_for_is_indexed": {"CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"},
+    "0017_what_sweeps_look_for_is_indexed": {"CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"},
 }
 COPIED = re.compile(r'INSERT INTO "new__\w+" \(.*?\) SELECT (.*) FROM')
 BRITTLE = """
@@ -108,3 +114,41 @@ def test_a_migration_that_would_is_seen(repository, tmp_path, monkeypatch, setti
     settings.MIGRATION_MODULES = {"campaigns": folder.name}
     assert lint(ignore_name=EXCUSED).nb_erroneous == 1
     assert "NOT NULL constraint on columns" in capsys.readouterr().out
+
+
+def test_an_index_of_a_large_table_is_made_beside_its_writers_and_again_where_it_was_left_half_made():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite is for one machine of one's own")
+    state = MigrationLoader(connection).project_state()
+    index = next(each for each in Message._meta.indexes if each.name == "message_unread")
+    with connection.schema_editor(atomic=False) as editor, CaptureQueriesContext(connection) as asked:
+        AddQuietIndex("message", index).database_forwards("organizations", editor, state, state)  # it is there already
+    assert [sql["sql"].split(' "')[0] for sql in asked] == [
+        "DROP INDEX CONCURRENTLY IF EXISTS",
+        "CREATE INDEX CONCURRENTLY",
+    ]
+
+
+def test_what_is_final_is_guarded_table_by_table_and_waits_for_none_for_long(monkeypatch):
+    """Somebody writes to one of the tables all the while: the step gives up, keeps what it did, and is applied again."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    monkeypatch.setattr(FINAL, "PATIENCE", "SET LOCAL lock_timeout = '50ms'")
+    writer = connection.copy()
+    with connection.schema_editor(atomic=False) as editor, writer.cursor() as cursor:
+        FINAL.run(FINAL.UNGUARD)(None, editor)
+        cursor.execute("BEGIN; LOCK TABLE notices_edition IN ROW EXCLUSIVE MODE")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            FINAL.run(FINAL.GUARD)(None, editor)
+        assert guarded() == FINAL.FINAL.index("edition")
+        cursor.execute("ROLLBACK")
+        FINAL.run(FINAL.GUARD)(None, editor)
+    writer.close()
+    assert guarded() == len(FINAL.FINAL)
+
+
+def guarded():
+    """Count the tables of notices that are never emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'never_emptied'")
+        return sum(table.startswith("notices_") for (table,) in cursor.fetchall())

@@ -1,4 +1,4 @@
-"""Each act keeps the name that who did it had then; on PostgreSQL what is final cannot be emptied either.
+"""Each act keeps the name that who did it had then.
 
 Rows from before have no name and are not filled: they are written once. All that this needs stands here as it was when
 it was written.
@@ -12,10 +12,6 @@ OF_EDITION = (("signed_as", "签发人姓名"), ("exception_as", "自签人姓�
 SIGNED = "signed_by_id, signed_for_id, signed_at, exception_reason, exception_by_id, exception_for_id, exception_hash"
 OF_NUMBER = "series_id, year, serial, edition_id, at"
 ISSUED = "state, issue_at, issued_at"
-FINAL = (
-    "addressee", "attachmentfile", "clause", "clauseduty", "countersignature", "documentnumber", "edition", "editionfile",
-    "editionmove", "gateconfirmation", "issuer", "pagepicture",
-)  # fmt: skip
 
 
 def differs(names):
@@ -54,16 +50,8 @@ END $$
 GUARDS = [
     signature(f"{SIGNED}, signed_as, exception_as"),
     number(f"{OF_NUMBER}, user_id, on_behalf_of_id, printed_name"),
-    *(
-        f"CREATE TRIGGER never_emptied BEFORE TRUNCATE ON notices_{table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying()"
-        for table in FINAL
-    ),
 ]
-UNGUARDS = [
-    signature(SIGNED),
-    number(OF_NUMBER),
-    *(f"DROP TRIGGER never_emptied ON notices_{table}" for table in FINAL),
-]
+UNGUARDS = [signature(SIGNED), number(OF_NUMBER)]
 
 
 def run(statements):
@@ -76,10 +64,7 @@ def run(statements):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("notices", "0013_each_edition_says_how_open_it_is"),
-        ("organizations", "0008_tables_that_are_never_emptied"),
-    ]
+    dependencies = [("notices", "0013_each_edition_says_how_open_it_is")]
 
     operations = [
         *(

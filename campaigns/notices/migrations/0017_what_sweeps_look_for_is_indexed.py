@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0015_a_form_begins_one_draft"),
+        ("notices", "0016_a_form_begins_one_draft"),
     ]
 
     operations = [

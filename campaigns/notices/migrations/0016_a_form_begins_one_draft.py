@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0014_who_did_it_by_the_name_of_the_day"),
+        ("notices", "0015_what_is_final_is_never_emptied"),
     ]
 
     operations = [
