@@ -133,8 +133,8 @@ def _fault_outside():
     """Compare with the head that is kept outside: that alone tells an empty chain from one that was emptied."""
     try:
         outside = audit_head.kept()
-    except ValueError:
-        return "库外的链尾记录（audit-head.json）不能读取"
+    except (OSError, ValueError):
+        return f"库外的链尾记录（{audit_head.place()}）不能读取，或者内容不对，请核对文件和它的权限"
     if outside is None or outside.is_in_chain:
         return ""
     return f"库外记有{outside.number}条，链中没有其中最后一条，审计表被清空、截短或整条改写"

@@ -1,13 +1,16 @@
 """The head of the audit's chain, kept outside of the database: whoever empties or shortens its tables is found out by it.
 
-It is a file in DATA_DIR that the sweep writes after sealing, whole or not at all. It only ever goes forward along the
-chain: while the chain does not hold what it says, it stays as it is, and verify_audit fails. After a backup was restored
-the file is ahead of the chain: note down why and remove it, and the next sweep writes it anew.
+It is a file in DATA_DIR that the sweep writes after sealing, whole or not at all, one sweep at a time. It only ever goes
+forward along the chain: while the chain does not hold what it says, it stays as it is, and verify_audit fails. After a
+backup was restored the file is ahead of the chain: note down why and remove it, and the next sweep writes it anew.
 """
 
+import fcntl
 import json
 import logging
 import os
+import re
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -15,6 +18,7 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 
 from .models import AuditSeal
+from .paging import LAST_KEY
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +30,14 @@ class Head:
     number: int
     row: int
     digest: str
+
+    def __post_init__(self):
+        """Raise ValueError for what no link can be: it comes from a file."""
+        keys = (self.number, self.row)
+        if not all(type(key) is int and 0 < key <= LAST_KEY for key in keys):
+            raise ValueError(f"No number and key of a link: {keys}.")
+        if not re.fullmatch("[0-9a-f]{64}", str(self.digest)):
+            raise ValueError("No digest of a link.")
 
     @property
     def is_in_chain(self):
@@ -43,7 +55,10 @@ def current():
 
 
 def kept():
-    """Return the Head that is kept outside, None where there is no file. Raise ValueError for a file that says nothing."""
+    """Return the Head that is kept outside, None where there is no file.
+
+    Raise ValueError for a file that holds none, OSError for one that cannot be read.
+    """
     try:
         text = place().read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -57,20 +72,46 @@ def kept():
 def keep():
     """Bring the file up to the chain, unless the chain does not hold what the file says: then something is gone."""
     try:
-        before, head = kept(), current()
-        if before and not before.is_in_chain:
-            logger.critical("The audit's chain does not hold link %s, which was kept outside", before.number)
-        elif head and head != before:
-            _write(json.dumps(asdict(head)))
+        place().parent.mkdir(parents=True, exist_ok=True)
+        with _alone():
+            _go_forward(kept(), current())
     except (OSError, ValueError):
         logger.exception("The head of the audit's chain was not kept outside")
 
 
+def _go_forward(before, head):
+    if before and not before.is_in_chain:
+        logger.critical("The audit's chain does not hold link %s, which was kept outside", before.number)
+    elif head and (before is None or head.number > before.number):
+        _write(json.dumps(asdict(head)))
+
+
+@contextmanager
+def _alone():
+    """Hold the file for this process and thread: another sweep waits until it is let go, or its holder is gone."""
+    with place().with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _write(text):
-    """Put it in place whole: nobody reads half of it, nor does a power cut leave that."""
-    place().parent.mkdir(parents=True, exist_ok=True)
+    """Put it in place whole: nobody reads half of it, nor does a power cut leave that. What fails leaves nothing."""
     with NamedTemporaryFile("w", dir=place().parent, prefix=".audit-head-", delete=False, encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(place())
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(place())
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _settle(place().parent)
+
+
+def _settle(folder):
+    """Have the disk keep the names in a folder as they are now."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

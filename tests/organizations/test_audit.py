@@ -1,5 +1,6 @@
 """Rows of the audit are written once; their chain shows every change and every gap."""
 
+import json
 import threading
 from types import SimpleNamespace
 
@@ -264,15 +265,92 @@ def test_an_audit_with_nothing_left_in_it_is_no_whole_chain(owner, sealed):
         verdict()
 
 
-def test_the_head_outside_follows_the_chain_and_one_that_cannot_be_read_is_told(sealed, settings):
+def test_the_head_outside_follows_the_chain(sealed, settings):
     audit.record("appoint", factories.department())
     audit.seal()
     assert audit_head.kept() == audit_head.current()
     assert audit_head.kept().number == 5
     assert [path.name for path in settings.AUDIT_HEAD.parent.glob(".audit-head-*")] == []
-    settings.AUDIT_HEAD.write_text("{")
-    with pytest.raises(CommandError, match="不能读取"):
+
+
+def said(**facts):
+    return json.dumps({"number": 4, "row": 1, "digest": "0" * 64} | facts).encode()
+
+
+WRONG = {
+    "half a file": b"{",
+    "a list": b"[1, 2]",
+    "no text": b"\xff\xfe",
+    "a word for a number": said(number="x"),
+    "a list for a number": said(number=[4]),
+    "a number out of reach": said(row=2**70),
+    "no digest": said(digest=None),
+    "more than is asked for": said(by=1),
+}
+
+
+@pytest.mark.parametrize("content", WRONG.values(), ids=WRONG)
+def test_a_head_outside_that_says_nothing_is_told_and_stays(sealed, settings, caplog, content):
+    settings.AUDIT_HEAD.write_bytes(content)
+    with pytest.raises(CommandError, match="不能读取，或者内容不对"):
         verdict()
+    audit.seal()
+    assert "was not kept outside" in caplog.text
+    assert settings.AUDIT_HEAD.read_bytes() == content
+
+
+def test_a_head_outside_that_nobody_may_read_is_told(sealed, settings, monkeypatch):
+    def refuse(*args, **facts):
+        raise PermissionError
+
+    monkeypatch.setattr(type(settings.AUDIT_HEAD), "read_text", refuse)  # whoever runs the tests may read all
+    with pytest.raises(CommandError, match="不能读取，或者内容不对"):
+        verdict()
+
+
+def test_a_head_that_is_put_in_place_or_not_leaves_nothing_beside_it(sealed, settings, monkeypatch):
+    before = settings.AUDIT_HEAD.read_text()
+    audit.record("appoint", factories.department())
+
+    def fail(*args):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(audit_head.Path, "replace", fail)
+    audit.seal()
+    assert settings.AUDIT_HEAD.read_text() == before
+    assert list(settings.AUDIT_HEAD.parent.glob(".audit-head-*")) == []
+
+
+def follow(is_held, order):
+    is_held.wait(10)
+    with audit_head._alone():
+        order.append("second")
+
+
+def test_while_one_sweep_writes_the_head_another_one_waits(sealed, settings, monkeypatch):
+    is_held, order, write = threading.Event(), [], audit_head._write
+
+    def slowly(text):
+        is_held.set()
+        order.append("first")
+        second.join(0.1)
+        assert second.is_alive()
+        write(text)
+
+    settings.AUDIT_HEAD.unlink()
+    monkeypatch.setattr(audit_head, "_write", slowly)
+    second = threading.Thread(target=follow, args=[is_held, order])
+    second.start()
+    audit_head.keep()
+    second.join(10)
+    assert order == ["first", "second"]
+
+
+def test_the_head_outside_never_goes_back(sealed, settings):
+    kept = settings.AUDIT_HEAD.read_text()
+    earlier = AuditSeal.objects.get(number=2)
+    audit_head._go_forward(audit_head.kept(), audit_head.Head(2, earlier.row_id, earlier.digest))
+    assert settings.AUDIT_HEAD.read_text() == kept
 
 
 def test_where_the_head_cannot_be_written_the_rows_are_sealed_all_the_same(rows, settings, tmp_path, caplog):

@@ -1,7 +1,6 @@
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from organizations import audit
+from organizations import audit, audit_head
 
 
 class Command(BaseCommand):
@@ -23,7 +22,5 @@ class Command(BaseCommand):
             raise CommandError(f"审计链在第{verdict.number}条断开：{verdict.fault}。")
         waiting = f"，另有{verdict.waiting}条待封存" if verdict.waiting else ""
         self.stdout.write(f"审计链完整：共{verdict.count}条{waiting}。\n链尾摘要：{verdict.head}")
-        if verdict.count and not settings.AUDIT_HEAD.exists():
-            self.stderr.write(
-                f"库外没有链尾记录（{settings.AUDIT_HEAD}），下次封存时写入。此前的记录请用 --head 核对。"
-            )
+        if verdict.count and audit_head.kept() is None:
+            self.stderr.write(f"库外没有链尾记录（{audit_head.place()}），下次封存时写入。此前的记录请用 --head 核对。")
