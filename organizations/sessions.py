@@ -12,6 +12,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -143,6 +144,12 @@ def alive(rows):
     theirs = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now())
     keys = set(theirs.values_list("session_key", flat=True))
     return [row for row in rows if row.session_key in keys]
+
+
+def forget_ended():
+    """Delete the rows whose session is gone, whoever's they are; return how many. A session is stored before its row is."""
+    there = Session.objects.filter(session_key=OuterRef("session_key"))
+    return UserSession.objects.filter(~Exists(there)).delete()[0]
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from . import audit, invitations, jobs, memberships, messages  # noqa: F401  invitations writes its mails itself
+from . import audit, invitations, jobs, memberships, messages, sessions  # noqa: F401  invitations writes its mails itself
 
 
 @shared_task
@@ -17,8 +17,9 @@ def sweep():
 
 @shared_task
 def forget_sessions():
-    """Delete the sessions that are over: nothing else does."""
+    """Delete the sessions that are over, and what was noted of them for who never came back: nothing else does."""
     call_command("clearsessions")
+    sessions.forget_ended()
 
 
 @shared_task

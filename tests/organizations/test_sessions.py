@@ -159,8 +159,11 @@ def test_a_form_of_the_account_is_never_kept(desk):
 
 def test_what_is_over_is_forgotten_and_nothing_else(desk):
     over = Session.objects.create(session_key="over", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    person = UserSession.objects.get().user
+    UserSession.objects.create(user=person, session_key=over.pk, ip="192.0.2.1", user_agent=PHONE)
     tasks.forget_sessions()
     assert not Session.objects.filter(pk=over.pk).exists()
+    assert UserSession.objects.get().session_key == desk.session.session_key
     assert is_in(desk)
 
 
