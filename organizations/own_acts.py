@@ -47,20 +47,19 @@ def new_password(request, user):
     )
 
 
-def set_up_second_step(request):
-    audit.record("set-up-second-step", request.user, by=person(request, request.user))
+def at_own_account(act):
+    """Return what records that the person of a request did `act` to her own account."""
+
+    def record(request):
+        audit.record(act, request.user, by=person(request, request.user))
+
+    return record
 
 
-def removed_second_step(request):
-    audit.record("remove-second-step", request.user, by=person(request, request.user))
-
-
-def made_new_codes(request):
-    audit.record("new-recovery-codes", request.user, by=person(request, request.user))
-
-
-def signed_out(request):
-    audit.record("sign-out", request.user, by=person(request, request.user))
+set_up_second_step = at_own_account("set-up-second-step")
+removed_second_step = at_own_account("remove-second-step")
+made_new_codes = at_own_account("new-recovery-codes")
+signed_out = at_own_account("sign-out")
 
 
 def changed_address(request, before, after):
