@@ -6,11 +6,8 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import lazystr
 
 from . import passwords
-from .fields import sentences
+from .fields import LONGEST, no_address, sentences
 from .mailable import validate_mailable
-
-LONGEST_NAME = 254  # characters of a user name or an address
-ADDRESS_WRONG = "邮箱地址写得不对，应当像 name@example.cn 这样。"
 
 
 class Sentences:
@@ -24,7 +21,7 @@ class Sentences:
 
 
 class Text(Sentences, forms.CharField):
-    def __init__(self, label, *, longest=LONGEST_NAME, autocomplete="", **facts):
+    def __init__(self, label, *, longest=LONGEST, autocomplete="", **facts):
         attrs = {"autocomplete": autocomplete, "spellcheck": "false", "autocapitalize": "none"}
         super().__init__(
             label=label,
@@ -40,8 +37,8 @@ class Address(Sentences, forms.EmailField):
         attrs = {"autocomplete": "email", "spellcheck": "false"}
         super().__init__(
             label=label,
-            max_length=LONGEST_NAME,
-            error_messages=sentences(label, LONGEST_NAME) | {"invalid": ADDRESS_WRONG},
+            max_length=LONGEST,
+            error_messages=sentences(label) | {"invalid": no_address()},
             widget=forms.EmailInput(attrs=attrs),
             validators=[validate_mailable],
             **facts,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from . import names
 from .mailable import validate_mailable
 
-LONGEST = 254  # characters of an address
+LONGEST = 254  # characters of an address, or of a user name
 NARROW = {"class": "w-20"}
 AS_PICKED = "%Y-%m-%d"
 WAYS_TO_WRITE = [AS_PICKED, "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
@@ -118,8 +118,13 @@ def name(label="姓名", **facts):
     return PersonName(label=label, max_length=names.LONGEST, error_messages=errors, **facts)
 
 
+def no_address(label="邮箱地址"):
+    """Return what is said of something that is no address."""
+    return f"{label}写得不对，应当像 name@example.cn 这样。"
+
+
 def address(label, **facts):
-    errors = sentences(label) | {"invalid": f"{label}写得不对，应当像 name@example.cn 这样。"}
+    errors = sentences(label) | {"invalid": no_address(label)}
     return forms.EmailField(
         label=label, max_length=LONGEST, error_messages=errors, validators=[validate_mailable], **facts
     )

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from organizations import memberships, names
-from organizations.account_fields import ADDRESS_WRONG
+from organizations.fields import no_address
 from organizations.models import PlatformRole, User
 from organizations.passwords import rules
 
@@ -70,7 +70,7 @@ def _checked(user):
         user.full_clean(exclude=["password"])
     except ValidationError as error:
         wrong = error.message_dict
-        raise CommandError(ADDRESS_WRONG if "email" in wrong else " ".join(error.messages)) from None
+        raise CommandError(no_address() if "email" in wrong else " ".join(error.messages)) from None
     return user
 
 
