@@ -22,9 +22,6 @@ from .move_views import acts_of
 from .moves import IllegalMove
 from .workdays import incomplete_years
 
-SEPTEMBER = 9
-
-
 # --- to read ------------------------------------------------------------------------------------------------------
 
 

@@ -58,19 +58,6 @@ class Workdays:
             day += DAY
         return day
 
-    def workdays_between(self, first, last):
-        """Count the days worked after `first` until `last`, `last` included: from Friday to Monday it is one."""
-        return sum(self.is_workday(first + DAY * number) for number in range(1, (last - first).days + 1))
-
-    def add_workdays(self, day, number):
-        """Return the day that comes `number` working days after `day`; before it, where the number is negative."""
-        step = DAY if number >= 0 else -DAY
-        for _ in range(abs(number)):
-            day += step
-            while not self.is_workday(day):
-                day += step
-        return day
-
     def name_of(self, day):
         """Return what the day is called in the arrangement (国庆节、调休上班), "" for any other day."""
         named = self._named(day)

@@ -25,7 +25,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from . import access, audit
+from . import audit
 from .models import Message
 
 logger = logging.getLogger(__name__)
@@ -93,11 +93,6 @@ def owe_address(email, kind, thing, *, subject, occasion=""):
     row = Message(email=email, key=key, kind=kind, subject=one_line(subject), mail_state=Mail.WAITING)
     Message.objects.bulk_create([row], ignore_conflicts=True)
     transaction.on_commit(partial(_enqueue_new, [key]), robust=True)
-
-
-def owe_department(department, right, kind, thing, **facts):
-    """Owe a message to everyone who has a right in a department."""
-    owe(access.people_with(right, department), kind, thing, department=department, **facts)
 
 
 def one_line(text):

@@ -72,22 +72,13 @@ def test_a_deadline_to_come_in_a_year_that_nobody_entered_is_said_to_be_reckoned
     assert "暂按周末推算" not in client.get("/").content.decode()
 
 
-def test_working_days_are_counted_and_added(arranged):
-    workdays = Workdays(2026)
-    assert workdays.workdays_between(date(2026, 9, 30), date(2026, 10, 12)) == 4  # 8, 9, 10 and 12
-    assert workdays.workdays_between(date(2026, 10, 12), date(2026, 9, 30)) == 0
-    assert workdays.add_workdays(date(2026, 9, 30), 4) == date(2026, 10, 12)
-    assert workdays.add_workdays(date(2026, 10, 12), -4) == date(2026, 9, 30)
-    assert workdays.add_workdays(date(2026, 10, 3), 0) == date(2026, 10, 3)
-
-
 def test_the_years_of_a_page_are_asked_for_once(arranged, django_assert_num_queries):
     workdays = Workdays(2025, 2026, 2027)
     with django_assert_num_queries(1):
         for year in (2026, 2025, 2027):
             workdays.next_workday(date(year, 10, 3))
     with django_assert_num_queries(1):
-        assert workdays.add_workdays(date(2028, 1, 3), 200).year == 2028
+        assert workdays.next_workday(date(2028, 1, 1)) == date(2028, 1, 3)
 
 
 def test_the_first_filling_knows_holidays_and_worked_weekends():

@@ -9,11 +9,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from organizations import messages
-from organizations.access import Right
 from organizations.models import AuditRow, Message
 from tests import factories
 
-from .actors import actor, admin, member, person, together
+from .actors import actor, admin, person, together
 from .mail_server import Letterbox, free_address, listening
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -89,14 +88,6 @@ def test_who_has_no_address_gets_no_mail_and_who_is_inactive_gets_nothing(sent, 
         owe(person(), by_mail=False)
     assert [homeless.inbox.get().mail_state, gone.inbox.count()] == ["none", 0]
     assert sent == []
-
-
-def test_a_department_is_owed_by_those_who_may_there():
-    department = factories.department()
-    people = {role: member(department, role) for role in ("reader", "drafter", "signatory")}
-    messages.owe_department(department, Right.SIGN, "sign", department, subject="请签发")
-    assert [message.recipient for message in Message.objects.all()] == [people["signatory"]]
-    assert Message.objects.get().department == department
 
 
 @pytest.mark.parametrize(
