@@ -5,11 +5,13 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from campaigns.notices import moves
 from organizations import audit, audit_views
+from organizations.audit_forms import AuditFilter
 from organizations.models import AuditRow
 from tests import factories
 
@@ -71,6 +73,18 @@ def test_what_only_the_platform_deals_with_is_listed_when_it_is_asked_for(client
     for question in ({"behind": "yes"}, {"act": "retry-job"}, {"thing": "organizations.job"}):
         assert "（编号5）" in client.get("/audit/", question).content.decode()
     assert client.get("/audit/", {"behind": "x"}).status_code == 400
+
+
+def test_what_people_did_is_found_past_any_number_of_rows_of_the_platform_itself():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite is for one machine of one's own")
+    rows = [AuditRow(act="run-job", thing="organizations.job", thing_id=number) for number in range(2000)]
+    AuditRow.objects.bulk_create([AuditRow(act="appoint", thing="organizations.membership", thing_id=1), *rows])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE organizations_auditrow")
+    form = AuditFilter({})
+    assert form.is_valid()
+    assert "audit_of_people" in form.narrow(AuditRow.objects.all())[:50].explain()
 
 
 def test_what_is_gone_keeps_its_number(client, auditor, drafter):
