@@ -1,6 +1,5 @@
 """The editor: a page for the title and one for each clause, and an address for each act. All of it works by plain forms."""
 
-from contextlib import contextmanager
 from functools import partial, wraps
 
 from django.contrib import messages
@@ -23,7 +22,7 @@ from .forms import AddForm, ClauseForm, ConfirmForm, DoneForm, GoneForm, KindFor
 from .merging import contested
 from .overtaken import Overtaken
 from .removing import removal_of
-from .rights import CONFIRMED, Unconfirmed, fetch_draft
+from .rights import Unconfirmed, confirming, fetch_draft
 from .tree import ADDED, CannotArrange, Kind
 
 JSON = "application/json"
@@ -59,7 +58,7 @@ def of_draft(view):
         try:
             if not edition.is_writable:
                 raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，正文不能再改动。")
-            with confirmation(request):
+            with confirming(has_confirmed(request)):
                 return view(request, edition, *args, **kwargs)
         except Unconfirmed as error:
             return unconfirmed(request, edition, error)
@@ -69,15 +68,10 @@ def of_draft(view):
     return signed_in(wrapped)
 
 
-@contextmanager
-def confirmation(request):
-    """Let those who write know whether the person has confirmed that she changes a text that is out."""
+def has_confirmed(request):
+    """Whether the person has said that she means to change a text that is out."""
     form = ConfirmForm(request.POST)
-    token = CONFIRMED.set(form.is_valid() and form.cleaned_data["confirmed"])
-    try:
-        yield
-    finally:
-        CONFIRMED.reset(token)
+    return form.is_valid() and form.cleaned_data["confirmed"]
 
 
 def unconfirmed(request, edition, error):

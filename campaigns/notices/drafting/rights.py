@@ -11,8 +11,7 @@ from ..moves import IllegalMove, State
 from .out import out_of
 from .saving import writing
 
-# Whether whoever writes knows what a change does to a text that is out. A page says what was confirmed on it.
-CONFIRMED = ContextVar("confirmed", default=True)
+CONFIRMED = ContextVar("confirmed", default=False)  # whoever writes and says nothing has confirmed nothing
 BY_STATE = {State.REVIEW: Right.REVIEW}
 
 
@@ -27,7 +26,8 @@ def may_write(actor, edition):
 def fetch_draft(actor, pk):
     """Return the draft that the actor may write.
 
-    Raise Http404 where she does not see it, PermissionDenied where she may not write it. It may be closed: see Closed.
+    Raise Http404 where she does not see it, PermissionDenied where she may not write it. It may be closed by now: who
+    writes asks `is_writable`, as editor_views.of_draft does.
     """
     edition = access.see(actor, Edition.objects.for_desk(), pk=pk)
     access.require(actor, right_to_write(edition), edition.held_by)
@@ -36,6 +36,16 @@ def fetch_draft(actor, pk):
 
 class Unconfirmed(IllegalMove):
     """The text is out, and the first change to it was not confirmed."""
+
+
+@contextmanager
+def confirming(is_meant=True):
+    """Say of the changes within that whoever makes them knows what they do to a text that is out, and means it."""
+    token = CONFIRMED.set(is_meant)
+    try:
+        yield
+    finally:
+        CONFIRMED.reset(token)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from organizations.acting import signed_in
 from organizations.methods import takes_a_form
 
-from ..drafting.rights import fetch_draft
+from ..drafting.facts_views import of_part
 from ..models import Notice
 from ..moves import IllegalMove
 from . import correcting, ending
@@ -32,21 +32,18 @@ def edition_correct(request, pk):
     return redirect("drafting:detail", made.pk)
 
 
-@takes_a_form
-@signed_in
-def edition_change_note(request, pk):
+@of_part(NoteForm)
+def edition_change_note(request, edition):
     """The note is part of the text: whoever may write that now may write it, and is an author by it."""
-    edition = fetch_draft(request.actor, pk)
-    facts = {"data": request.POST} if request.method == "POST" else {"initial": {"note": edition.change_note}}
-    form = NoteForm(**facts)
+    form = NoteForm(edition, request.POST if request.method == "POST" else None)
     try:
         correcting.refuse_first(edition)
-        if not form.is_valid():
-            return page(request, "issuing/edition_change_note.html", edition, form)
-        correcting.note_change(pk, form.cleaned_data["note"], by=request.actor)
     except IllegalMove as error:
         return page(request, "issuing/edition_change_note.html", edition, form, error, status=409)
-    return redirect("drafting:detail", pk)
+    if not form.is_valid():
+        return page(request, "issuing/edition_change_note.html", edition, form)
+    correcting.note_change(edition.pk, form.cleaned_data["note"], by=request.actor)
+    return redirect("drafting:detail", edition.pk)
 
 
 @takes_a_form

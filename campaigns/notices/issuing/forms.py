@@ -110,6 +110,9 @@ class NoteForm(forms.Form):
         "更正说明", 500, help_text="说明更正了什么、为什么更正。印发后在本件页面上公布，不印入正文；它也是会签的内容。"
     )
 
+    def __init__(self, edition, data=None):
+        super().__init__(data, initial={"note": edition.change_note})
+
 
 class BeginNoteForm(forms.Form):
     """The note of a correction that is just begun: whoever drafts it may write the note afterwards."""

@@ -1,6 +1,6 @@
 """What the page of an edition shows beside its text."""
 
-from django import template
+from django import forms, template
 
 from ..clipping import clipped
 from ..drafting import aside
@@ -10,6 +10,13 @@ from ..moves import State
 
 register = template.Library()
 register.filter("clipped", clipped)
+
+
+@register.filter
+def to_read(field):
+    """A field that belongs to no form: what was typed in it can be read and copied, and not changed."""
+    is_chosen = isinstance(field.field.widget, forms.Select | forms.CheckboxInput)
+    return field.as_widget(attrs={"disabled" if is_chosen else "readonly": True})
 
 
 @register.inclusion_tag("drafting/aside.html", takes_context=True)

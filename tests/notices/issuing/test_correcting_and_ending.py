@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting import facts as drafting_facts
+from campaigns.notices.drafting.rights import Unconfirmed
 from campaigns.notices.drafting.rows import stamp_of
 from campaigns.notices.issuing import correcting, ending, publishing, signing
 from campaigns.notices.models import Edition, Lineage, Notice
@@ -92,6 +93,26 @@ def test_a_note_is_written_by_who_may_write_the_text_now(client, issued, by):
     with pytest.raises(PermissionDenied):
         correcting.note_change(made.pk, "绕过页面。", by=factories.actor(drafter))
     assert signing.authors(made) == {drafter.pk, reviewer.pk}
+
+
+def test_a_note_that_is_out_with_the_text_changes_only_where_that_is_meant(client, issued, by):
+    """The page says whose marks it voids, asks, and keeps what was typed; so does whoever writes without a page."""
+    drafter = factories.person("李起草", issued.notice.host, "drafter")
+    made = correct(issued, by)
+    Edition.objects.filter(pk=made.pk).update(state="ready")
+    address, note = f"/desk/notices/{made.pk}/change-note/", {"note": "另一说明。"}
+    client.force_login(drafter)
+    page = client.get(address).content.decode()
+    assert "这份通知待签发" in page and 'name="confirmed"' in page and made.change_note in page
+    answer = client.post(address, note)
+    page = answer.content.decode()
+    assert (answer.status_code, "改动须先确认" in page) == (409, True)
+    assert 'name="note" value="另一说明。"' in page and re.search(r"<textarea[^>]* readonly", page)
+    with pytest.raises(Unconfirmed):
+        correcting.note_change(made.pk, "不经页面。", by=factories.actor(drafter))
+    assert Edition.objects.get(pk=made.pk).change_note == made.change_note
+    assert client.post(address, note | {"confirmed": "on"}).status_code == 302
+    assert Edition.objects.get(pk=made.pk).change_note == "另一说明。"
 
 
 def test_the_first_edition_has_no_note(client):
