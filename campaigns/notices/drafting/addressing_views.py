@@ -9,7 +9,6 @@ from django.urls import reverse
 from . import addressing
 from .addressing import Place, Row, printed
 from .addressing_forms import AddressForm
-from .editor_views import who_else
 from .facts_views import looked_for, of_part, with_stamp
 from .finding import found, named, near
 from .overtaken import Overtaken
@@ -68,14 +67,7 @@ def overtaken(request, edition, form, stored):
         (place.label, printed(stored[place], place) or "（空）", printed(mine, place) or "（空）")
         for place, mine in form.typed.items()
     ]
-    return show(
-        request,
-        edition,
-        with_stamp(form, addressing.stamp(stored)),
-        status=409,
-        both=both,
-        who=who_else(request, edition),
-    )
+    return show(request, edition, with_stamp(form, addressing.stamp(stored)), status=409, both=both)
 
 
 def show(request, edition, form, status=200, **context):

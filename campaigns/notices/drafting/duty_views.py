@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from . import duties
-from .editor_views import who_else
 from .facts_views import of_part, with_stamp
 from .finding import near
 from .overtaken import Overtaken
@@ -33,8 +32,7 @@ def overtaken(request, edition, form, stored):
             mine = form.cleaned_data[duties.name_of(clause.pk, part)]
             if theirs != mine:
                 both.append((f"{clause}，{part.label}", theirs or "（空）", mine or "（空）"))
-    context = {"both": both, "who": who_else(request, edition)}
-    return show(request, edition, with_stamp(form, duties.stamp(stored)), status=409, **context)
+    return show(request, edition, with_stamp(form, duties.stamp(stored)), status=409, both=both)
 
 
 def show(request, edition, form, status=200, **context):

@@ -1,6 +1,7 @@
 """The editor: a page for the title and one for each clause, and an address for each act. All of it works by plain forms."""
 
 from functools import partial, wraps
+from itertools import takewhile
 
 from django.contrib import messages
 from django.http import Http404, JsonResponse
@@ -228,11 +229,17 @@ def overtaken(request, edition, form, stored, clause=None, act=""):
 
 
 def who_else(request, edition, clause=None):
-    """Say who was faster: a colleague by name where that is known, or the person herself in another window."""
-    last = Revision.objects.filter(edition=edition).defer("content").first() if clause is None else None
-    if request.user.pk == (clause.saved_by_id if clause else last and last.user_id):
-        return "您在另一窗口"
-    return (clause and clause.saver_name) or "同事"
+    """Say who was faster, of a clause or of the title: a colleague by name where that is known, or herself in another window."""
+    key, name = (clause.saved_by_id, clause.saver_name) if clause else titled_by(edition)
+    return "您在另一窗口" if key == request.user.pk else name or "同事"
+
+
+def titled_by(edition):
+    """Return the key and the name of who gave an edition its title or theme as they are now. Two queries."""
+    rows = edition.revisions.order_by("-number").values_list("pk", "content__fields__title", "content__fields__theme")
+    same = takewhile(lambda row: row[1:] == (edition.title, edition.theme), rows)
+    row = Revision.objects.defer("content").filter(pk=min((pk for pk, *_ in same), default=None)).first()
+    return (row.user_id, row.actor_name) if row else (None, "")
 
 
 def gone(request, edition, key, form):

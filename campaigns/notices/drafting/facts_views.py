@@ -10,7 +10,7 @@ from django.urls import reverse
 from organizations.methods import takes_a_form
 
 from . import facts
-from .editor_views import of_draft, who_else
+from .editor_views import of_draft
 from .facts_forms import FactsForm, label_of, said
 from .finding import found, named, near
 from .overtaken import Overtaken
@@ -85,7 +85,7 @@ def overtaken(request, edition, form, stored):
         if mine != stored[name]
     ]
     form = with_stamp(form, FactsForm(edition).initial["stamp"])
-    return show(request, edition, form, status=409, both=both, who=who_else(request, edition))
+    return show(request, edition, form, status=409, both=both)
 
 
 def with_stamp(form, stamp):

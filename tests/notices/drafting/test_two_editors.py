@@ -77,6 +77,17 @@ def test_the_same_words_sent_twice_are_saved_once(post, clause, drafter):
         assert (answer.status_code, answer.json()["version"]) == (200, version + 1)
 
 
+def test_who_changed_the_title_is_named_whoever_wrote_elsewhere_since(client, edition, drafter, colleague):
+    address, base = f"/desk/notices/{edition.pk}/edit/title/", {"base_title": edition.title, "base_theme": ""}
+    client.force_login(colleague.user)
+    assert client.post(address, {**base, "title": "关于甲的通知", "theme": ""}).status_code == 302
+    overtake(edition.clauses.get(text__startswith="第1项"), drafter)
+    for person, said in ((drafter, "李四也改了标题或主题"), (colleague, "您在另一窗口也改了标题或主题")):
+        client.force_login(person.user)
+        page = client.post(address, {**base, "title": "关于乙的通知", "theme": ""}).content.decode()
+        assert f"<title>{said}" in page and f"您编辑时，{said}" in page
+
+
 def test_of_a_title_that_two_write_the_second_is_told(client, edition, drafter):
     client.force_login(drafter.user)
     address = f"/desk/notices/{edition.pk}/edit/title/"
