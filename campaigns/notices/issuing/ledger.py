@@ -137,11 +137,12 @@ def begin_at(series, year, serial, *, by):
 
     Raise IllegalMove once the portal has given one: that would leave a gap.
     """
-    if serial == (series.years.filter(year=year).values_list("next", flat=True).first() or 1):
-        return
-    counter = held(series, year)
+    is_so = serial == (series.years.filter(year=year).values_list("next", flat=True).first() or 1)
+    counter = None if is_so else held(series, year)
     if DocumentNumber.objects.filter(series=series, year=year, edition__isnull=False).exists():
         raise IllegalMove("本年度已经编号，起始号不能再改；在系统外使用的字号，请逐个登记。")
+    if is_so:
+        return
     before, counter.next = counter.next, serial
     counter.save(update_fields=["next"])
     audit.record("number-begin", counter, by=by, before=str(before), after=str(serial))
