@@ -24,12 +24,16 @@ class Organ:
     name: str
     department: Department | None
     doubt: Doubt | None = None
+    is_typed: bool = False  # whether the department never bore the name: somebody chose it for the print
 
     @property
     def printed_name(self):
         """As the text has it, unless the organ is called otherwise today."""
-        is_borne = self.department is None or self.name in names_today(self.department)
-        return self.name if is_borne else str(self.department)
+        return str(self.department) if self.is_renamed else self.name
+
+    @property
+    def is_renamed(self):
+        return self.department is not None and not self.is_typed and self.name not in names_today(self.department)
 
     @property
     def said(self):
@@ -41,6 +45,11 @@ class Organ:
 def names_today(department):
     """Return the names, full and short, that a department bears."""
     return {name for row in department.names.all() if not row.until for name in (row.name, row.short_name) if name}
+
+
+def names_ever(department):
+    """Return the names, full and short, that a department bears or bore."""
+    return {name for row in department.names.all() for name in (row.name, row.short_name) if name}
 
 
 def organs_of(reading, host):
@@ -71,6 +80,12 @@ def todays(names, host):
     return {name: _meant(those, rows, host) for name, those in found.items()}
 
 
+def heirs_of(keys):
+    """Return {key: the Department at the end of its line of successors}; whether that one stands is another question."""
+    rows = _with_successors(keys)
+    return {key: _last(rows[key], rows) for key in keys}
+
+
 def _with_successors(keys):
     """Return {key: Department} of these and of all that came after them."""
     rows, wanted = {}, set(keys)
@@ -89,6 +104,24 @@ def _meant(regions, rows, host):
     if len(keys) != 1:
         return None, False
     return (None, True) if rows[keys[0]].until else (rows[keys[0]], all(rows[key].until for key in regions))
+
+
+def organs_now(issuers, host):
+    """Yield (Organ, whether it is gone and nobody came after it) of stored Issuers, as they are to be printed today.
+
+    An organ is its department; by its name alone is looked for what has none. Of a department that stands, a name that it
+    never bore stays as it was typed.
+    """
+    heirs = heirs_of({issuer.department_id for issuer in issuers if issuer.department_id})
+    known = todays([issuer.printed_name for issuer in issuers if not issuer.department_id], host)
+    for issuer in issuers:
+        if not issuer.department_id:
+            department, is_gone = known.get(issuer.printed_name[:100], (None, False))
+            yield Organ(issuer.printed_name, department), is_gone and department is None
+            continue
+        heir = heirs[issuer.department_id]
+        is_typed = heir.pk == issuer.department_id and issuer.printed_name not in names_ever(heir)
+        yield Organ(issuer.printed_name, heir, is_typed=is_typed), bool(heir.until)
 
 
 def _last(row, rows):

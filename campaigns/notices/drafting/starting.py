@@ -12,7 +12,7 @@ from organizations import audit
 from ..models import Addressee, Clause, Edition, Issuer, Notice
 from ..recording import FULL_SPACE, department_called
 from .arranging import arrange
-from .organs import Organ, is_of, todays
+from .organs import is_of, organs_now
 from .saving import settle
 from .tree import PLAIN, Kind, Node, Tree
 
@@ -184,17 +184,27 @@ def _imprint_of(source, host):
 
 
 def _copied_issuers(source, old_host, host):
-    """The organs in printed order, by their names of today; whoever has succeeded one of then takes its place."""
-    rows = [issuer for issuer in source.issuers.order_by("position") if issuer.department_id != old_host]
+    """The organs in printed order, by their names of today; whoever has succeeded one of then takes its place.
+
+    One that is gone without a successor is left out: `gone_since` names it.
+    """
     yield Issuer(department=host, printed_name=str(host))
     seen = {host.pk}
-    known = todays([issuer.printed_name for issuer in rows], host)
-    for issuer in rows:
-        department, _ = known.get(issuer.printed_name[:100], (None, False))
-        organ = Organ(issuer.printed_name, department)
-        if department is None or department.pk not in seen:
-            yield Issuer(department=department, printed_name=organ.printed_name)
-        seen.add(department and department.pk)
+    for organ, is_gone in organs_now(_others(source, old_host), host):
+        key = organ.department and organ.department.pk
+        if not is_gone and (key is None or key not in seen):
+            yield Issuer(department=organ.department, printed_name=organ.printed_name)
+        seen.add(key)
+
+
+def _others(source, host):
+    return [issuer for issuer in source.issuers.order_by("position") if issuer.department_id != host]
+
+
+def gone_since(earlier, host):
+    """Return the names of the organs that issued an earlier notice, and are gone with nobody to come after them."""
+    organs = organs_now(_others(earlier.current, earlier.host_id), host)
+    return [organ.name for organ, is_gone in organs if is_gone]
 
 
 def _copy_addressees(source, edition):

@@ -340,6 +340,25 @@ def test_a_copy_comes_by_the_names_of_today(begin, bodies, host, earlier):
     assert names == [str(host), "浙江省总工会", "浙江省经济和信息化厅"]
 
 
+def test_a_copied_organ_is_its_department_whatever_was_printed_and_one_that_is_gone_is_told(
+    client, begin, bodies, host, earlier
+):
+    grain = factories.department("浙江省粮食局")
+    grain.until = "2018-10"
+    grain.save()
+    old = factories.department("省经济贸易委员会")
+    later = factories.notice(year=2009)
+    rows = ((old, "省经贸委（印）"), (bodies["union"], "浙江工会"), (grain, "省粮食局"))
+    for position, (department, name) in enumerate(rows, start=1):
+        later.current.issuers.create(department=department, printed_name=name, position=position)
+    later.editions.update(state="issued")
+    page = client.get(begin("copy", earlier=later.pk)["Location"]).content.decode()
+    assert [(issuer.printed_name, issuer.department) for issuer in the_draft().issuers.all()] == [
+        (str(host), host), ("浙江省经济和信息化厅", bodies["economy"]), ("浙江工会", bodies["union"]),
+    ]  # fmt: skip
+    assert "省粮食局已撤销，没有登记后继机构，没有列入联署机关。" in page
+
+
 # --- sent twice ---------------------------------------------------------------------------------------------------
 
 
