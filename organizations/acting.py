@@ -40,6 +40,11 @@ class Actor:
         return self.user is not None
 
     @property
+    def people(self):
+        """The keys of those who act: the person, and whom she stands for."""
+        return {each.pk for each in (self.user, self.on_behalf_of) if each}
+
+    @property
     def name(self):
         """张三, or 张三代李四."""
         return named(self.user, self.on_behalf_of)

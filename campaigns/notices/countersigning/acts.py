@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from organizations import audit
 
 from .. import moves
@@ -12,7 +10,7 @@ from ..drafting.saving import locked, settle
 from ..models import Countersignature, Edition
 from ..moves import IllegalMove, State, TextChanged
 from . import telling
-from .marks import Decision, marks_of, missing, said_online, signing_here
+from .marks import Decision, marks_of, missing, online_for_another, said_online, signing_here
 
 
 class Unready(IllegalMove):
@@ -159,10 +157,7 @@ def signs_online(edition, mark):
 
 def same_hands(edition, by):
     """Return why a person may not sign for her organ who has signed this text for another one; nothing where she may."""
-    people = [each.pk for each in (by.user, by.on_behalf_of) if each]
-    online = edition.countersignatures.filter(text_hash=edition.text_hash, is_on_paper=False)
-    others = online.filter(Q(user__in=people) | Q(on_behalf_of__in=people)).exclude(department=by.department.pk)
-    other = others.select_related("user", "on_behalf_of").first()
+    other = online_for_another(edition, by, by.department.pk)
     if other is None:
         return ""
     said = f"{other.signer_name}已代表{other.name}会签这一文本，同一人不能代表两个机关会签。"

@@ -176,6 +176,16 @@ def _called(names):
     return found
 
 
+def online_for_another(edition, actor, department):
+    """Return the Countersignature by which the actor, or whom she stands for, signed this very text for another organ.
+
+    None where there is none. department: the key of her own. A mark on paper is not hers: she only recorded it.
+    """
+    online = edition.countersignatures.filter(text_hash=edition.text_hash, is_on_paper=False)
+    own = online.filter(Q(user__in=actor.people) | Q(on_behalf_of__in=actor.people)).exclude(department=department)
+    return own.select_related("user", "on_behalf_of").first()
+
+
 def mark_of(edition, department):
     """Return the Mark of a department, or None where it is no co-issuer of the edition."""
     key = department and department.pk

@@ -82,7 +82,7 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "may_return": access.may(request.actor, Right.REVIEW, edition.held_by),
         "wrote": signing.wrote(edition, request.actor),
         "is_first": edition.is_own_exception
-        and bool({edition.exception_by_id, edition.exception_for_id} & signing.people(request.actor)),
+        and bool({edition.exception_by_id, edition.exception_for_id} & request.actor.people),
         "for_another": signing.signed_for_another(edition, request.actor),
         "corrected": correcting.corrected(edition),
         "today": timezone.localdate(),

@@ -3,7 +3,6 @@
 Whoever signs holds the row of the edition, as whoever writes does: the text that is signed is the text that was seen.
 """
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from organizations.partial_dates import in_chinese
 
 from .. import moves
 from ..canonical import canonical_of, hash_of
+from ..countersigning.marks import online_for_another
 from ..digest import digest_of
 from ..drafting.saving import locked
 from ..models import Edition, Notice
@@ -38,25 +38,15 @@ def authors(edition):
     return {key for row in rows for key in row if key}
 
 
-def people(actor):
-    """Return the keys of those who act: the person, and whom she stands for."""
-    return {each.pk for each in (actor.user, actor.on_behalf_of) if each}
-
-
 def wrote(edition, actor):
     """Whether the actor, or whom she stands for, wrote some of an edition."""
-    return bool(authors(edition) & people(actor))
+    return bool(authors(edition) & actor.people)
 
 
 def signed_for_another(edition, actor):
-    """Return the name of the organ for which the actor, or whom she stands for, signed this very text; "" for none.
-
-    A mark on paper is not hers: she only recorded it.
-    """
-    rows = edition.countersignatures.filter(text_hash=edition.text_hash, is_on_paper=False)
-    rows = rows.exclude(department=edition.notice.host_id)
-    own = rows.filter(Q(user__in=people(actor)) | Q(on_behalf_of__in=people(actor)))
-    return own.values_list("name", flat=True).first() or ""
+    """Return the name of the organ for which the actor, or whom she stands for, signed this very text; "" for none."""
+    other = online_for_another(edition, actor, edition.notice.host_id)
+    return other.name if other else ""
 
 
 # --- signing ------------------------------------------------------------------------------------------------------
@@ -167,7 +157,7 @@ def ask_to_sign_own(pk, reason, *, by, seen):
             exception_hash=seen,
         )
         audit.record("notice-sign-own", edition, by=by, after=seen)
-        others = access.people_with(Right.SIGN, edition.notice.host).exclude(pk__in=authors(edition) | people(by))
+        others = access.people_with(Right.SIGN, edition.notice.host).exclude(pk__in=authors(edition) | by.people)
         _tell(edition, others, reason, by)
 
 
@@ -186,5 +176,5 @@ def _tell(edition, others, reason, by):
 
 def _second_is_another(edition, by):
     first = {edition.exception_by_id, edition.exception_for_id} - {None}
-    if edition.is_own_exception and first & people(by):
+    if edition.is_own_exception and first & by.people:
         raise SignsOwnText("自签由您提出，须由另一名签发人复核。")
