@@ -87,8 +87,13 @@ def told_changes(old, new):
 
 
 def _changed(old, new):
-    new["fields"]["change_note"] = old["fields"]["change_note"]  # it stands beside the changes
+    old, new = _without_note(old), _without_note(new)
     return shown(changes(old, new, names_in(old, new)))
+
+
+def _without_note(canonical):
+    """A canonical form without the note of the correction, which stands beside the changes."""
+    return canonical | {"fields": {name: value for name, value in canonical["fields"].items() if name != "change_note"}}
 
 
 def _printed(canonical):
