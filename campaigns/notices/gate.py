@@ -1,11 +1,14 @@
 """The publishing gate: mobile numbers, ID-card numbers and bank cards that stand in a text, however they are written.
 
-Digits count in any script (１３８, 一三八, 壹叁捌), with what stands between them: spaces, dashes, dots, and characters
-that nobody sees. A comma, a word or a new line ends a number. It asks rather too often than too rarely: whoever
-publishes says of each finding that it may stand.
+Digits count in any script and any dress (１３８, 一三八, 壹叁捌, ①③⑧, ¹³⁸), with what stands between them: spaces, dashes,
+dots, and characters that nobody sees. Other marks part a number only where its groups are those of a telephone or a card
+(138/1234/5678), since they part the numbers of a list, too (13、14、15). A word or a new line ends a number.
+It asks rather too often than too rarely: whoever publishes says of each finding that it may stand.
 """
 
 import datetime
+import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -53,7 +56,8 @@ _CHINESE = {
 }
 _X = dict.fromkeys("XxＸｘⅩⅹХх", "X")  # the last two are Cyrillic
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-_JOINTS = frozenset("·•・∙.．。_＿ー−")
+_JOINTS = frozenset("·•・∙.．。_＿ー−\t")
+_DRESS = "()（）.,"  # of ⑴, ㈠, ⒈ and 🄂, once they are normalized
 _WIDEST_GAP = 8  # characters between two digits of one number
 
 
@@ -61,22 +65,35 @@ _WIDEST_GAP = 8  # characters between two digits of one number
 class _Run:
     """Digits with nothing between them but what may stand within a number, and where each stands in the text.
 
-    `edges` are the places before, between and after them where a number may begin or end.
+    `edges` are the places before, between and after them where a number may begin or end; `gaps` those of them where
+    something stands between two digits, and whether that is more than spaces, dashes and dots.
     """
 
     digits: list = field(default_factory=list)
     at: list = field(default_factory=list)
     edges: set = field(default_factory=set)
+    gaps: dict = field(default_factory=dict)
 
-    def add(self, digit, at, is_edge):
+    def add(self, value, at, is_edge):
+        """Add the digits that one character is: ⑬ is two."""
         if is_edge:
             self.edges.add(len(self.digits))
-        self.digits.append(digit)
-        self.at.append(at)
+        self.digits += value
+        self.at += [at] * len(value)
+
+    def part(self, is_joint):
+        self.gaps[len(self.digits)] = self.gaps.get(len(self.digits), False) or not is_joint
 
     def closed(self):
         self.edges.add(len(self.digits))
         return self
+
+    def groups(self, start, end):
+        """Return how the digits from `start` to `end` are grouped, (3, 4, 4), or () where nothing tells them from one."""
+        within = [at for at in range(start + 1, end) if at in self.gaps]
+        if not any(self.gaps[at] for at in within):
+            return ()
+        return tuple(after - before for before, after in itertools.pairwise([start, *within, end]))
 
 
 def _runs(text):
@@ -89,18 +106,27 @@ def _runs(text):
             gap, parted = 0, not is_arabic
         elif run.digits and not _is_unseen(char):
             gap += 1
-            if gap > _WIDEST_GAP or not _is_joint(char):
+            run.part(_is_joint(char))
+            if gap > _WIDEST_GAP or not (_is_joint(char) or _is_mark(char)):
                 yield run.closed()
                 run, gap, parted = _Run(), 0, True
     yield run.closed()
 
 
+@functools.lru_cache(4096)
 def _value(char):
-    """Return (the digit that `char` is or "", whether it is an Arabic one); X counts, as an ID card's last."""
-    if char.isascii():
-        return (char, True) if char.isdigit() else (_X.get(char, ""), False)
+    """Return (the digits that `char` is or "", whether it is an Arabic one); X counts, as an ID card's last."""
     value = unicodedata.decimal(char, None)
-    return (str(value), True) if value is not None else (_CHINESE.get(char) or _X.get(char, ""), False)
+    return (str(value), True) if value is not None else (_CHINESE.get(char) or _X.get(char) or _dressed(char), False)
+
+
+def _dressed(char):
+    """Return the digits of ①, ⑬, ¹, ❶, ⑴, ㈠, ⒈ or 🄂, or ""."""
+    if (value := unicodedata.digit(char, None)) is not None:
+        return str(value)
+    bare = unicodedata.normalize("NFKC", char).strip(_DRESS)
+    digits = [_CHINESE.get(each, each) for each in bare if bare != char]
+    return "".join(digits) if all(each.isascii() and each.isdigit() for each in digits) else ""
 
 
 def _is_unseen(char):
@@ -110,7 +136,11 @@ def _is_unseen(char):
 
 
 def _is_joint(char):
-    return char in _JOINTS or char == "\t" or unicodedata.category(char) in {"Zs", "Pd"}
+    return char in _JOINTS or unicodedata.category(char) in {"Zs", "Pd"}
+
+
+def _is_mark(char):
+    return unicodedata.category(char)[0] in "PS"
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
@@ -136,8 +166,20 @@ _FORMS = [
     ),
     ("mobile", re.compile(r"(?=(?P<all>(?:0086|86|0)?(?P<number>1[3-9]\d{9})))")),
 ]
+# How the digits of one number are grouped where a mark parts them that parts the numbers of a list as well.
+_GROUPS = {
+    "mobile": {(3, 8), (3, 4, 4), (3, 3, 5), (3, 5, 3), (7, 4)},
+    "card": {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 13), (6, 10), (4, 6, 5), (4, 6, 4)},
+}  # fmt: skip
 _DECIMAL = re.compile(r"\d+[.．]\d+")
-_AMOUNT = re.compile(r"(?:[.．]\d+)?\s*[十百千万亿]*(?:元|美元|欧元|港元|日元|吨|公斤|千克|千瓦时|平方米|立方米|人次)")
+_TELEPHONIC = re.compile(r"\d{3}[.．]\d{8}|\d{7}[.．]\d{4}")  # a decimal, or how some write a telephone number
+_THOUSANDS = re.compile(r"(?<![\d,，])\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?(?!\d)")
+_UNIT = r"[十百千万亿]*(?:元|美元|欧元|港元|日元|吨|公斤|千克|千瓦时|平方米|立方米|人次)(?!先生|女士|小姐|老师|同志|某)"
+_AMOUNT = re.compile(rf"(?:[.．]\d+)?\s*{_UNIT}")
+_REST_OF_AMOUNT = re.compile(rf"[.．]\d+\s*{_UNIT}")
+_BEFORE_COORDINATE = re.compile(r"(?:坐标|经度|纬度|[东西]经|[南北]纬|[EWNSＥ])[为是：:\s(（]*$")
+_AFTER_COORDINATE = re.compile(r"\s*(?:[°度]|[,，]\s*\d{1,3}[.．]\d{4,})")
+_NEAR = 40  # characters on either side in which a longer number is looked for
 
 
 def _in_run(run, place, text):
@@ -146,14 +188,44 @@ def _in_run(run, place, text):
     for kind, form in _FORMS:
         for match in form.finditer(digits):
             start, end = match.span("all")
-            if start in run.edges and end in run.edges and not any(taken[start:end]) and _HOLDS[kind](match["number"]):
+            if start in run.edges and end in run.edges and not any(taken[start:end]) and _is_one(kind, match, run):
                 taken[start:end] = b"\1" * (end - start)
                 found.append((run.at[start], run.at[end - 1] + 1, kind, match["number"]))
     return [
         _finding(kind, number, place, text, start, end)
         for start, end, kind, number in sorted(found)
-        if not (_DECIMAL.fullmatch(text, start, end) or _AMOUNT.match(text, end))  # 139.12345678, 13812345678元
+        if not _is_measured(kind, text, start, end)
     ]
+
+
+def _is_one(kind, match, run):
+    """Whether the digits are those of such a number, and grouped like one."""
+    groups = run.groups(*match.span("number"))
+    is_grouped = not groups or kind == "identity" or set(groups) == {1} or groups in _GROUPS[kind]
+    return is_grouped and _HOLDS[kind](match["number"])
+
+
+def _is_measured(kind, text, start, end):
+    """Whether text[start:end] is an amount or a coordinate. Eleven digits in one are none: nobody writes 13812345678元."""
+    if _is_by_thousands(text, start, end):
+        return True
+    if kind != "mobile":
+        return bool(_DECIMAL.fullmatch(text, start, end) or _AMOUNT.match(text, end))
+    if _TELEPHONIC.fullmatch(text, start, end):
+        is_coordinate = _BEFORE_COORDINATE.search(text[max(0, start - 8) : start]) or _AFTER_COORDINATE.match(text, end)
+        return bool(is_coordinate or _AMOUNT.match(text, end))
+    return bool(_DECIMAL.fullmatch(text, start, end) or _REST_OF_AMOUNT.match(text, end))
+
+
+def _is_by_thousands(text, start, end):
+    """Whether text[start:end] is part of a number like 13,812,345,678.90."""
+    if "," not in text[start:end] and "，" not in text[start:end]:
+        return False
+    near = max(0, start - _NEAR)
+    return any(
+        near + each.start() <= start and end <= near + each.end()
+        for each in _THOUSANDS.finditer(text[near : end + _NEAR])
+    )
 
 
 def _is_identity(number):
