@@ -1,4 +1,7 @@
-"""The words in an attached file, as far as they can be read: plain text, Word and PDF."""
+"""The words in an attached file, as far as they can be read: plain text, Word, Excel and PDF.
+
+Not those alone that stand on its pages: whoever takes the file away has all of them.
+"""
 
 import logging
 import threading
@@ -9,6 +12,7 @@ from ..models import AttachmentFile
 from ..pdfium import Unreadable, opened
 from ..refusal import Refused
 from ..uploads import uploaded
+from . import office_files, pdf_files
 
 logger = logging.getLogger(__name__)
 MOST_BYTES = 20 * 1024 * 1024
@@ -72,11 +76,11 @@ def text_in(data, name):
     """Return the text of a file's bytes, or None where nothing of it can be read, or not all: a scan, a picture, a bomb."""
     if data.startswith(b"%PDF"):
         return _of_pdf(data)
-    if not name.lower().endswith((".txt", ".docx")):
-        return UNREADABLE
     try:
-        return uploaded(data).text
-    except Refused:
+        if data.startswith(b"PK\x03\x04"):
+            return office_files.words_of(data, MOST_CHARACTERS)
+        return uploaded(data).text if name.lower().endswith(".txt") else UNREADABLE
+    except (Refused, office_files.Unreadable):
         return UNREADABLE
 
 
@@ -86,8 +90,9 @@ def _of_pdf(data):
             if not 0 < len(document) <= MOST_PAGES:
                 return UNREADABLE
             pages = [page.get_textpage().get_text_range() for page in document]
+            aside = pdf_files.words_aside(document, data)
     except Unreadable:
         return UNREADABLE
-    if not all(page.strip() for page in pages) or sum(map(len, pages)) > MOST_CHARACTERS:
+    if not all(page.strip() for page in pages) or sum(map(len, [*pages, *aside])) > MOST_CHARACTERS:
         return UNREADABLE  # a page without words is a picture of some
-    return "\n".join(pages)
+    return "\n".join([*pages, *aside])
