@@ -166,7 +166,7 @@ class _Part:
         if name in _BLOCKS:
             self.blocks.append(_block())
         if name in _WORDS:
-            self._say(_WORDS[name], "".join(element.itertext()))
+            self._say(_WORDS[name], (element.text or "") + "".join(child.tail or "" for child in element))
         elif name in _SIGNS:
             self._say(_NOW, _SIGNS[name])
         elif element.text and element.text.strip():
