@@ -8,6 +8,7 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
+from ..countersigning.marks import Standing, marks_of
 from ..models import Edition, EditionMove
 from ..moves import State
 from ..outline import Outline
@@ -68,12 +69,21 @@ def draft_detail(request, pk):
 def next_step(edition):
     """Say who does what next, or nothing."""
     if edition.state == State.COUNTERSIGNING:
-        return "下一步：由联署机关会签。"
+        return f"下一步：{_of_the_round(marks_of(edition))}。"
     if edition.state not in NEXT:
         return ""
     right, act = NEXT[edition.state]
     titles = "、".join(access.TITLES[role] for role in access.roles_with(right))
     return f"下一步：由{edition.notice.host}的{titles}{act}。"
+
+
+def _of_the_round(marks):
+    """Say what the co-issuers' marks ask for: an objection is dealt with first, then what was signed before a change."""
+    if objecting := [str(mark.issuer) for mark in marks if mark.standing == Standing.OBJECTED]:
+        return f"{'、'.join(objecting)}不同意，由起草人、审核人处理"
+    if any(mark.is_void for mark in marks):
+        return "正文有改动，由主办机关请各机关重新会签"
+    return "由联署机关会签"
 
 
 @takes_a_form

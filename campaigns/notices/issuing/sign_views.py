@@ -12,6 +12,7 @@ from organizations.methods import takes_a_form
 
 from ..countersigning.marks import marks_of
 from ..countersigning.reading import changed_since, latest
+from ..drafting.checks import advised
 from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State, TextChanged
@@ -78,6 +79,7 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "changed": changed_since(edition, seen, latest(edition)) if is_changed else None,
         "marks": [(mark.issuer, mark.is_valid) for mark in marks_of(edition)],
         "obstacles": obstacles(edition) if edition.state == State.READY else [],
+        "should": advised(edition) if edition.state == State.READY else [],
         "may_write": may_write(request.actor, edition),
         "may_return": access.may(request.actor, Right.REVIEW, edition.held_by),
         "wrote": signing.wrote(edition, request.actor),

@@ -448,3 +448,15 @@ def test_who_signed_for_another_organ_is_told_so_and_keeps_what_she_typed(two):
 
 def hidden(answer, name):
     return re.search(f'<input type="hidden" name="{name}" value="([^"]*)"', answer.content.decode())[1]
+
+
+def test_the_notices_page_says_whose_the_next_step_is(tour):
+    def page():
+        return tour.client("host").get(f"/desk/notices/{tour.pk}/").content.decode()
+
+    assert "下一步：由联署机关会签。" in page()
+    tour.sign(ORGANS[0])
+    tour.sign(ORGANS[1], "objected", "时间太紧。")
+    assert f"下一步：{ORGANS[1]}不同意，由起草人、审核人处理。" in page()
+    tour.edit()
+    assert "下一步：正文有改动，由主办机关请各机关重新会签。" in page()

@@ -337,6 +337,17 @@ def test_who_has_no_co_issuers_is_told_nothing_of_countersigning_before_it_is_si
     assert "会签齐备后签发" not in html and "审核通过后签发" in html
 
 
+def test_what_should_be_looked_at_once_more_is_listed_and_stands_in_nobodys_way(client, world):
+    edition = world["editions"]["ready"]
+    client.force_login(world["people"]["signatory"])
+    address = f"/desk/notices/{edition.pk}/sign/"
+    assert "标题写的是" not in client.get(address).content.decode()
+    Edition.objects.filter(pk=edition.pk).update(title="关于开展2008年“质量月”活动的通知")
+    html = client.get(address).content.decode()
+    assert "标题写的是2008年" in html and "处请核对，不影响签发" in html
+    assert "没有尚待核对" not in html
+
+
 def test_who_read_an_older_text_is_shown_what_changed(client, world):
     client.force_login(world["people"]["signatory"])
     edition = world["editions"]["ready"]
