@@ -5,7 +5,7 @@ groups by ，; the line of 主送 ends with ： (GB/T 9704-2012 §7.3.2), that o
 """
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.db.models import Count, F
 
@@ -51,8 +51,13 @@ def rows_of(edition):
         stored[row.place].append(Row(row.text, row.duty, row.department_id, row.level, row.line_id))
     for place, field in FIELDS.items():
         if not stored[place] and getattr(edition, field):
-            stored[place] = split(getattr(edition, field), edition.notice.host)
+            stored[place] = [put(row, place) for row in split(getattr(edition, field), edition.notice.host)]
     return stored
+
+
+def put(row, place):
+    """Return the row as it comes into a place: who stands under 抄送 is informed and owes nothing, until it is said otherwise."""
+    return replace(row, duty=Duty.NOTHING) if place == Place.CC else row
 
 
 def split(text, host):

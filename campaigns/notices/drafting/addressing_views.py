@@ -38,9 +38,9 @@ def store(request, edition, form):
     rows, act = form.typed, Act(act)
     if place in rows:
         rows[place] = arranged(rows[place], act)
-    add, into = meant(form, act), rows[form.cleaned_data["place"] or Place.MAIN]
-    if add and len(into) < MOST:
-        into.append(add)
+    add, into = meant(form, act), form.cleaned_data["place"] or Place.MAIN
+    if add and len(rows[into]) < MOST:
+        rows[into].append(addressing.put(add, into))
     addressing.save(edition.pk, rows, form.cleaned_data["stamp"], by=request.actor)
     messages.success(request, f"已保存，{add.text}已列入。" if add else "已保存。")
     return form.cleaned_data["find"] if act.name == "find" and not add else ""

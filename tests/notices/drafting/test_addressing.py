@@ -118,3 +118,13 @@ def test_two_addressees_never_have_the_same_place_in_the_line():
     Addressee.objects.create(edition=edition, place="cc", position=0, text="省总工会")
     with pytest.raises(IntegrityError), transaction.atomic():
         Addressee.objects.create(edition=edition, place="main", position=0, text="各县市场监管局")
+
+
+def test_who_stands_under_copies_owes_nothing_until_it_is_said_otherwise(send, edition):
+    Edition.objects.filter(pk=edition.pk).update(cc="省总工会，各有关单位。")
+    for place in ("cc", "main"):
+        send(do="type", find="浙江省教育厅", place=place)
+    assert set(edition.addressed.filter(place="cc").values_list("duty", flat=True)) == {"nothing"}
+    assert set(edition.addressed.filter(place="main").values_list("duty", flat=True)) == {"receive"}
+    send(**{"cc-0-duty": "receive"})
+    assert edition.addressed.filter(place="cc", duty="receive").count() == 1
