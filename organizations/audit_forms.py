@@ -1,6 +1,6 @@
 """What may be asked of the audit: when, who, for which department, what was done to what, and with which result."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from django import forms
@@ -26,13 +26,28 @@ def things():
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
+class DayInput(fields.DayInput):
+    """Browsers complain of a value that is no day, and show nothing for it: a filter in an address can be anything."""
+
+    def format_value(self, value):
+        value = super().format_value(value)
+        try:
+            return value and date.fromisoformat(value).isoformat()
+        except ValueError:
+            return None
+
+
+def day(label):
+    return fields.day(label, required=False, widget=DayInput())
+
+
 def one_of(label, choices):
     return fields.choice(label, choices, "全部", required=False)
 
 
 class AuditFilter(PageForm):
-    since = fields.day("开始日期", required=False)
-    until = fields.day("截止日期", required=False)
+    since = day("开始日期")
+    until = day("截止日期")
     person = fields.line("人员", LONGEST, required=False)
     department = fields.line("部门", LONGEST, required=False)
     act = one_of("行为", sorted(ACTS.items(), key=lambda pair: pair[1]))

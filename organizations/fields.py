@@ -68,32 +68,18 @@ def number(label, lowest, highest, **facts):
 
 
 class DayInput(forms.DateInput):
-    """A field for a day. Browsers complain of a value that is none, and show nothing for it."""
-
     input_type = "date"
 
     def __init__(self):
         super().__init__(NARROW, AS_PICKED)
-
-    def format_value(self, value):
-        value = super().format_value(value)
-        return value if value and parse_date_or_none(value) else None
-
-
-def parse_date_or_none(value):
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def day(label, *validators, **facts):
     """A day, picked or written in one of the usual ways."""
     errors = {"required": f"请填写{label}。", "invalid": f"{label}请按“2026-09-01”的格式填写。"}
     within = [MinValueValidator(FIRST_DAY, OUT_OF_REACH), MaxValueValidator(LAST_DAY, OUT_OF_REACH), *validators]
-    return forms.DateField(
-        label=label, widget=DayInput(), input_formats=WAYS_TO_WRITE, error_messages=errors, validators=within, **facts
-    )
+    facts = {"label": label, "widget": DayInput(), "input_formats": WAYS_TO_WRITE, **facts}
+    return forms.DateField(error_messages=errors, validators=within, **facts)
 
 
 def not_over(label):

@@ -135,7 +135,10 @@ def fill(edition, clauses=3):
         path="附件",
     )
     clause(edition, "paragraph", "名单从略。", parent=annex)
-    Issuer.objects.create(edition=edition, printed_name="浙江省总工会", position=edition.issuers.count())
+    union = Department.objects.filter(names__name="浙江省总工会").first()
+    Issuer.objects.create(
+        edition=edition, printed_name="浙江省总工会", department=union, position=edition.issuers.count()
+    )
     if edition.notice.current_id:
         index(edition.notice)
     return edition

@@ -16,6 +16,7 @@ from campaigns.notices.countersigning.marks import marks_of
 from campaigns.notices.drafting import addressing, attached_files, attaching, clauses, duties, previewing, tables
 from campaigns.notices.drafting.addressing import Duty, Place, Row
 from campaigns.notices.drafting.clauses import Typed
+from campaigns.notices.drafting.rights import confirming
 from campaigns.notices.issuing import correcting, ending, ledger
 from campaigns.notices.models import Edition
 from organizations import jobs
@@ -117,7 +118,8 @@ def asked(by, organ):
     other = factories.actor(factories.person("林静", factories.department(ORGANS[1]), "signatory"))
     mark(edition, other, "objected", "要求每月报送，基层负担较重，建议改为活动结束后一次报送。")
     clause = edition.clauses.filter(kind="clause").first()
-    clauses.save(edition.pk, clause.pk, Typed("", "第1项活动。由各地结合实际组织实施。", clause.version), by=by)
+    with confirming():
+        clauses.save(edition.pk, clause.pk, Typed("", "第1项活动。由各地结合实际组织实施。", clause.version), by=by)
     on_paper = marks_of(again(edition))[2].issuer.pk
     return {"reviewed": reviewed.pk, "asked": edition.pk, "on_paper": on_paper}
 

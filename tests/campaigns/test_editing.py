@@ -92,7 +92,7 @@ def test_each_row_says_the_day_on_which_it_falls(both, campaign, typed):
         ({"ends_on": "2026-08-01"}, "活动结束日期不能早于开始日期"),
         ({"ends_on": "2027-09-05"}, "活动时间最长366天"),
         ({"deadlines-1-name": "活动计划报送"}, "已在上面登记"),
-        ({"deadlines-0-name": ""}, "第1项事项：请填写事项"),
+        ({"deadlines-0-name": ""}, "第1项：请填写事项"),
         ({"deadlines-0-offset": "367"}, "最大为366"),
         ({"deadlines-0-offset": "十四"}, "应为整数"),
         ({"deadlines-TOTAL_FORMS": "x"}, "提交的内容不完整"),
