@@ -111,5 +111,4 @@ def test_a_worker_that_is_killed_twenty_times_loses_nothing_and_doubles_nothing(
     assert set(known.values()) <= {"sent", "uncertain"}  # nothing lost: what is not known is told
     assert {key for key, state in known.items() if state == "sent"} <= set(arrived) <= set(known)
     uncertain = {key for key, state in known.items() if state == "uncertain"}
-    assert 0 < len(uncertain) <= ROUNDS  # at most the one that each death cut off
-    assert uncertain & set(arrived)  # to send those again by itself would double them
+    assert 0 < len(uncertain) <= ROUNDS  # at most the one that each death cut off: it may have arrived or not
