@@ -28,14 +28,14 @@ def wrong(issuers, host):
 
 def _of(issuer):
     department, name, today = issuer.department, issuer.printed_name, timezone.localdate().isoformat()
-    if any(name == own + office for own in _names(department, today) for office in OFFICES):
+    if any(name == own + office for own in names_of(department, today) for office in OFFICES):
         return ""
-    if name in _names(department):
+    if name in names_of(department):
         return f"“{name}”已经更名为“{department.name_on(today)}”，请改正署名。"
     return f"“{name}”不是{department.name_on(today)}的名称，请改正署名，或删去后从部门中另选。"
 
 
-def _names(department, day=""):
+def names_of(department, day=""):
     """The names, full and short, that a department bears on a day; without a day, all that it ever bore."""
     rows = department.names.all()
     if day:

@@ -8,11 +8,13 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from organizations.models import Department, DepartmentName
 
 from ..doubts import Doubt
 from ..models import Issuer
+from ..printed_names import names_of
 
 STEPS = 5  # from an organ to its successor, to that one's, and so on
 
@@ -43,13 +45,7 @@ class Organ:
 
 
 def names_today(department):
-    """Return the names, full and short, that a department bears."""
-    return {name for row in department.names.all() if not row.until for name in (row.name, row.short_name) if name}
-
-
-def names_ever(department):
-    """Return the names, full and short, that a department bears or bore."""
-    return {name for row in department.names.all() for name in (row.name, row.short_name) if name}
+    return names_of(department, timezone.localdate().isoformat())
 
 
 def organs_of(reading, host):
@@ -120,7 +116,7 @@ def organs_now(issuers, host):
             yield Organ(issuer.printed_name, department), is_gone and department is None
             continue
         heir = heirs[issuer.department_id]
-        is_typed = heir.pk == issuer.department_id and issuer.printed_name not in names_ever(heir)
+        is_typed = heir.pk == issuer.department_id and issuer.printed_name not in names_of(heir)
         yield Organ(issuer.printed_name, heir, is_typed=is_typed), bool(heir.until)
 
 
