@@ -242,6 +242,13 @@ def test_work_that_kills_every_worker_is_given_up(work, monkeypatch):
     assert Job.objects.get().state == "failed"
 
 
+def test_work_whose_worker_was_killed_stands_behind_what_nobody_has_tried(work, sent):
+    tried, new = jobs.ask("weigh", 7), jobs.ask("weigh", 8)
+    Job.objects.filter(pk=tried.pk).update(attempts=1)
+    jobs.sweep()
+    assert sent == [new.pk, tried.pk]
+
+
 def test_what_cannot_be_done_is_not_tried_again_and_says_why(work):
     work.append(lambda job: raise_cannot())
     jobs.run(jobs.ask("weigh", 7).pk)
