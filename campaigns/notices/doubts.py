@@ -18,6 +18,7 @@ from .reading.body import is_farewell
 from .reading.theme import theme_of
 
 _GUESSED = ("页首", "页脚", "导航", "页面按钮", "版记其他事项")  # why lines were dropped that may after all be text
+ISSUER = "issuer"  # the kind of those on the organs that the text names as its own
 _NUMBERED = ("section", "clause", "item")
 _SENTENCE = re.compile(r"[。；;]$|\d")
 _LONG_HEADING = 30
@@ -32,6 +33,7 @@ class Doubt:
     line: int
     sentence: str
     default: bool = True
+    kind: str = ""  # what it is about, of those of the text: dropped, heading, slogans, slogan, closing, issuer
 
 
 def doubts(reading: Reading) -> list[Doubt]:
@@ -58,14 +60,19 @@ def _found(reading, put_back) -> list:
     """Return [(Doubt, what makes the other answer true)], each key once. Dropped lines are collected in `put_back`."""
     found, given = [], set()
     for kind, line, text, sentence, turn in _asked(reading, put_back):
-        key = stem = f"{kind}-{line}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:8]}"
+        key = stem = key_of(kind, line, text)
         count = 1
         while key in given:
             count += 1
             key = f"{stem}-{count}"
         given.add(key)
-        found.append((Doubt(key, line, sentence, default=kind != "issuer"), turn))
+        found.append((Doubt(key, line, sentence, kind != ISSUER, kind), turn))
     return found
+
+
+def key_of(kind, line, text):
+    """Return a key that stays the same as long as the text of the line does."""
+    return f"{kind}-{line}-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:8]}"
 
 
 def _asked(reading, put_back) -> Iterator[tuple]:
@@ -199,7 +206,7 @@ def _belongs(reading, piece, last):
 def _of_issuers(reading):
     for name in list(reading.proposed_issuers):
         sentence = f"文末没有署名，{name}是发文机关，对吗？"
-        yield "issuer", 0, name, sentence, partial(_issues, reading, name)
+        yield ISSUER, 0, name, sentence, partial(_issues, reading, name)
 
 
 def _issues(reading, name):

@@ -29,12 +29,6 @@ class Advice:
     sentence: str
     replacement: str | None = None
 
-    def mended(self, text: str) -> str:
-        """Return `text` with the suggestion taken; as it is where there is none or where other words stand there now."""
-        if self.replacement is None or text[self.start : self.end] != self.match:
-            return text
-        return text[: self.start] + self.replacement + text[self.end :]
-
 
 def advice(texts: Iterable[tuple[object, str]]) -> list[Advice]:
     """Return the advice on `texts`, pairs of (key, text) of one paragraph each, in their order. Never raises."""

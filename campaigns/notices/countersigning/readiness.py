@@ -6,10 +6,14 @@ from .. import printed_names
 
 
 def lacks(edition):
-    """Return what is missing, a sentence each; nothing where it can be sent. Five queries at most."""
+    """Return [(sentence, the page of the draft where it is mended)] of what is missing; nothing where it can be sent.
+
+    Five queries at most.
+    """
     rows = edition.issuers.select_related("department").prefetch_related("department__names")
     issuers = list(rows.order_by("position"))
-    return [sentence for ask in (_title, _text, _issuers) for sentence in ask(edition, issuers)]
+    asked = {"edit": (_title, _text), "facts": (_issuers,)}
+    return [(said, page) for page, asks in asked.items() for ask in asks for said in ask(edition, issuers)]
 
 
 def _title(edition, _):
