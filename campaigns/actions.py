@@ -19,6 +19,7 @@ NEED_REASON = {"主题", "活动时间"}  # of a campaign that is public
 FIELDS = ("year", "name", "theme", "starts_on", "ends_on")
 ARCHIVED = "已归档的活动不再修改。确需修改时，请先由签发人重新启动。"
 NO_THEME = "还没有填写活动主题，不能启动。请先在“修改”中填写。"
+KEEPS_THEME = "活动已经公布，主题可以修改，不能删去。"
 TELL = "tell-campaign"  # the kind of job that tells the provinces
 TAKEN = "这一年度刚刚已由他人建立质量月活动，请到列表中查看。"
 
@@ -79,13 +80,15 @@ def edit(campaign, facts, rows, *, version, reason, by):
 
     facts: by FIELDS. rows: [{key, name, offset, on_workdays}], key None for a new deadline; one that is not there is
     removed. Raise Changed where somebody else saved first, NeedsReason where it is public and nothing says why,
-    IllegalMove where it is archived or the year is taken.
+    IllegalMove where it is archived, is public and would lose its theme, or the year is taken.
     """
     stored = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if stored.version != version:
         raise Changed(stored)
     if stored.is_archived:
         raise IllegalMove(ARCHIVED)
+    if loses_theme(stored, facts["theme"]):
+        raise IllegalMove(KEEPS_THEME)
     before, digest = facts_of(stored), digest_of(stored)
     _save(stored, facts, rows)
     changes = _differences(before, facts_of(stored))
@@ -93,6 +96,11 @@ def edit(campaign, facts, rows, *, version, reason, by):
         _tell(stored, changes, reason, by)
     audit.record("campaign-edit", stored, by=by, before=digest, after=digest_of(stored))
     return changes
+
+
+def loses_theme(campaign, theme):
+    """Whether this would take the theme from a campaign that was opened with one: notices speak of it."""
+    return not campaign.is_draft and bool(campaign.theme) and not theme.strip()
 
 
 def _save(campaign, facts, rows):

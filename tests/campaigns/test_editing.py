@@ -109,6 +109,15 @@ def test_what_cannot_be_is_told_beside_what_was_typed(both, campaign, typed, sai
     assert Campaign.objects.get(pk=campaign.pk).version == campaign.version
 
 
+@pytest.mark.parametrize(("state", "status"), [("open", 400), ("closed", 400), ("draft", 302)])
+def test_a_theme_that_is_public_is_not_taken_away(both, campaign, typed, said, state, status):
+    Campaign.objects.filter(pk=campaign.pk).update(state=state)
+    answer = said(both.post(edit(campaign), typed(theme="", reason="主题另行公布")))
+    assert answer.status == status
+    assert ("主题可以修改，不能删去" in answer.html) == (status == 400)
+    assert bool(Campaign.objects.get(pk=campaign.pk).theme) == (status == 400)
+
+
 def test_characters_beyond_the_first_plane_are_names_like_any_other(both, campaign, typed):
     both.post(edit(campaign), typed(theme="𠮷祥𓀀"))
     assert Campaign.objects.get(pk=campaign.pk).theme == "𠮷祥𓀀"
