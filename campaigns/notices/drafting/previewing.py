@@ -122,7 +122,7 @@ def checked(pdf, layout):
         raise jobs.CannotBeDone(str(error)) from None
     names = {rule.id: rule.name for rule in rules_for(report.layout)}
     checks = [
-        {"name": names[one.rule], "section": one.section, "measured": one.measured, "expected": one.expected, "ok": one.ok}
+        {"rule": one.rule, "name": names[one.rule], "section": one.section, "measured": one.measured, "expected": one.expected, "ok": one.ok}
         for one in report.checks
     ]  # fmt: skip
     advice = [{"section": one.section, "text": one.text, "advice": one.advice} for one in report.advice]
