@@ -19,7 +19,7 @@ from ..models import DraftSource
 from ..refusal import Refused
 from .sources import Review, make_draft
 from .start_forms import ReviewForm, StartForm, TokenForm
-from .starting import begin_copy, begin_empty, begun, gone_since
+from .starting import begin_copy, begin_empty, begun
 
 
 def drafts(view):
@@ -94,9 +94,9 @@ def _empty(request, form, source):
 def _copy(request, form, source):
     given = form.cleaned_data
     facts = {"by": request.actor, "begun_as": given["begun_as"]}
-    edition = begin_copy(given["campaign"], request.actor.department, given["earlier"], **facts)
+    edition, gone = begin_copy(given["campaign"], request.actor.department, given["earlier"], **facts)
     messages.success(request, "已复制。请逐条核对年份、主题和时间。")
-    if gone := gone_since(given["earlier"], request.actor.department):
+    if gone:
         said = f"{'、'.join(gone)}已撤销，没有登记后继机构，没有列入联署机关。仍需联署的，请在“文件信息”中列入承接其职责的机关。"
         messages.warning(request, said)
     return redirect("drafting:edit", edition.pk)

@@ -143,13 +143,17 @@ def _above(node, pieces):
 
 @transaction.atomic
 def begin_copy(campaign, host, earlier, *, by, begun_as=None):
-    """Make a draft of what an earlier notice says, to whom and by whom: no number, date or signature of it."""
+    """Make a draft of what an earlier notice says, to whom and by whom: no number, date or signature of it.
+
+    Return it and the names of the organs that issued the earlier one, are gone, and have nobody to come after them.
+    """
     source = earlier.current
+    issuers, gone = _copied_issuers(source, earlier.host_id, host)
     edition = begin(
         campaign,
         host,
         _copied_nodes(source, campaign),
-        _copied_issuers(source, earlier.host_id, host),
+        issuers,
         by=by,
         begun_as=begun_as,
         title=of_year(source.title, earlier.campaign.year, campaign.year),
@@ -158,7 +162,7 @@ def begin_copy(campaign, host, earlier, *, by, begun_as=None):
     )
     _copy_addressees(source, edition)
     settle(edition, by=by)
-    return edition
+    return edition, gone
 
 
 def of_year(title, old, new):
@@ -184,27 +188,23 @@ def _imprint_of(source, host):
 
 
 def _copied_issuers(source, old_host, host):
-    """The organs in printed order, by their names of today; whoever has succeeded one of then takes its place.
+    """Return the Issuers in printed order, by their names of today, and the names of those who are gone.
 
-    One that is gone without a successor is left out: `gone_since` names it.
+    Whoever has succeeded an organ of then takes its place; one that is gone without a successor is left out.
     """
-    yield Issuer(department=host, printed_name=str(host))
-    seen = {host.pk}
+    issuers, gone, seen = [Issuer(department=host, printed_name=str(host))], [], {host.pk}
     for organ, is_gone in organs_now(_others(source, old_host), host):
         key = organ.department and organ.department.pk
-        if not is_gone and (key is None or key not in seen):
-            yield Issuer(department=organ.department, printed_name=organ.printed_name)
+        if is_gone:
+            gone.append(organ.name)
+        elif key is None or key not in seen:
+            issuers.append(Issuer(department=organ.department, printed_name=organ.printed_name))
         seen.add(key)
+    return issuers, gone
 
 
 def _others(source, host):
     return [issuer for issuer in source.issuers.order_by("position") if issuer.department_id != host]
-
-
-def gone_since(earlier, host):
-    """Return the names of the organs that issued an earlier notice, and are gone with nobody to come after them."""
-    organs = organs_now(_others(earlier.current, earlier.host_id), host)
-    return [organ.name for organ, is_gone in organs if is_gone]
 
 
 def _copy_addressees(source, edition):
