@@ -171,11 +171,11 @@ class AddForm(forms.Form):
     PLACES = {"after": "本条之后", "before": "本条之前", "inside": "本条之下"}
 
     place = forms.ChoiceField(label="位置", choices=list(PLACES.items()))
-    kind = forms.ChoiceField(label="类别", choices=[(kind.value, kind.label) for kind in ADDED])
+    kind = forms.ChoiceField(label="所加的类别", choices=[(kind.value, kind.label) for kind in ADDED])
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(label="类别", choices=[(kind.value, kind.label) for kind in Kind])
+    kind = forms.ChoiceField(label="本条改为", choices=[(kind.value, kind.label) for kind in Kind])
 
 
 class ConfirmForm(forms.Form):

@@ -216,6 +216,16 @@ def test_the_whole_way_by_plain_forms(client, edition, drafter, clause):
     assert Clause.objects.get(pk=clause.pk).text == "甲。"
 
 
+def test_the_editor_says_once_who_saved_and_calls_its_two_lists_by_two_names(client, post, edition, clause, drafter):
+    text = "逐项了解企业在标准、计量和检验检测认证方面的需求，当场解决。"
+    post(drafter.user, clause, text=text)
+    page = client.get(f"/desk/notices/{edition.pk}/edit/{clause.pk}/").content.decode()
+    assert page.partition('class="edit"')[0].count("张三") == page.partition("<main")[0].count("张三") + 1
+    assert "本条改为" in page and "所加的类别" in page
+    entry = page.partition('id="index"')[2].partition('aria-current="page"')[2].partition("</a>")[0]
+    assert "逐项了解企业在标准…" in entry
+
+
 def test_the_page_says_who_saved_last_and_which_years_are_of_yesterday(client, post, edition, clause, colleague):
     post(colleague.user, clause, text="2025年开展活动,共5场。")
     page = client.get(f"/desk/notices/{edition.pk}/edit/{clause.pk}/").content.decode()
