@@ -3,7 +3,7 @@
 from organizations import access
 from organizations.access import Right
 
-from ..drafting.checks import before_review
+from ..drafting.checks import advised, before_review
 from ..drafting.rights import may_write
 from ..moves import State
 from .forms import RoundForm
@@ -53,4 +53,5 @@ def _acts(edition, actor, marks):
         "may_finish": hosts and is_out and all(mark.is_valid for mark in marks),
         "void": void,
         "lacks": before_review(edition) if hosts and state in ON_ITS_WAY else [],
+        "should": advised(edition) if hosts and state in ON_ITS_WAY else [],
     }

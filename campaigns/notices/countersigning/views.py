@@ -11,6 +11,7 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
 from ..drafting.checks import advised
+from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State
 from . import acts
@@ -64,6 +65,7 @@ def overview(request, pk):
         "notice": edition.notice,
         "reading": reading_of(latest(edition)) if is_review else None,
         "should": advised(edition) if is_review else [],
+        "may_write": may_write(request.actor, edition),
         "marks": marks,
         "voided": voided(edition, marks),
         "signatures": edition.countersignatures.select_related("user", "on_behalf_of").order_by("-pk"),

@@ -7,9 +7,9 @@ groups by ，; the line of 主送 ends with ： (GB/T 9704-2012 §7.3.2), that o
 import re
 from dataclasses import asdict, dataclass, replace
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 
-from organizations.models import Department, Line, Region
+from organizations.models import Department, Line, Membership, Region
 
 from ..models import Addressee, Edition
 from .finding import named
@@ -129,6 +129,45 @@ def classes_below(host):
     counts = {(level, line): count for level, line, count in rows.annotate(Count("pk"))}
     lines = list(Line.objects.all())
     return [(level, line, counts.get((level, line.pk), 0)) for level in levels for line in lines]
+
+
+def unheard(rows, host):
+    """Yield a sentence for each Row that nobody would receive: it means no department, or none with people. Two queries."""
+    classes, departments = _classes_of(rows, host), _departments_of(rows)
+    for row in rows:
+        known = departments if row.department else classes
+        has_people = known.get(row.department or (row.level, row.line))
+        if has_people is None and row.department:
+            yield f"“{row.text}”所指的单位已经撤销：印发后不会有人收到。"
+        elif has_people is None:
+            yield f"“{row.text}”未对应到任何单位：将只印在文上，不会有人收到。"
+        elif not has_people:
+            yield f"“{row.text}”所指的单位还没有在册人员：印发后不会有人收到。"
+
+
+def _classes_of(rows, host):
+    """Return {(level, line): whether any department has people} of the classes that have departments."""
+    levels, lines = {row.level for row in rows if row.level}, {row.line for row in rows if row.level}
+    if not levels:
+        return {}
+    there = Department.objects.below(host).filter(until="", region__level__in=levels, line__in=lines)
+    known = {}
+    for level, line, has_people in _with_people(there).values_list("region__level", "line", "has_people"):
+        known[level, line] = known.get((level, line), False) or has_people
+    return known
+
+
+def _departments_of(rows):
+    """Return {key: whether it has people} of the departments that rows mean and that stand."""
+    keys = [row.department for row in rows if row.department]
+    there = Department.objects.filter(pk__in=keys, until="")
+    return dict(_with_people(there).values_list("pk", "has_people")) if keys else {}
+
+
+def _with_people(departments):
+    """Those departments, each with whether anybody holds a role there today; each kind once, in no order."""
+    held = Membership.objects.active().filter(department=OuterRef("pk"))
+    return departments.order_by().annotate(has_people=Exists(held)).distinct()
 
 
 def proposal(host, level, line):

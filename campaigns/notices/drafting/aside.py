@@ -6,7 +6,6 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from ..models import Clause
-from . import checks
 from .previewing import preview_of
 
 
@@ -44,8 +43,3 @@ def _written(edition, counts):
         ("分工", "duties", f"{duties}条有分工" if duties else "未分工"),
         ("附件", "attachments", f"{attachments}个" if attachments else "无"),
     ]
-
-
-def checked(edition):
-    """Return (what must be put right, what should be looked at) before a draft is sent for review."""
-    return checks.before_review(edition), checks.advised(edition)

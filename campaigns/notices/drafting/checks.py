@@ -5,33 +5,40 @@ import re
 from django.urls import reverse
 
 from ..countersigning.readiness import lacks
-from ..forms import QUOTES_WITHIN
-from ..models import Clause
-from ..wording import advice_on_title
+from ..models import Addressee, Clause
+from . import addressing
+from .advising import points
+from .former import Former
 
-YEAR = re.compile(r"(?<!\d)(\d{4})年")
 ANY_END = "。！？；："
 NAMED = re.compile(r"(?:见|详见|参见|按照|填写|填报)[^。；]{0,12}附件\s*(\d{0,2})")
-READY_PAGE = {"发文机关": "facts", "请填写标题": "edit", "正文还没有": "edit"}
 
 
 def before_review(edition):
     """Return [(sentence, address)] of what must be put right. A fixed number of queries."""
-    must = [(sentence, _to(edition, _page_of(sentence))) for sentence in lacks(edition)]
+    must = [(sentence, _to(edition, page)) for sentence, page in lacks(edition)]
     if not edition.addressees.strip():
         must.append(("请填写主送机关。", _to(edition, "addressees")))
     if edition.lacks_reason:
         must.append(("公开属性是“不予公开”，请写明理由。", _to(edition, "facts")))
     clauses = list(edition.clauses.select_related("file").order_by("position"))
-    must += [(sentence, reverse("drafting:clause", args=[edition.pk, key])) for key, sentence in _bare(clauses)]
+    must += [(sentence, _to_clause(edition, key)) for key, sentence in _bare(clauses)]
     return must + [(sentence, _to(edition, "attachments")) for sentence in _attachments(clauses)]
 
 
 def advised(edition):
-    """Return [(sentence, address)] of what should be looked at once more."""
-    found = [(one.sentence, _to(edition, "edit")) for one in advice_on_title(None, edition.title)]
-    found += [(sentence, _to(edition, "edit")) for sentence in _of_campaign(edition)]
-    clauses = list(edition.clauses.order_by("position"))
+    """Return [(sentence, address)] of what should be looked at once more. A fixed number of queries."""
+    notice, clauses = edition.notice, list(edition.clauses.order_by("position"))
+    said = points(edition.title, edition.theme, clauses, notice.campaign, Former(notice.host))
+    of_text = [(each.sentence, _to_clause(edition, each.clause and each.clause.pk)) for each in said]
+    return [*_of_facts(edition, clauses), *of_text]
+
+
+def _of_facts(edition, clauses):
+    """Return the same of what stands beside the text."""
+    rows = addressing.rows_of(edition)[Addressee.Place.MAIN]
+    heard = addressing.unheard(rows, edition.notice.host)
+    found = [(sentence, _to(edition, "addressees")) for sentence in heard]
     if not edition.is_signed:
         found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))
     count = sum(clause.kind == Clause.Kind.ATTACHMENT for clause in clauses)
@@ -39,22 +46,6 @@ def advised(edition):
     if count and "附件" not in text:
         found.append((f"有{count}个附件，正文里没有提到。", _to(edition, "edit")))
     return found
-
-
-def _of_campaign(edition):
-    """Yield where title and theme speak of another campaign than the one that the notice is for."""
-    campaign, title = edition.notice.campaign, edition.title
-    years = {int(year) for year in YEAR.findall(title)}
-    if years and campaign.year not in years:
-        yield f"标题写的是{min(years)}年，所属的活动是{campaign}。"
-    if campaign.theme and edition.theme and plainly(edition.theme) != plainly(campaign.theme):
-        own, given = (theme.translate(QUOTES_WITHIN) for theme in (edition.theme, campaign.theme))
-        yield f"活动主题写的是“{own}”，{campaign}公布的主题是“{given}”。"
-
-
-def plainly(theme):
-    """A theme without spaces and final mark, in which two that say the same may differ."""
-    return "".join(theme.split()).rstrip("。！!")
 
 
 def _bare(clauses):
@@ -92,9 +83,10 @@ def _named(clauses):
     return {int(found[1] or 1) for found in NAMED.finditer(text)}
 
 
-def _page_of(sentence):
-    return next((page for start, page in READY_PAGE.items() if sentence.startswith(start)), "facts")
-
-
 def _to(edition, page):
     return reverse(f"drafting:{page}", args=[edition.pk])
+
+
+def _to_clause(edition, key):
+    """The editor with a clause in hand, or with the title where there is none."""
+    return reverse("drafting:clause", args=[edition.pk, key]) if key else _to(edition, "edit")

@@ -8,6 +8,7 @@ from ..clipping import around
 from ..forms import QUOTES_WITHIN
 from ..models import RemovedClause, Revision
 from ..wording import advice, advice_on_title
+from .advising import old_years
 from .arranging import tree_of
 from .forms import AddForm, ClauseForm, KindForm, TitleForm
 from .tree import ADDED, BELOW, RANKED, CannotArrange, Kind, follower, kinds_for
@@ -55,13 +56,8 @@ class Editor:
 
     @property
     def revision(self):
-        """The last revision of the draft, with who wrote it."""
-        return (
-            Revision.objects.filter(edition=self.edition)
-            .select_related("user", "on_behalf_of")
-            .defer("content")
-            .first()
-        )
+        """The last revision of the draft."""
+        return Revision.objects.filter(edition=self.edition).defer("content").first()
 
     @property
     def removed(self):
@@ -153,7 +149,5 @@ class Editor:
 
     @property
     def old_years(self):
-        """Years before the campaign's that the text in hand names: a copy may still speak of last year."""
-        year = self.edition.notice.campaign.year
-        words = "".join(self._shown())
-        return [past for past in range(year - 3, year) if f"{past}年" in words]
+        """The last years before the campaign's that the text in hand names."""
+        return old_years("".join(self._shown()), self.edition.notice.campaign)

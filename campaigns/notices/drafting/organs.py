@@ -6,6 +6,7 @@ asked about, and left out where nobody says yes.
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +16,7 @@ from organizations.models import Department, DepartmentName
 from ..doubts import Doubt
 from ..models import Issuer
 from ..printed_names import names_of
+from ..reading.organs import organs_before_decision
 
 STEPS = 5  # from an organ to its successor, to that one's, and so on
 
@@ -52,13 +54,31 @@ def organs_of(reading, host):
     """Return the Organs of a reading, signed or only proposed, without the host; each once. A few queries."""
     names = list(dict.fromkeys([*reading.issuers, *reading.proposed_issuers]))
     today = todays(names, host)
+    evidence = _evidence(reading, today, host)
     organs, there = [], {host.pk}
     for name in names:
         department, is_gone = today.get(name, (None, False))
         if department is None or department.pk not in there:
-            organs.append(_organ(name, department, is_gone, name in reading.issuers))
+            organs.append(_organ(name, department, is_gone, evidence[name]))
             there.add(department and department.pk)
     return organs
+
+
+class Evidence(StrEnum):
+    """Why an organ is taken for one of those that issue a text: it signs; it decides together with the host; it is named."""
+
+    SIGNED = ""
+    TOGETHER = "文末没有署名，导语写明与主办机关共同决定，"
+    NAMED = "文末没有署名，"
+
+
+def _evidence(reading, today, host):
+    """Return {name: Evidence}. Those who decide in the opening of a text decide with the host only where it stands among them."""
+    deciding = organs_before_decision(next((piece.text for piece in reading.preamble), ""))
+    has_host = any(department == host for name in deciding for department, _ in [today.get(name, (None, False))])
+    proposed = dict.fromkeys(reading.proposed_issuers, Evidence.NAMED)
+    together = dict.fromkeys(deciding if has_host else (), Evidence.TOGETHER)
+    return proposed | together | dict.fromkeys(reading.issuers, Evidence.SIGNED)
 
 
 def todays(names, host):
@@ -129,20 +149,23 @@ def _last(row, rows):
     return row
 
 
-def _organ(name, department, is_gone, is_signed):
-    """A present organ that signs is taken as it is; every other one is asked about, and left out unless somebody says yes."""
-    if department and is_signed and not is_gone:
+def _organ(name, department, is_gone, evidence):
+    """A present organ that signs is taken as it is; every other one is asked about, and left out unless somebody says yes.
+
+    Of a present one that decides together with the host the answer is yes until somebody says no.
+    """
+    if department and evidence == Evidence.SIGNED and not is_gone:
         return Organ(name, department)
-    where = "" if is_signed else "文末没有署名，"
     if department and is_gone:
-        sentence = f"{where}“{name}”已撤销，由“{department}”承接，列为联署机关吗？"
+        asked = f"“{name}”已撤销，由“{department}”承接，列为联署机关吗？"
     elif department:
-        sentence = f"{where}{name}是发文机关，对吗？"
+        asked = f"{name}是发文机关，对吗？"
     elif is_gone:
-        sentence = f"{where}“{name}”已撤销，没有登记后继机构，仍列为联署机关吗？"
+        asked = f"“{name}”已撤销，没有登记后继机构，仍列为联署机关吗？"
     else:
-        sentence = f"{where}“{name}”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。"
-    return Organ(name, department, Doubt(_key("organ", name), 0, sentence, default=False))
+        asked = f"“{name}”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。"
+    is_likely = evidence == Evidence.TOGETHER and department is not None and not is_gone
+    return Organ(name, department, Doubt(_key("organ", name), 0, f"{evidence}{asked}", is_likely))
 
 
 def _key(kind, words):

@@ -4,20 +4,21 @@ from functools import cached_property
 
 from django.db import transaction
 
-from ..doubts import doubts, settled
+from ..doubts import ISSUER, doubts, settled
 from ..intake import LONGEST_TITLE, unmarked
 from ..models import DraftSource, Edition
 from ..outline import Outline
 from ..reading import Reading
 from ..reading.characters import visible
 from ..refusal import Refused, refuse_too_long
+from .advising import points
 from .arranging import number
+from .former import Former, doubts_on
 from .organs import imprint_doubts, issuers_of, organs_of, without_refused
 from .starting import begin_from_reading, nodes_of
 from .tree import Tree
 
 MOST_CLAUSES = 2_000
-OF_ORGANS = "issuer-"  # doubts of the text alone on its organs: organs.py knows them better
 
 
 def checked(text):
@@ -50,18 +51,30 @@ class Review:
         return organs_of(self.plain_reading, self.host)
 
     @cached_property
+    def doubts_of_text(self):
+        """Those of the text alone, but for the ones on its organs: `organs` knows them better."""
+        return [doubt for doubt in doubts(self.plain_reading) if doubt.kind != ISSUER]
+
+    @cached_property
+    def former(self):
+        return Former(self.host)
+
+    @cached_property
     def doubts(self):
-        """Return [(Doubt, the answer in force)]: on the text, on its organs, on its 版记."""
-        reading = self.plain_reading
-        found = [doubt for doubt in doubts(reading) if not doubt.key.startswith(OF_ORGANS)]
+        """Return [(Doubt, the answer in force)]: on the text, on the host's name in it, on its organs, on its 版记."""
+        found = self.doubts_of_text + [doubt for _, doubt in doubts_on(self.plain_reading.preamble, self.former)]
         found += [organ.doubt for organ in self.organs if organ.doubt]
-        found += imprint_doubts(reading, self.host).values()
+        found += imprint_doubts(self.plain_reading, self.host).values()
         return [(doubt, self.source.answers.get(doubt.key, doubt.default)) for doubt in found]
 
     @cached_property
     def reading(self):
-        answers = {key: answer for key, answer in self.source.answers.items() if not key.startswith(OF_ORGANS)}
-        return without_refused(settled(self.plain_reading, answers), self.host, answers)
+        answers = {doubt.key: answer for doubt, answer in self.doubts}
+        reading = settled(self.plain_reading, {doubt.key: answers[doubt.key] for doubt in self.doubts_of_text})
+        for piece, doubt in doubts_on(reading.preamble, self.former):
+            if answers.get(doubt.key):
+                piece.text = self.former.renamed(piece.text)
+        return without_refused(reading, self.host, answers)
 
     @cached_property
     def issuers(self):
@@ -80,7 +93,11 @@ class Review:
 
     @cached_property
     def outline(self):
-        """The text as it would stand in the draft, numbered."""
+        return Outline(self.clauses)
+
+    @cached_property
+    def clauses(self):
+        """The text as it would stand in the draft, numbered: unsaved Clauses."""
         tree = Tree([])
         for node in nodes_of(self.reading):
             node.hang(tree.root, len(tree.root.children))
@@ -88,7 +105,15 @@ class Review:
         edition = Edition(theme=self.reading.theme)
         for node in tree.walk():
             node.clause.edition = edition
-        return Outline(node.clause for node in tree.walk())
+        return [node.clause for node in tree.walk()]
+
+    @property
+    def should(self):
+        """Return [(sentence, where it stands on the page)] of what should be looked at once more."""
+        reading, dated = self.reading, self.reading.date.iso[:4] if self.reading.date else ""
+        theme, facts = reading.theme, {"dated": f"{dated}年" if dated else ""}
+        found = points(self.title, theme, self.clauses, self.source.campaign, self.former, **facts)
+        return [(point.sentence, (point.clause.fragment or "#text") if point.clause else "#head") for point in found]
 
     @property
     def dropped(self):

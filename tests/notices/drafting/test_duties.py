@@ -152,6 +152,6 @@ def test_what_is_missing_before_the_review_is_said_with_its_page(client, edition
     assert said["请填写主送机关。"].endswith("/addressees/")
     assert "附件2还没有内容，请填写或删去。" in said and "正文提到附件3，但没有这个附件。" in said
     page = client.get(f"/desk/notices/{edition.pk}/").content.decode()
-    assert "请填写主送机关。" in page and "须补正" in page
+    assert "请填写主送机关。" in page and "送出之前，还要补齐" in page
     for sentence, address in checks.advised(edition):
         assert sentence and client.get(address).status_code == 200

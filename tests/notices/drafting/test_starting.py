@@ -359,6 +359,63 @@ def test_a_copied_organ_is_its_department_whatever_was_printed_and_one_that_is_g
     assert "省粮食局已撤销，没有登记后继机构，没有列入联署机关。" in page
 
 
+UNSIGNED = """关于开展2008年质量月活动的通知
+各市质量技术监督局：
+{opening}现将有关事项通知如下：
+一、活动主题
+质量强省
+二、主要活动
+各地,认真组织。
+"""
+TOGETHER = "浙江省质量技术监督局、省总工会、省经济贸易委员会和省粮食局决定开展质量月活动。"
+
+
+def answers_to(page):
+    """Return {question: the answer that is filled in}."""
+    return {
+        said: re.search(rf'name="{name}" value="(yes|no)"[^>]*checked', page)[1]
+        for name, said in asked_in(page).items()
+    }
+
+
+def test_who_decides_together_with_the_host_is_taken_for_a_co_issuer(client, begin, bodies):
+    review = begin("paste", text=UNSIGNED.format(opening=TOGETHER))["Location"]
+    filled = answers_to(client.get(review).content.decode())
+    where = "文末没有署名，导语写明与主办机关共同决定，"
+    assert filled[f"{where}省总工会是发文机关，对吗？"] == "yes"
+    assert filled[f"{where}“省粮食局”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。"] == "no"
+    assert filled[f"{where}“省经济贸易委员会”已撤销，由“浙江省经济和信息化厅”承接，列为联署机关吗？"] == "no"
+
+
+def test_who_decides_without_the_host_is_not(client, begin, bodies):
+    review = begin("paste", text=UNSIGNED.format(opening="省总工会和省粮食局决定开展质量月活动。"))["Location"]
+    assert answers_to(client.get(review).content.decode())["文末没有署名，省总工会是发文机关，对吗？"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("opening", "filled"), [(TOGETHER, "yes"), ("根据浙江省质量技术监督局的安排，", "no"), ("根据原浙江省质量技术监督局的安排，", None)]
+)  # fmt: skip
+def test_a_former_name_of_the_host_is_offered_to_be_written_anew(client, begin, bodies, host, opening, filled):
+    review = begin("paste", text=UNSIGNED.format(opening=opening))["Location"]
+    page = client.get(review).content.decode()
+    asked = f"导语写的是“浙江省质量技术监督局”，该机关现为“{host}”，改写为现在的名称吗？"
+    assert answers_to(page).get(asked) == filled
+    for answer in ("yes", "no") if filled else ():
+        client.post(f"{review}answer/", dict.fromkeys(asked_in(page), answer) | {"title": "标题"})
+        text = client.get(review).content.decode().partition('id="text"')[2]
+        assert ("浙江省质量技术监督局" in text, str(host) in text) == (answer == "no", answer == "yes")
+
+
+def test_what_was_read_for_another_year_or_theme_is_told_where_it_was_read(client, begin):
+    review = begin("paste", text=UNSIGNED.format(opening=""))["Location"]
+    page = client.get(review).content.decode()
+    assert "标题写的是2008年，所属的活动是2026年" in page
+    assert "活动主题写的是“质量强省”" in page and "公布的主题是“质量第一”" in page
+    assert "“各地,认真组织。”：汉字之间用了半角标点" in page and "不影响起草" in page
+    page = client.get(begin("paste", text=TEXT)["Location"]).content.decode()
+    assert "所属的活动" not in page and "公布的主题" not in page
+
+
 # --- sent twice ---------------------------------------------------------------------------------------------------
 
 

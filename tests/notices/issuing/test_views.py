@@ -344,7 +344,7 @@ def test_what_should_be_looked_at_once_more_is_listed_and_stands_in_nobodys_way(
     assert "标题写的是" not in client.get(address).content.decode()
     Edition.objects.filter(pk=edition.pk).update(title="关于开展2008年“质量月”活动的通知")
     html = client.get(address).content.decode()
-    assert "标题写的是2008年" in html and "处请核对，不影响签发" in html
+    assert "标题写的是2008年" in html and "处请核对。" in html and "不影响签发" in html
     assert "没有尚待核对" not in html
 
 

@@ -1,0 +1,106 @@
+"""What should be looked at once more: shown beside 送审 and where a text was read, and in nobody's way."""
+
+import pytest
+
+from campaigns.models import Campaign
+from campaigns.notices.drafting import checks
+from campaigns.notices.drafting.addressing import Row, unheard
+from campaigns.notices.drafting.advising import MANY, of_theme, of_year, points
+from campaigns.notices.drafting.former import Former
+from campaigns.notices.models import Clause, Edition
+from organizations.models import Line
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+CAMPAIGN = Campaign(year=2026, name="2026年全国质量月", theme="质量第一")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("关于2008年质量月的通知", "", "标题写的是2008年，所属的活动是2026年全国质量月。"),
+        ("关于质量月的通知", "2008年9月开展活动。", "文中年份为2008年，与本次活动2026年不一致。"),
+        ("关于质量月的通知", "2025年已开展，2026年继续。", None),
+        ("关于质量月的通知", "按照《质量纲要（2012年）》办理。", None),
+        ("关于质量月的通知", "2027年1月报送总结。", None),
+    ],
+)
+def test_a_text_of_another_year_is_told(title, text, said):
+    assert list(of_year(CAMPAIGN, title, [text])) == ([said] if said else [])
+
+
+@pytest.mark.parametrize(("theme", "count"), [("共创质量", 1), ("质量 第一！", 0), ("", 0)])
+def test_a_theme_that_is_not_the_campaigns_is_told(theme, count):
+    assert len(list(of_theme(CAMPAIGN, theme))) == count
+
+
+def test_advice_on_words_stands_beside_the_way_to_review_with_a_link_to_each_clause(client, edition, drafter):
+    clause = edition.clauses.filter(kind="clause").first()
+    Clause.objects.filter(pk=clause.pk).update(text="各单位,请认真执行。2025年开展。")
+    Edition.objects.filter(pk=edition.pk).update(addressees="各市局：")
+    client.force_login(drafter.user)
+    page = client.get(f"/desk/notices/{edition.pk}/").content.decode()
+    panel = page[page.index('id="countersigning"') : page.index('id="h-issuing"')]
+    link = f'<li><a href="/desk/notices/{edition.pk}/edit/{clause.pk}/">'
+    assert panel.count(link) == 2
+    assert f"{link}一（1）“各单位,请认真执行…”：汉字之间用了半角标点，宜用全角。" in panel
+    assert "早于本次活动的2026年" in panel and "不影响送审" in panel
+    assert client.post(f"/desk/notices/{edition.pk}/countersign/review/").status_code == 302
+    assert Edition.objects.get(pk=edition.pk).state == "review"
+
+
+def test_the_list_is_short_and_says_how_many_more_there_are(edition):
+    clauses = [Clause(kind="clause", text="各单位,请执行。") for _ in range(MANY + 3)]
+    found = points("浙江省市场监管局关于2026年质量月的通知", "", clauses, CAMPAIGN, Former(edition.notice.host))
+    assert [point.clause for point in found] == [*clauses[:MANY], None]
+    assert "还有3处" in found[-1].sentence
+
+
+# --- who would receive it -----------------------------------------------------------------------------------------
+
+
+def test_whoever_means_nobody_or_has_nobody_is_told(edition):
+    host = edition.notice.host
+    peopled, bare, gone = (factories.department(name) for name in ("浙江省教育厅", "浙江省财政厅", "浙江省粮食局"))
+    factories.person("王五", peopled, "reader")
+    gone.until = "2018-10"
+    gone.save()
+    line = Line.objects.get(code="quality").pk
+    county = Row("各县局", level="county", line=line)
+    rows = [Row("教育厅", department=peopled.pk), Row("各省局"), Row("财政厅", department=bare.pk), county]
+    assert list(unheard([*rows, Row("粮食局", department=gone.pk)], host)) == [
+        "“各省局”未对应到任何单位：将只印在文上，不会有人收到。",
+        "“财政厅”所指的单位还没有在册人员：印发后不会有人收到。",
+        "“各县局”未对应到任何单位：将只印在文上，不会有人收到。",
+        "“粮食局”所指的单位已经撤销：印发后不会有人收到。",
+    ]
+    factories.person("赵六", factories.department("杭州市市场监督管理局", "330100"), "reader")
+    factories.department("杭州市质量技术监督局", "330100")
+    assert not list(unheard([Row("各市局", level="prefecture", line=line)], host))
+
+
+def test_who_would_receive_nothing_is_said_on_the_page_of_addressees_and_before_the_review(client, edition, drafter):
+    Edition.objects.filter(pk=edition.pk).update(addressees="各省局：", cc="省政府。")
+    client.force_login(drafter.user)
+    page = client.get(f"/desk/notices/{edition.pk}/addressees/").content.decode()
+    assert "“各省局”未对应到任何单位" in page and "“省政府”未对应" not in page
+    said = dict(checks.advised(Edition.objects.select_related("notice__host").get(pk=edition.pk)))
+    assert said["“各省局”未对应到任何单位：将只印在文上，不会有人收到。"].endswith("/addressees/")
+
+
+# --- a name of the past -------------------------------------------------------------------------------------------
+
+
+def test_an_opening_that_calls_the_host_by_a_former_name_is_told(edition):
+    host = edition.notice.host
+    old = factories.department("浙江省质量技术监督局")
+    old.until, old.successor = "2018-10", host
+    old.save()
+    former = Former(host)
+    opening = "原浙江省质量技术监督局印发的《浙江省质量技术监督局规定》有效。"
+    assert former.names_in(opening) == []
+    edition.clauses.filter(kind="preamble").update(text=f"{opening}浙江省质量技术监督局决定开展质量月。")
+    said = dict(checks.advised(edition))
+    assert f"导语仍写“浙江省质量技术监督局”，该机关现为“{host}”。" in said
+    assert former.renamed("《浙江省质量技术监督局规定》浙江省质量技术监督局") == f"《浙江省质量技术监督局规定》{host}"
