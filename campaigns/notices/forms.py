@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from campaigns.models import Campaign
+from campaigns.quoting import quoted
 from organizations.models import Line, Region
 from organizations.paging import PageForm
 
@@ -17,7 +18,6 @@ from .search import LONGEST, MOST_WORDS, words_of
 FIRST_YEAR, LAST_YEAR = 1978, 2100  # the first Quality Month was held in 1978
 YEARS = [(year, f"{year}年") for year in range(FIRST_YEAR, LAST_YEAR + 1)]
 LAYOUTS = [(layout.value, layout.label) for layout in (Edition.Layout.Y1999, Edition.Layout.Y2012)]
-QUOTES_WITHIN = str.maketrans("“”‘’", "‘’“”")
 ONE_FORM = {"form": "search"}  # the filters stand beside the list and belong to the form above it
 
 
@@ -34,11 +34,6 @@ class WordsInput(forms.SearchInput):
 def shown(text):
     """Return the text with spaces for what nothing shows, so that it can stand in a page and in a feed."""
     return "".join(character if character.isprintable() else " " for character in text)
-
-
-def quoted(text):
-    """Return the text in quotation marks; those within it change places with single ones (GB/T 15834-2011 §4.8)."""
-    return f"“{text.translate(QUOTES_WITHIN)}”"
 
 
 def choice(label, everything, unknown, choices=()):

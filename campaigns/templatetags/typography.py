@@ -6,9 +6,11 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from campaigns.quoting import quoted
 from organizations.partial_dates import in_chinese
 
 register = template.Library()
+register.filter("quoted", quoted)
 
 # Where a title may break: around quotes and titles of documents, after pauses, before 活动的.
 # Never before a digit: beside <wbr> the browser sets no space between a character and a number.

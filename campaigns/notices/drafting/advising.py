@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from campaigns.quoting import quoted
+
 from ..clipping import around
-from ..forms import QUOTES_WITHIN
 from ..models import Clause
 from ..wording import advice, advice_on_title
 
@@ -53,8 +54,7 @@ def of_year(campaign, title, texts):
 def of_theme(campaign, theme):
     """Yield where the theme is another one than the campaign's."""
     if campaign.theme and theme and plainly(theme) != plainly(campaign.theme):
-        own, given = (each.translate(QUOTES_WITHIN) for each in (theme, campaign.theme))
-        yield f"活动主题写的是“{own}”，{campaign}公布的主题是“{given}”。"
+        yield f"活动主题写的是{quoted(theme)}，{campaign}公布的主题是{quoted(campaign.theme)}。"
 
 
 def plainly(theme):
@@ -92,6 +92,6 @@ def _of_words(clauses):
     for clause in clauses:
         said = {}
         for each in advice((text, text) for text in (clause.heading, clause.text) if text):
-            said.setdefault(each.sentence, around(each.key, each.start, each.end).translate(QUOTES_WITHIN))
+            said.setdefault(each.sentence, quoted(around(each.key, each.start, each.end)))
         for sentence, words in said.items():
-            yield Point(f"{clause}“{words}”：{sentence}", clause)
+            yield Point(f"{clause}{words}：{sentence}", clause)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from django.http import Http404
 
+from campaigns.quoting import WITHIN
+
 from ..clipping import around
-from ..forms import QUOTES_WITHIN
 from ..models import RemovedClause, Revision
 from ..wording import advice, advice_on_title
 from .advising import old_years
@@ -136,7 +137,7 @@ class Editor:
         for each in found:
             is_whole = each.end - each.start == len(said[each.key])
             words = "" if is_whole and not self.clause else around(said[each.key], each.start, each.end)
-            yield words.translate(QUOTES_WITHIN), each.sentence
+            yield words.translate(WITHIN), each.sentence
 
     def _shown(self):
         names = [name for name in self.form.CONTESTED if name != "theme"]

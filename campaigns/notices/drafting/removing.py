@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from ..forms import QUOTES_WITHIN
+from campaigns.quoting import WITHIN
+
 from ..models import AttachmentFile, Clause, ClauseDuty, Lineage, RemovedClause
 from .tree import BELOW, RANKED, CannotArrange, Node
 
@@ -25,7 +26,7 @@ def keep_removed(edition, node, *, by, into=None):
         on_behalf_of=by and by.on_behalf_of,
         department=by and by.department,
         content={
-            "gist": f"{node.clause.path}{node.clause.gist}".translate(QUOTES_WITHIN) or node.kind.label,
+            "gist": f"{node.clause.path}{node.clause.gist}".translate(WITHIN) or node.kind.label,
             "clauses": _contents(nodes),
             "parent": _uid(node.parent),
             "before": _uid(node.sister(-1)) if node.place else None,
