@@ -1,6 +1,8 @@
 """更正: a new edition of an issued notice, begun as a copy. The one in force stays in force until the new one is issued."""
 
+from django.core.cache import caches
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from organizations import audit
@@ -82,8 +84,19 @@ def corrected(edition):
 
 
 def told_changes(old, new):
-    """The same between two issued editions, as everybody may read it: of what is printed alone."""
-    return _changed(*(_printed(canonical_of(each)) for each in (old, new)))
+    """Return the same between two issued editions as HTML, as everybody may read it: of what is printed alone.
+
+    Their texts never change: it is made once in a process and kept under both hashes.
+    """
+    key = f"told-changes:{old.text_hash}:{new.text_hash}"
+    is_kept = bool(old.text_hash and new.text_hash)
+    if is_kept and (made := caches["process"].get(key)) is not None:
+        return made
+    found = _changed(*(_printed(canonical_of(each)) for each in (old, new)))
+    made = render_to_string("countersigning/changes.html", {"changed": found, "rank": 3}) if found else ""
+    if is_kept:
+        caches["process"].set(key, made)
+    return made
 
 
 def _changed(old, new):
