@@ -58,6 +58,12 @@ class Workdays:
             day += DAY
         return day
 
+    def after(self, day, count):
+        """Return the day on which so many worked days have passed after `day`, which does not count itself."""
+        for _ in range(count):
+            day = self.next_workday(day + DAY)
+        return day
+
     def name_of(self, day):
         """Return what the day is called in the arrangement (国庆节、调休上班), "" for any other day."""
         named = self._named(day)

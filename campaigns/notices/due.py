@@ -85,6 +85,7 @@ def _to_countersign(actor, concerned):
             _since(edition, mark, concerned),
             reverse("countersigning:sign", args=[edition.pk]),
             act,
+            edition.countersign_by,
         )
 
 
@@ -103,28 +104,25 @@ def _to_draft_again(actor, concerned):
 
 
 def _to_settle(actor, concerned):
-    """For the host: objections, opinions, and marks that a change made void and of which nobody was told yet."""
+    """For the host: objections, opinions, and a change for which the co-issuers were not asked yet."""
     if not {Right.DRAFT, Right.REVIEW} & actor.rights:
         return
     out = [edition for edition, _ in concerned.in_state(State.COUNTERSIGNING)]
     on_paper = on_paper_only([mark for each in out for mark in concerned.marks[each.pk]])
-    void = {each.pk: _void(concerned.marks[each.pk]) for each in out if each.asked_hash != each.text_hash}
     for edition in out:
-        said = [
-            f"{mark.issuer}{UNSETTLED[mark.standing]}。"
-            for mark in concerned.marks[edition.pk]
-            if mark.standing in UNSETTLED
-        ]
-        said += [_changed(mark) for mark in void.get(edition.pk, ())]
-        said += [
-            f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。"
-            for mark in concerned.marks[edition.pk]
-            if mark.issuer.pk in on_paper
-        ]
-        if all(mark.is_valid for mark in concerned.marks[edition.pk]):
+        marks = concerned.marks[edition.pk]
+        is_agreed = all(mark.is_valid for mark in marks)
+        is_held = edition.is_being_changed and not is_agreed
+        said = ["正文已改动，尚未请重新会签。"] if is_held else []
+        said += [f"{mark.issuer}{UNSETTLED[mark.standing]}。" for mark in marks if mark.standing in UNSETTLED]
+        said += [_changed(mark) for mark in marks if mark.is_void and is_held]
+        said += [f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。" for mark in marks if mark.issuer.pk in on_paper]
+        if late := [str(mark.issuer) for mark in marks if mark.is_awaited and edition.is_overdue]:
+            said.append(f"会签期限已过，{'、'.join(late)}尚未会签。")
+        if is_agreed:
             said.append("会签已齐，请送签发。")
         if said:
-            act = "请重新会签" if void.get(edition.pk) else "办理"
+            act = "请重新会签" if is_held else "办理"
             yield _due("处理会签：", edition, concerned.tally(edition) + "".join(said), _overview(edition), act)
 
 
@@ -156,8 +154,8 @@ KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _to_settle)
 # --- words and figures --------------------------------------------------------------------------------------------
 
 
-def _due(word, edition, sub, url, act):
-    return Due(f"{word}{edition.title or '未命名的通知'}", sub, url, act)
+def _due(word, edition, sub, url, act, until=None):
+    return Due(f"{word}{edition.title or '未命名的通知'}", sub, url, act, until)
 
 
 def _rest(count):
@@ -174,10 +172,6 @@ def _day(at):
 
 def _who(move):
     return f"{move.actor_name}{_day(move.at)}" if move else ""
-
-
-def _void(marks):
-    return [mark for mark in marks if mark.is_void]
 
 
 def _changed(mark):

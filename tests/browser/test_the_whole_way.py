@@ -178,7 +178,7 @@ def changed_after_the_objection(desk, pk):
     clause = Edition.objects.get(pk=pk).clauses.get(text__contains=PHRASE)
     desk.go(f"/desk/notices/{pk}/edit/{clause.pk}/").fill("正文", clause.text.replace(PHRASE, CHANGED))
     desk.choose("修改正文，请重新会签").press("保存本条")
-    assert "会签后正文有改动" in desk.go(f"/desk/notices/{pk}/").said
+    assert "正文已改动，尚未请重新会签" in desk.go(f"/desk/notices/{pk}/").said
     desk.press("改好了，请重新会签")
 
 

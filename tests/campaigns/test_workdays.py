@@ -42,6 +42,18 @@ def test_a_day_off_gives_way_to_the_next_that_is_worked(arranged, day, due):
 
 
 @pytest.mark.parametrize(
+    ("day", "then"),
+    [
+        (date(2026, 9, 29), date(2026, 10, 9)),  # 30 September, then 国庆节, then the 8th and the 9th
+        (date(2026, 10, 8), date(2026, 10, 12)),  # the 10th is a Saturday that is worked
+        (date(2026, 10, 11), date(2026, 10, 14)),
+    ],
+)
+def test_three_worked_days_are_counted_from_the_day_after(arranged, day, then):
+    assert Workdays().after(day, 3) == then
+
+
+@pytest.mark.parametrize(
     ("year", "days"),
     [
         (2027, "元旦1.1 劳动节5.1 劳动节5.2 国庆节10.1 国庆节10.2 国庆节10.3"),

@@ -1,11 +1,13 @@
 """What the desk says waits on the way of a notice, and for whom."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import zeal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from campaigns.notices import due, moves
 from campaigns.notices.countersigning import acts, pairing
@@ -61,15 +63,31 @@ def test_a_mark_that_a_change_made_void_is_said_and_the_desk_compares_no_texts(t
     tour.sent()
     tour.sign("省总工会")
     tour.edit()
+    assert [told(tour, organ) for organ in ORGANS[:2]] == [[], []]  # nobody signs what is being changed
+    [(_, sub, act)] = told(tour, "drafter")
+    assert sub.startswith("会签0/2。正文已改动，尚未请重新会签。省总工会")
+    assert act == "请重新会签"
+    acts.ask_again(tour.pk, by=tour.host)
+    assert told(tour, "drafter") == []
     [(title, sub, act)] = told(tour, "省总工会")
     assert (title, act) == ("重新会签", "重新会签")
     assert sub.startswith("浙江省市场监督管理局送来。会签0/2。省总工会")
     assert sub.endswith("会签后，正文有改动，须重新会签。")
-    [(_, sub, act)] = told(tour, "drafter")
-    assert act == "请重新会签"
-    acts.ask_again(tour.pk, by=tour.host)
+
+
+def test_a_change_is_the_hosts_to_ask_for_also_where_nobody_signed_before(tour):
+    tour.sent().edit()
+    assert told(tour, "drafter") == [("处理会签：", "会签0/2。正文已改动，尚未请重新会签。", "请重新会签")]
+
+
+def test_the_day_until_which_they_are_asked_stands_on_the_desk_and_the_host_hears_who_is_late(tour):
+    today = timezone.localdate()
+    acts.send_round(tour.pk, by=tour.host, until=today)
+    assert [each.until for each in waiting(tour.actor("省总工会"))] == [today]
     assert told(tour, "drafter") == []
-    assert [act for *_, act in told(tour, "省总工会")] == ["重新会签"]
+    tour.sign("省总工会")
+    Edition.objects.filter(pk=tour.pk).update(countersign_by=today - timedelta(days=1))
+    assert told(tour, "drafter") == [("处理会签：", "会签1/2。会签期限已过，团省委尚未会签。", "办理")]
 
 
 def test_what_is_beyond_a_desk_full_is_counted(tour, monkeypatch):

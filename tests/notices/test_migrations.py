@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -15,11 +16,13 @@ from campaigns.notices import search
 from campaigns.notices.digest import digest_of
 from campaigns.notices.models import Edition, Notice, NoticeText
 from tests import factories
+from tests.notices.countersigning.conftest import ORGANS, Round
 
 FIRST = ("notices", "0001_initial")
 BY_LAYOUT = ("notices", "0002_files_by_layout")
 BEFORE_LISTS = ("notices", "0003_lists_pictures_citations")
 BEFORE_NAMES = ("notices", "0006_comparison_files")
+ASKED = "0018_what_co_issuers_are_asked_and_until_when"
 TODAY = MigrationLoader(None).graph.leaf_nodes("notices")[0]
 
 
@@ -104,7 +107,17 @@ def assert_one_file_at_most_on_the_way_back(edition):
     assert edition.pk not in [file.edition_id for file in files(migrate(FIRST))]
 
 
-@pytest.mark.parametrize("name", ["0004_fill_lists", "0005_search", "0007_search_names"])
+@pytest.mark.django_db
+@pytest.mark.usefixtures("step_by_step")
+def test_what_was_out_as_it_was_sent_was_asked_for_and_what_changed_since_was_not():
+    as_sent, changed = Round(ORGANS[:1]).sent(), Round(ORGANS[:1]).sent()
+    changed.edit()
+    Edition.objects.update(asked_hash="")
+    import_module(f"campaigns.notices.migrations.{ASKED}").fill(apps, None)
+    assert [each.edition.is_being_changed for each in (as_sent, changed)] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["0004_fill_lists", "0005_search", "0007_search_names", ASKED])
 def test_a_migration_that_fills_rows_asks_nothing_of_the_site_of_today(name):
     source = Path(import_module(f"campaigns.notices.migrations.{name}").__file__).read_text(encoding="utf-8")
     assert not re.findall(r"^(?:from|import) (?:campaigns|organizations).*", source, re.M)

@@ -29,6 +29,13 @@ class SameHands(IllegalMove):
     """The person has already signed this text for another organ."""
 
 
+class Held(IllegalMove):
+    """The host is changing the text: what it asked for last is another one, and for this one it has not asked yet."""
+
+
+HELD = "主办机关正在修改正文，修改完成后会重新请您会签。"
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a person had before her when she decided: the hash of the text, and her organ's last mark, 0 for none."""
@@ -64,9 +71,10 @@ def return_to_draft(pk, *, by, reason):
         telling.returned(edition, by, reason)
 
 
-def send_round(pk, *, by, is_ordered=False):
+def send_round(pk, *, by, is_ordered=False, until=None):
     """送会签; without co-issuers, or where all have signed this very text before, straight to the signatory.
 
+    until: the last day on which the co-issuers are asked to sign, None for no such day.
     Raise Unready for what lacks something, IllegalMove for what is neither drafted nor reviewed.
     """
     with locked(pk) as edition:
@@ -76,7 +84,8 @@ def send_round(pk, *, by, is_ordered=False):
             moves.move(edition, State.READY, by=by)
             telling.ready(edition, by, "审核已通过，没有联署机关。")
             return
-        moves.move(edition, State.COUNTERSIGNING, by=by, is_ordered=is_ordered)
+        facts = {"is_ordered": is_ordered, "asked_hash": edition.text_hash, "countersign_by": until}
+        moves.move(edition, State.COUNTERSIGNING, by=by, **facts)
         if not _finish(edition, by):
             telling.whose_turn(edition, by)
 
@@ -90,20 +99,26 @@ def recall(pk, *, by, reason):
         telling.recalled(edition, concerned, by, reason)
 
 
-def ask_again(pk, *, by):
-    """Tell those who signed another text that they must sign again; once for one text. Raise IllegalMove where nobody must.
+def ask_again(pk, *, by, until=None):
+    """Ask the co-issuers for the text as it is by now: from here on they sign it. It goes to the signatory where all agreed to it.
 
-    Where the text is again the one that all agreed to, it goes to the signatory instead.
+    until: as for send_round. Raise IllegalMove where they were asked for this very text, Unready for what lacks something.
     """
     with locked(pk) as edition:
         _require(edition, State.COUNTERSIGNING, to="提请重新会签")
         if _finish(edition, by):
             return
-        if not any(mark.is_void for mark in marks_of(edition)):
-            raise IllegalMove("已有的会签都是对现在的文本，不需要重新会签。")
-        telling.whose_turn(edition, by)
-        Edition.objects.filter(pk=pk).update(asked_hash=edition.text_hash)
-        audit.record("countersign-again", edition, by=by, after=edition.text_hash)
+        if not edition.is_being_changed:
+            raise IllegalMove("已请各机关会签现在的文本，不需要重新会签。")
+        _prepare(edition, by)
+        _ask(edition, until, by)
+
+
+def _ask(edition, until, by):
+    before, edition.asked_hash, edition.countersign_by = edition.asked_hash, edition.text_hash, until
+    Edition.objects.filter(pk=edition.pk).update(asked_hash=edition.asked_hash, countersign_by=until)
+    telling.whose_turn(edition, by, is_again=True)
+    audit.record("countersign-again", edition, by=by, before=before, after=edition.asked_hash)
 
 
 def _prepare(edition, by):
@@ -123,8 +138,9 @@ def _require(edition, *states, to):
 def countersign(pk, *, by, seen, decision, opinion=""):
     """会签 for the department that the actor acts for; return the Countersignature.
 
-    seen: what she decided on. Raise TextChanged where the text is another one by now, Overtaken where a colleague was
-    faster, SameHands where she signed it for another organ, IllegalMove where the organ is not asked, or not yet.
+    seen: what she decided on. Raise Held while the host changes the text, TextChanged where it is another one by now,
+    Overtaken where a colleague was faster, SameHands where she signed it for another organ, IllegalMove where the organ
+    is not asked, or not yet.
     """
     with locked(pk) as edition:
         mark = _open_mark(edition, lambda issuer: issuer.department_id == by.department.pk, seen)
@@ -170,11 +186,13 @@ def _open_mark(edition, is_wanted, seen):
     mark = next((each for each in marks_of(edition) if is_wanted(each.issuer)), None)
     if mark is None:
         raise IllegalMove("这个机关已不在联署机关之列，不再会签。")
+    if mark.is_held:
+        raise Held(HELD)
     if seen.text_hash != edition.text_hash:
         raise TextChanged("您阅读之后，正文有改动，刚才的意见没有提交。")
     if seen.last != mark.last:
         raise Overtaken(f"{mark.signature.signer_name}刚刚已代表{mark.issuer}会签：{mark.words}。您的意见没有提交。")
-    if not mark.is_turn:
+    if not mark.is_next:
         raise IllegalMove(f"这份通知依次会签，还没有轮到{mark.issuer}。")
     return mark
 

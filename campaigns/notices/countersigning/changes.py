@@ -164,7 +164,7 @@ def _text(clause, names):
         lines.append(f"附件说明：{clause['listed']}")
     lines += _table(clause["table"] or {})
     if clause["file"]:
-        lines.append(f"文件：{clause['file'][0]}（SHA-256 {clause['file'][1][:16]}）")
+        lines.append(f"文件：{clause['file'][0]}（核对码{clause['file'][1][:16]}）")
     lines += [f"{PARTS.get(part, part)}：{names.get(key, '有关部门')}" for key, part in clause["duties"]]
     return "\n".join(filter(None, lines)) or "（空）"
 

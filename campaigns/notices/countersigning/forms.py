@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from campaigns.workdays import Workdays
 from organizations import fields
 
 from . import scans
@@ -10,6 +11,7 @@ from .acts import Seen
 from .marks import Decision
 
 LONGEST = 1000
+DAYS_TO_SIGN = 3  # worked days
 STALE = "页面上的文本已不能辨认，请重新打开本页后再提交。"
 CHOOSE = "请选择会签意见。"
 
@@ -20,7 +22,33 @@ class ReasonForm(forms.Form):
     reason = fields.words("理由", 500, rows=4)
 
 
-class RoundForm(forms.Form):
+def proposed():
+    """Return the day until which co-issuers are asked to sign, where the host says no other."""
+    return Workdays().after(timezone.localdate(), DAYS_TO_SIGN)
+
+
+def still_to_come(day):
+    """Return the day that was set before, another one where it is over, none where none was set."""
+    return day if day is None or day >= timezone.localdate() else proposed()
+
+
+class AskForm(forms.Form):
+    """请重新会签: until when."""
+
+    countersign_by = fields.day(
+        "会签期限",
+        fields.not_over("会签期限"),
+        required=False,
+        help_text="各机关在这一天（含当日）之前会签。",
+        initial=proposed,
+    )
+
+    @property
+    def until(self):
+        return self.cleaned_data["countersign_by"]
+
+
+class RoundForm(AskForm):
     """送会签: to all at once, or one after the other."""
 
     PARALLEL, ORDERED = "parallel", "ordered"
@@ -32,6 +60,8 @@ class RoundForm(forms.Form):
         initial=PARALLEL,
         error_messages={"required": "请选择会签方式。", "invalid_choice": "没有这种会签方式，请从列表中选择。"},
     )
+
+    field_order = ("way", "countersign_by")
 
     @property
     def is_ordered(self):

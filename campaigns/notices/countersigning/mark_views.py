@@ -18,7 +18,8 @@ from ..moves import IllegalMove, State, TextChanged
 from ..storing import store
 from . import acts, scans
 from .forms import MarkForm, PaperForm
-from .marks import mark_of, marks_of
+from .marks import mark_among, marks_of
+from .panel import ask_form
 from .reading import changed_since, latest, reading_of
 from .views import HOSTING, of_host, refused, see
 
@@ -31,17 +32,17 @@ logger = logging.getLogger(__name__)
 @takes_a_form
 @signed_in
 def sign(request, pk):
-    edition, mark = asked(request, pk)
+    edition, marks, mark = asked(request, pk)
     if edition.state != State.COUNTERSIGNING:
         return closed(request, edition)
     if request.method != "POST":
-        return sign_page(request, edition, mark, MarkForm(initial=seen_now(edition, mark)))
+        return sign_page(request, edition, marks, mark)
     form = MarkForm(request.POST)
     if not form.is_valid():
-        return sign_page(request, edition, mark, form, status=400)
+        return sign_page(request, edition, marks, mark, form, status=400)
     try:
         signature = acts.countersign(pk, by=request.actor, seen=form.seen, **form.decided)
-    except (TextChanged, acts.Overtaken, acts.SameHands) as error:
+    except (acts.Held, TextChanged, acts.Overtaken, acts.SameHands) as error:
         return sign_page(request, *asked(request, pk), form, status=409, error=error)
     except IllegalMove as error:
         return refused(request, edition, error)
@@ -50,13 +51,17 @@ def sign(request, pk):
 
 
 def asked(request, pk):
-    """Return (edition, Mark of the department that the actor acts for); raise PermissionDenied for who may not sign for it."""
+    """Return (edition, its Marks, that of the department that the actor acts for).
+
+    Raise PermissionDenied for who may not sign for it.
+    """
     edition = see(request, pk)
-    mark = mark_of(edition, request.actor.department)
+    marks = marks_of(edition)
+    mark = mark_among(marks, request.actor.department)
     if mark is None:
         raise PermissionDenied("这份通知由各联署机关的签发人会签，主办机关在签发时署名。")
     access.require(request.actor, Right.SIGN, request.actor.department)
-    return edition, mark
+    return edition, marks, mark
 
 
 def closed(request, edition):
@@ -66,26 +71,35 @@ def closed(request, edition):
     return redirect("countersigning:overview", edition.pk)
 
 
-def seen_now(edition, mark):
-    return {"text_hash": latest(edition).text_hash, "last": mark.last}
+def seen_now(now, mark):
+    return {"text_hash": now.text_hash, "last": mark.last}
 
 
-def sign_page(request, edition, mark, form, status=200, error=None):
+def sign_page(request, edition, marks, mark, form=None, status=200, error=None):
     """The text as it is now. After an `error` the form is for this text, with what was typed, and says what changed."""
+    if edition.is_being_changed:
+        return held_page(request, edition, mark, form, status)
     now = latest(edition)
     meanwhile = changed_since(edition, form.cleaned_data["text_hash"], now) if error else None
+    seen = seen_now(now, mark)
     context = {
         "edition": edition,
         "mark": mark,
-        "marks": [each for each in marks_of(edition) if each.signature],
+        "marks": [each for each in marks if each.signature],
         "reading": reading_of(now),
         "changed": changed_since(edition, mark.signature.text_hash, now) if mark.signature else None,
-        "form": form.anew(**seen_now(edition, mark)) if error else form,
+        "form": form.anew(**seen) if error else form or MarkForm(initial=seen),
         "error": error,
         "refusal": "" if error else acts.same_hands(edition, request.actor),
         "meanwhile": meanwhile,
     }
     return render(request, "countersigning/sign.html", context, status=status)
+
+
+def held_page(request, edition, mark, form, status):
+    """Nobody signs a text that is being changed. What was typed stays as it was typed, for the text that it was typed on."""
+    context = {"edition": edition, "mark": mark, "form": form, "held": acts.HELD}
+    return render(request, "countersigning/held.html", context, status=status)
 
 
 # --- on paper -----------------------------------------------------------------------------------------------------
@@ -100,18 +114,18 @@ def paper(request, pk, issuer):
         return closed(request, edition)
     if refusal := acts.signs_online(edition, mark):
         return refused(request, edition, refusal)
-    facts = {"since": timezone.localdate(latest(edition).saved_at)}
+    now = latest(edition)
+    facts = {"since": timezone.localdate(now.saved_at)}
     if request.method != "POST":
-        return paper_page(request, edition, mark, PaperForm(initial=seen_now(edition, mark), **facts))
+        return paper_page(request, edition, mark, PaperForm(initial=seen_now(now, mark), **facts))
     form = PaperForm(request.POST, request.FILES, **facts)
     if not form.is_valid():
         return paper_page(request, edition, mark, form, status=400)
     try:
         record(edition, mark, form, by=request.actor)
-    except (TextChanged, acts.Overtaken) as error:
+    except (acts.Held, TextChanged, acts.Overtaken) as error:
         edition = of_host(request, pk, *HOSTING)
-        form = form.anew(**seen_now(edition, issuer_mark(edition, issuer)))
-        return paper_page(request, edition, mark, form, status=409, error=error)
+        return paper_page(request, edition, issuer_mark(edition, issuer), form, status=409, error=error)
     except IllegalMove as error:
         return refused(request, edition, error)
     messages.success(request, f"已登记{mark.issuer}的纸质会签。")
@@ -126,7 +140,12 @@ def issuer_mark(edition, issuer):
 
 
 def paper_page(request, edition, mark, form, status=200, error=None):
-    context = {"edition": edition, "mark": mark, "form": form, "error": error, "revision": latest(edition)}
+    """After an `error` the form is for the text as it is now, but while that is being changed: then it stays as it was typed."""
+    now = latest(edition)
+    if error and not edition.is_being_changed:
+        form = form.anew(**seen_now(now, mark))
+    context = {"edition": edition, "mark": mark, "form": form, "error": error, "revision": now}
+    context |= {"again": ask_form(edition)}
     return render(request, "countersigning/paper.html", context, status=status)
 
 

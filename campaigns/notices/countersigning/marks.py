@@ -48,13 +48,14 @@ VALID = (Standing.AGREED, Standing.OPINION)
 
 @dataclass(frozen=True)
 class Mark:
-    """Where one co-issuer stands: its last Countersignature or None, and whether it may sign now."""
+    """Where one co-issuer stands: its last Countersignature or None, and what keeps it from signing."""
 
     issuer: Issuer
     standing: Standing
     signature: Countersignature | None
-    is_turn: bool
+    is_next: bool  # whether those before it, if it has to wait for them, are done
     is_asked: bool  # whether the text is with the co-issuers at all
+    is_held: bool = False  # whether the host is changing the text, and nobody signs it meanwhile
 
     @property
     def words(self):
@@ -73,6 +74,11 @@ class Mark:
     @property
     def is_void(self):
         return self.standing == Standing.VOID
+
+    @property
+    def is_turn(self):
+        """Whether the organ may sign now."""
+        return self.is_next and not self.is_held
 
     @property
     def is_awaited(self):
@@ -108,19 +114,19 @@ def _organ(row, name):
 
 def _marks(edition, issuers, signatures):
     is_asked = edition.state == State.COUNTERSIGNING
-    is_turn = is_asked
+    is_next, is_held = is_asked, edition.is_being_changed
     for issuer in issuers:
         if issuer.department_id == edition.notice.host_id:
             continue
         signature = signatures.get(_organ(issuer, issuer.printed_name))
-        mark = Mark(issuer, _standing(edition, signature, is_turn), signature, is_turn, is_asked)
-        is_turn = is_turn and (mark.is_valid or not edition.is_ordered)
+        mark = Mark(issuer, _standing(edition, signature, is_next), signature, is_next, is_asked, is_held)
+        is_next = is_next and (mark.is_valid or not edition.is_ordered)
         yield mark
 
 
-def _standing(edition, signature, is_turn):
+def _standing(edition, signature, is_next):
     if signature is None:
-        return Standing.WAITING if is_turn else Standing.LATER
+        return Standing.WAITING if is_next else Standing.LATER
     if signature.text_hash != edition.text_hash:
         return Standing.VOID
     return Standing(signature.decision)
@@ -131,20 +137,23 @@ def missing(edition):
     return [mark.issuer for mark in marks_of(edition) if not mark.is_valid]
 
 
-def on_paper_only(marks):
-    """Return the keys of the Issuers that are awaited and for which nobody could sign here. Two queries at most."""
+def on_paper_only(marks, signers=None):
+    """Return the keys of the Issuers that are awaited and for which nobody could sign here.
+
+    signers: what `signing_here` says of them, where it was asked; else two queries at most.
+    """
     awaited = [mark.issuer for mark in marks if mark.is_awaited]
-    return {issuer.pk for issuer in awaited} - signing_here(awaited)
+    return {issuer.pk for issuer in awaited} - (signing_here(awaited) if signers is None else signers)
 
 
-def recordable(edition, marks):
-    """Return the keys of the Issuers whose sheet of paper the host may record now. Two queries at most.
+def recordable(edition, marks, signers):
+    """Return the keys of the Issuers whose sheet of paper the host may record now.
 
+    signers: what `signing_here` says of those that may sign and do not agree yet.
     An organ that has people here signs here, and what it has said of this text itself nobody says otherwise for it.
     """
     open_ones = [mark for mark in marks if mark.is_turn and not mark.is_valid and not said_online(edition, mark)]
-    issuers = [mark.issuer for mark in open_ones]
-    return {issuer.pk for issuer in issuers} - signing_here(issuers)
+    return {mark.issuer.pk for mark in open_ones} - signers
 
 
 def said_online(edition, mark):
@@ -158,6 +167,7 @@ def signing_here(issuers):
 
     Two queries at most.
     """
+    issuers = list(issuers)
     departments = {issuer.pk: {issuer.department_id} for issuer in issuers if issuer.department_id}
     typed = {issuer.pk: issuer.printed_name for issuer in issuers if not issuer.department_id}
     called = _called(typed.values()) if typed else {}
@@ -188,5 +198,10 @@ def online_for_another(edition, actor, department):
 
 def mark_of(edition, department):
     """Return the Mark of a department, or None where it is no co-issuer of the edition."""
+    return mark_among(marks_of(edition), department)
+
+
+def mark_among(marks, department):
+    """Return the Mark of a department among those of an edition; None where it, or no department, is no co-issuer."""
     key = department and department.pk
-    return next((mark for mark in marks_of(edition) if key and mark.issuer.department_id == key), None)
+    return next((mark for mark in marks if key and mark.issuer.department_id == key), None)

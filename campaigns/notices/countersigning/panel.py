@@ -6,27 +6,37 @@ from organizations.access import Right
 from ..drafting.checks import advised, before_review
 from ..drafting.rights import may_write
 from ..moves import State
-from .forms import RoundForm
-from .marks import marks_of, on_paper_only, recordable
+from .forms import AskForm, RoundForm, still_to_come
+from .marks import on_paper_only, recordable, signing_here
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW)
 
 
-def panel_of(edition, actor):
-    """Return the context of the panel. A fixed number of queries, whatever the co-issuers."""
-    marks = marks_of(edition)
+def panel_of(edition, actor, marks, form=None):
+    """Return the context of the panel. A fixed number of queries, whatever the co-issuers.
+
+    marks: the edition's Marks. form: the RoundForm or AskForm that was posted and not understood.
+    """
+    signers = signing_here(mark.issuer for mark in marks if mark.is_turn and not mark.is_valid)
     mine = _mine(marks, actor)
     return {
         "edition": edition,
         "marks": marks,
         "valid": sum(mark.is_valid for mark in marks),
         "mine": mine,
-        "on_paper_only": on_paper_only(marks),
+        "on_paper_only": on_paper_only(marks, signers),
         "may_sign": mine is not None and mine.is_turn and Right.SIGN in actor.rights,
         "last_move": edition.moves.select_related("user", "on_behalf_of").last(),
-        "round_form": RoundForm(initial={"way": RoundForm.ORDERED if edition.is_ordered else RoundForm.PARALLEL}),
-        **_acts(edition, actor, marks),
+        "form": form or ask_form(edition),
+        **_acts(edition, actor, marks, signers),
     }
+
+
+def ask_form(edition):
+    """Return the form by which the co-issuers are asked: for the first time, or for another text."""
+    if edition.state == State.COUNTERSIGNING:
+        return AskForm(initial={"countersign_by": still_to_come(edition.countersign_by)})
+    return RoundForm(initial={"way": RoundForm.ORDERED if edition.is_ordered else RoundForm.PARALLEL})
 
 
 def _mine(marks, actor):
@@ -34,11 +44,11 @@ def _mine(marks, actor):
     return next((mark for mark in marks if here and mark.issuer.department_id == here), None)
 
 
-def _acts(edition, actor, marks):
+def _acts(edition, actor, marks, signers):
     """Return {may_…: bool} of the host's acts, and what keeps the text from being sent."""
     drafts, reviews = (access.may(actor, right, edition.held_by) for right in (Right.DRAFT, Right.REVIEW))
     hosts, state = drafts or reviews, edition.state
-    is_out = state == State.COUNTERSIGNING
+    is_out, is_agreed = state == State.COUNTERSIGNING, all(mark.is_valid for mark in marks)
     void = [mark.issuer for mark in marks if mark.is_void] if is_out else []
     return {
         "is_host": hosts,
@@ -48,9 +58,9 @@ def _acts(edition, actor, marks):
         "may_pass": reviews and state in ON_ITS_WAY,
         "may_return": reviews and state in (State.REVIEW, State.READY),
         "may_recall": hosts and is_out,
-        "recordable": recordable(edition, marks) if hosts and is_out else set(),
-        "may_ask_again": hosts and bool(void) and edition.asked_hash != edition.text_hash,
-        "may_finish": hosts and is_out and all(mark.is_valid for mark in marks),
+        "recordable": recordable(edition, marks, signers) if hosts and is_out else set(),
+        "may_ask_again": hosts and edition.is_being_changed and not is_agreed,
+        "may_finish": hosts and is_out and is_agreed,
         "void": void,
         "lacks": before_review(edition) if hosts and state in ON_ITS_WAY else [],
         "should": advised(edition) if hosts and state in ON_ITS_WAY else [],

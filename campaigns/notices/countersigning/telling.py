@@ -89,17 +89,21 @@ def _tell_of_paper(edition, signature):
 # --- the co-issuers -----------------------------------------------------------------------------------------------
 
 
-def whose_turn(edition, by):
-    """Tell the signatories of every organ whose turn it is: once in one round, and again once for each text to sign again."""
-    this_round = str(_round(edition))
-    path, sent = reverse("countersigning:sign", args=[edition.pk]), f"{edition.notice.host}送来会签。"
+def whose_turn(edition, by, is_again=False):
+    """Tell the signatories of every organ whose turn it is: once in one round for each text that they are asked for."""
+    occasion = f"{_round(edition)}:{edition.version}"
+    path = reverse("countersigning:sign", args=[edition.pk])
     for mark in marks_of(edition):
         if mark.is_awaited and mark.issuer.department_id:
             kind, word = (AGAIN, "重新会签") if mark.is_void else ("countersign", "会签")
-            body = f"{sent}贵单位会签后正文有改动，须重新会签。" if mark.is_void else sent
-            facts = {"subject": f"请{word}{named(edition)}", "body": body, "path": path}
-            occasion = f"{this_round}:{edition.text_hash}" if mark.is_void else this_round
+            facts = {"subject": f"请{word}{named(edition)}", "body": _asked(edition, mark, is_again), "path": path}
             _tell_signatories(mark, kind, edition, occasion=occasion, **facts)
+
+
+def _asked(edition, mark, is_again):
+    changed = "贵单位会签后正文有改动，须重新会签。" if mark.is_void else "正文已修改完毕，请会签修改后的文本。"
+    until = f"请于{edition.countersign_by:%Y年%-m月%-d日}（含当日）前会签。" if edition.countersign_by else ""
+    return f"{edition.notice.host}送来会签。{changed if mark.is_void or is_again else ''}{until}"
 
 
 def _tell_signatories(mark, kind, edition, **facts):
@@ -112,7 +116,7 @@ def recalled(edition, marks, by, reason):
     facts = {"subject": f"{edition.notice.host}撤回修改：{named(edition)}"[:200], "body": f"理由：{reason}"}
     occasion = str(_last(edition))
     for mark in marks:
-        if mark.issuer.department_id and (mark.is_turn or mark.signature):
+        if mark.issuer.department_id and (mark.is_next or mark.signature):
             _tell_signatories(mark, "recalled", edition, occasion=occasion, **facts)
 
 
@@ -141,7 +145,7 @@ def discarded(edition, before, marks, by, reason):
         path = reverse("drafting:detail", args=[edition.pk])
         messages.owe(people, "discarded", edition, department=host, path=path, **facts)
     for mark in marks:
-        if mark.issuer.department_id and (mark.is_turn or mark.signature):
+        if mark.issuer.department_id and (mark.is_next or mark.signature):
             _tell_signatories(mark, "discarded", edition, **facts)
 
 

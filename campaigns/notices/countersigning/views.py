@@ -15,7 +15,7 @@ from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State
 from . import acts
-from .forms import ReasonForm, RoundForm
+from .forms import AskForm, ReasonForm, RoundForm
 from .marks import marks_of
 from .reading import latest, reading_of, revisions_by_hash, since
 
@@ -56,8 +56,14 @@ def act_on(edition, request, act, done, **facts):
 @reads_only
 @signed_in
 def overview(request, pk):
-    """How far it is: who has signed what, what changed for whom since, all that was said."""
-    edition = see(request, pk)
+    return overview_page(request, see(request, pk))
+
+
+def overview_page(request, edition, form=None):
+    """How far it is: who has signed what, what changed for whom since, all that was said.
+
+    form: the RoundForm or AskForm that could not be understood; it stands there with what was typed.
+    """
     marks = marks_of(edition)
     is_review = edition.state == State.REVIEW
     context = {
@@ -70,8 +76,9 @@ def overview(request, pk):
         "voided": voided(edition, marks),
         "signatures": edition.countersignatures.select_related("user", "on_behalf_of").order_by("-pk"),
         "moves": edition.moves.select_related("user", "on_behalf_of").order_by("-pk"),
+        "form": form,
     }
-    return render(request, "countersigning/overview.html", context)
+    return render(request, "countersigning/overview.html", context, status=400 if form else 200)
 
 
 def voided(edition, marks):
@@ -132,12 +139,16 @@ def send_round(request, pk):
     edition = of_host(request, pk, Right.REVIEW)
     form = RoundForm(request.POST)
     if not form.is_valid():
-        return refused(request, edition, form.errors["way"][0], status=400)
-    return act_on(edition, request, acts.send_round, "已送出，有关单位已收到消息。", is_ordered=form.is_ordered)
+        return overview_page(request, edition, form)
+    facts = {"is_ordered": form.is_ordered, "until": form.until}
+    return act_on(edition, request, acts.send_round, "已送出，有关单位已收到消息。", **facts)
 
 
 @require_POST
 @signed_in
 def ask_again(request, pk):
     edition = of_host(request, pk, *HOSTING)
-    return act_on(edition, request, acts.ask_again, "已办理，有关单位已收到消息。")
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return overview_page(request, edition, form)
+    return act_on(edition, request, acts.ask_again, "已办理，有关单位已收到消息。", until=form.until)

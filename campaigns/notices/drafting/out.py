@@ -25,19 +25,9 @@ class Out:
 
 
 def out_of(edition):
-    """Return the Out of an edition, None where it is with nobody. Four queries at most."""
+    """Return the Out of an edition, None where it is with nobody. Two queries."""
     if edition.state not in (State.COUNTERSIGNING, State.READY):
         return None
     marks, is_ready = marks_of(edition), edition.state == State.READY
     is_signed = any(mark.signature and not mark.is_void for mark in marks)
-    return Out(is_ready, marks, is_ready or is_signed or _is_as_sent(edition))
-
-
-def _is_as_sent(edition):
-    """Whether the co-issuers have been told of the text as it is now: it was sent so, or they were asked again for it."""
-    if edition.asked_hash and edition.asked_hash == edition.text_hash:
-        return True
-    move = edition.moves.filter(new=State.COUNTERSIGNING).last()
-    if move is None:
-        return True
-    return move.old != State.READY and not edition.revisions.filter(saved_at__gt=move.at).exists()
+    return Out(is_ready, marks, is_ready or is_signed or not edition.is_being_changed)

@@ -94,6 +94,8 @@ def _goes_on(edition, last, by, now):
     )
     if not same_author or now - last.made_at >= ONE_SITTING:
         return False
+    if last.text_hash == edition.asked_hash:
+        return False
     is_signed = edition.countersignatures.filter(text_hash=last.text_hash).exists()
     was_sent = edition.moves.filter(at__gte=last.saved_at).exists()  # whoever got it is shown what changed since
     return not is_signed and not was_sent

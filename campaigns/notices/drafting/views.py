@@ -54,22 +54,24 @@ def draft_list(request):
 @signed_in
 def draft_detail(request, pk):
     edition = access.see(request.actor, Edition.objects.for_desk(), pk=pk)
+    marks = marks_of(edition)
     context = {
         "edition": edition,
         "notice": edition.notice,
+        "marks": marks,
         "outline": Outline(with_duties(list(edition.clauses.for_reading()), edition)),
         "may_write": may_write(request.actor, edition),
-        "next_step": next_step(edition),
+        "next_step": next_step(edition, marks),
         "moves": EditionMove.objects.filter(edition=edition).select_related("user", "on_behalf_of", "department"),
         "revision": edition.revisions.select_related("user", "on_behalf_of").defer("content").first(),
     }
     return render(request, "drafting/draft_detail.html", context)
 
 
-def next_step(edition):
+def next_step(edition, marks):
     """Say who does what next, or nothing."""
     if edition.state == State.COUNTERSIGNING:
-        return f"下一步：{_of_the_round(marks_of(edition))}。"
+        return f"下一步：{_of_the_round(marks)}。"
     if edition.state not in NEXT:
         return ""
     right, act = NEXT[edition.state]
@@ -78,10 +80,10 @@ def next_step(edition):
 
 
 def _of_the_round(marks):
-    """Say what the co-issuers' marks ask for: an objection is dealt with first, then what was signed before a change."""
+    """Say what the co-issuers' marks ask for: an objection is dealt with first, then a change that nobody was asked for."""
     if objecting := [str(mark.issuer) for mark in marks if mark.standing == Standing.OBJECTED]:
         return f"{'、'.join(objecting)}不同意，由起草人、审核人处理"
-    if any(mark.is_void for mark in marks):
+    if any(mark.is_held for mark in marks):
         return "正文有改动，由主办机关请各机关重新会签"
     return "由联署机关会签"
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.access import Right
 from organizations.models import Department, User
@@ -176,9 +177,10 @@ class Edition(models.Model):
     exception_hash = models.CharField(  # of the text that the exception was asked for: it holds for no other
         "自签文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
     )
-    asked_hash = models.CharField(  # of the text that co-issuers were last told to sign again
-        "提请重新会签的文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
+    asked_hash = models.CharField(  # of the text that the co-issuers were last asked to sign: they sign no other
+        "提请会签的文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
     )
+    countersign_by = models.DateField("会签期限", null=True, editable=False)  # none where no day was set
     issue_at = models.DateTimeField("定时印发", null=True, blank=True)
     issued_at = models.DateTimeField("印发时间", null=True, editable=False)
 
@@ -239,6 +241,17 @@ class Edition(models.Model):
     @property
     def is_writable(self):
         return self.state in self.WRITABLE
+
+    @property
+    def is_being_changed(self):
+        """Whether its co-issuers were asked to sign another text than it has by now: until they are asked anew, nobody signs."""
+        return self.state == self.State.COUNTERSIGNING and self.asked_hash != self.text_hash
+
+    @property
+    def is_overdue(self):
+        """Whether its co-issuers were asked to sign until a day that is over."""
+        is_out = self.state == self.State.COUNTERSIGNING and self.countersign_by is not None
+        return is_out and self.countersign_by < timezone.localdate()
 
     @property
     def lacks_reason(self):

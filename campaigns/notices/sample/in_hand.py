@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
+from campaigns.notices.countersigning.forms import proposed
 from campaigns.notices.countersigning.marks import mark_of
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
@@ -89,7 +90,7 @@ def _round(campaign, actors):
     """Two agree, one of them with an opinion, one objects, one has yet to say something."""
     edition = _begin("cases", campaign, actors["zongju-qicao"])
     acts.send_for_review(edition.pk, by=actors["zongju-qicao"])
-    acts.send_round(edition.pk, by=actors["zongju-shenhe"])
+    acts.send_round(edition.pk, by=actors["zongju-shenhe"], until=proposed())
     decisions = {
         "zhongxuanbu": ("agreed", ""),
         "fagaiwei": ("opinion", "建议在三（一）中注明案例应当经企业同意后公开。"),

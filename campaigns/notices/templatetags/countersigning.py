@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("countersigning/panel.html")
-def countersigning_panel(edition, actor, is_overview=False):
-    """is_overview: whether the panel stands on the page of the way round itself, which says the rest below it."""
-    return panel_of(edition, actor) | {"is_overview": is_overview}
+def countersigning_panel(edition, actor, marks, form=None, is_overview=False):
+    """marks, form: as for panel_of. is_overview: whether it stands on the page of the way round, which says the rest below."""
+    return panel_of(edition, actor, marks, form) | {"is_overview": is_overview}

@@ -71,6 +71,11 @@ class Round:
             clause = edition.clauses.filter(kind="clause").first()
             edition.clauses.filter(pk=clause.pk).update(text=text)
 
+    def changed(self, *text):
+        """Edited, and its co-issuers asked for it as it is by now."""
+        self.edit(*text)
+        acts.ask_again(self.pk, by=self.host)
+
     def address(self, rest=""):
         return f"/desk/notices/{self.pk}/countersign/{rest}"
 

@@ -1,9 +1,11 @@
 """The way round: who must sign what, when it is void, and when it goes to the signatory."""
 
+import datetime
+
 import pytest
 
 from campaigns.notices.countersigning import acts
-from campaigns.notices.countersigning.acts import Overtaken, Unready
+from campaigns.notices.countersigning.acts import Held, Overtaken, Seen, Unready
 from campaigns.notices.countersigning.marks import missing, on_paper_only, signing_here
 from campaigns.notices.models import Countersignature, EditionMove
 from campaigns.notices.moves import IllegalMove, TextChanged
@@ -53,7 +55,7 @@ def test_an_objection_holds_it_up_until_the_organ_agrees_to_the_same_or_to_anoth
 def test_one_character_voids_every_mark_and_each_signs_again(two):
     for name in ORGANS[:2]:
         two.sign(name)
-    two.edit()
+    two.changed()
     assert (two.standings, two.state) == (["void", "void"], "countersigning")
     two.sign("省总工会")
     assert (two.standings, two.state) == (["agreed", "void"], "countersigning")
@@ -87,10 +89,43 @@ def test_what_was_sent_round_is_kept_also_where_its_author_writes_on_in_the_same
 
 def test_what_was_not_read_is_not_signed(two):
     seen = two.seen("省总工会")
-    two.edit()
+    two.changed()
     with pytest.raises(TextChanged):
         two.sign("省总工会", seen=seen)
     assert not Countersignature.objects.exists()
+
+
+def test_a_text_that_the_host_has_not_asked_for_is_signed_by_nobody_and_makes_nothing_ready():
+    tour = Round(ORGANS[:2], typed=("团省委",)).sent()
+    asked = tour.edition.text_hash
+    tour.edit()
+    for seen in (Seen(asked, 0), tour.seen("省总工会")):
+        with pytest.raises(Held, match="主办机关正在修改正文，修改完成后会重新请您会签。"):
+            tour.sign("省总工会", seen=seen)
+    with pytest.raises(Held):
+        on_paper(tour, "团省委")
+    assert (tour.standings, tour.state) == (["waiting", "waiting"], "countersigning")
+    acts.ask_again(tour.pk, by=tour.host)
+    tour.sign("省总工会")
+    on_paper(tour, "团省委")
+    assert tour.state == "ready"
+
+
+def on_paper(tour, name):
+    paper = {"paper_signer": "王五", "paper_day": datetime.date(2026, 8, 19), "scan": "x.png", "scan_sha256": "0" * 64}
+    acts.record_on_paper(
+        tour.pk, tour.mark(name).issuer.pk, by=tour.host, seen=tour.seen(name), decision="agreed", **paper
+    )
+
+
+def test_what_was_asked_for_again_is_kept_also_where_its_author_writes_on_in_the_same_sitting(two):
+    two.changed("甲。")
+    asked = two.edition.text_hash
+    two.edit("乙。")
+    assert two.edition.revisions.filter(text_hash=asked).exists()
+    acts.recall(two.pk, by=two.host, reason="再看。")  # both were asked, and hear of it also while it is changed
+    assert ["撤回修改" in subjects(two.people[name])[-1] for name in ORGANS[:2]] == [True, True]
+    assert two.sent().edition.is_being_changed is False
 
 
 def test_of_two_signatories_of_one_organ_the_second_is_told_who_was_faster(two):
@@ -170,12 +205,33 @@ def test_those_who_must_sign_again_are_told_when_the_host_says_so_and_once_for_o
         acts.ask_again(two.pk, by=two.host)
     two.sign("省总工会")
     two.edit()
-    before = subjects(two.people["省总工会"])
-    for _ in range(2):
+    before = {name: len(subjects(two.people[name])) for name in ORGANS[:2]}
+    acts.ask_again(two.pk, by=two.host)
+    with pytest.raises(IllegalMove, match="不需要重新会签"):
         acts.ask_again(two.pk, by=two.host)
-    told = subjects(two.people["省总工会"])[len(before) :]
-    assert [subject.startswith("请重新会签") for subject in told] == [True]
-    assert len(subjects(two.people["团省委"])) == 1  # was asked to sign when it was sent, and is not asked twice
+    told = [subjects(two.people[name])[before[name] :] for name in ORGANS[:2]]
+    assert told == [[f"请重新会签《{two.edition.title}》"], [f"请会签《{two.edition.title}》"]]
+    assert last_body(two, "团省委") == "浙江省市场监督管理局送来会签。正文已修改完毕，请会签修改后的文本。"
+
+
+def test_what_lacks_something_by_now_is_not_asked_for_again(two):
+    two.edit("")
+    with pytest.raises(Unready, match="一（1）是空的"):
+        acts.ask_again(two.pk, by=two.host)
+    assert two.edition.is_being_changed
+
+
+def last_body(tour, name):
+    return Message.objects.filter(recipient=tour.people[name]).order_by("pk").last().body
+
+
+def test_the_day_until_which_they_are_asked_stands_in_the_message_and_may_be_put_off_with_a_change():
+    tour = Round(ORGANS[:1])
+    acts.send_round(tour.pk, by=tour.host, until=datetime.date(2026, 8, 21))
+    assert last_body(tour, "省总工会").endswith("送来会签。请于2026年8月21日（含当日）前会签。")
+    tour.edit()
+    acts.ask_again(tour.pk, by=tour.host, until=datetime.date(2026, 9, 1))
+    assert last_body(tour, "省总工会").endswith("请于2026年9月1日（含当日）前会签。")
 
 
 def test_the_host_is_told_of_each_mark_and_its_reviewers_of_an_objection(two):

@@ -14,7 +14,7 @@ from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.marks import missing
 from campaigns.notices.drafting import saving
 from campaigns.notices.models import Countersignature, Edition
-from campaigns.notices.moves import IllegalMove, TextChanged
+from campaigns.notices.moves import IllegalMove
 
 from .conftest import ORGANS, Round
 
@@ -108,9 +108,16 @@ def test_a_mark_while_somebody_edits_is_refused(monkeypatch, guarded):
     actor, seen = tour.actor("省总工会"), tour.seen("省总工会")
     sign = lambda: acts.countersign(tour.pk, by=actor, seen=seen, decision="agreed")  # noqa: E731
     _, error = meet(monkeypatch, saving, "canonical_of", tour.edit, sign)
-    assert isinstance(error, TextChanged) is guarded
+    assert isinstance(error, acts.Held) is guarded
     assert is_sound(tour) is guarded
     assert Countersignature.objects.exists() is not guarded
+
+
+def test_a_text_that_is_edited_while_the_host_asks_for_it_is_not_the_one_that_was_asked_for(monkeypatch, guarded):
+    tour = Round(ORGANS[:1]).sent()
+    tour.edit("甲。")
+    meet(monkeypatch, acts, "_finish", lambda: acts.ask_again(tour.pk, by=tour.host), lambda: tour.edit("乙。"))
+    assert tour.edition.is_being_changed is guarded
 
 
 def test_of_two_signatories_of_one_organ_one_signs(monkeypatch, guarded):

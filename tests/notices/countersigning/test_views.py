@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from PIL import Image
 
 from campaigns.notices import moves
 from campaigns.notices.countersigning import acts, sheet
+from campaigns.notices.countersigning.forms import proposed
 from campaigns.notices.issuing import correcting
 from campaigns.notices.models import Countersignature, EditionMove
 from organizations import acting, delegations, jobs, memberships
@@ -27,7 +29,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 ACTS = {
     "draft": {"review/", "round/"},
     "review": {"return/", "round/", "take-back/"},
-    "countersigning": {"recall/", "again/", "sign/"},
+    "countersigning": {"recall/", "sign/"},
+    "being changed": {"recall/", "again/"},  # the text is another one than the co-issuers were asked for
     "ready": {"return/"},
     "signed": set(),
     "discarded": set(),
@@ -69,6 +72,8 @@ def in_state(state):
     edition = tour.edition
     for step in way.get(state, []):
         moves.move(edition, step, by=tour.host)
+    if state == "countersigning":
+        acts.ask_again(tour.pk, by=tour.host)
     return tour
 
 
@@ -128,20 +133,71 @@ def test_a_person_of_two_co_issuers_signs_for_the_one_that_she_acts_for(two):
 def test_the_page_shows_the_text_of_the_hash_and_what_changed_since_this_organ_signed(two):
     client = two.client("省总工会")
     page = client.get(two.address("sign/")).content.decode()
-    assert "没有签过" in page
+    assert "首次会签" in page and "会签后的改动" not in page
     assert "第1项活动。由各地组织实施。" in page
-    two.sign("省总工会", "opinion", "建议写明经费。")
-    two.edit("第1项活动。由各地组织开展。")
+    two.sign("省总工会", "opinion", "按“谁主办、谁‘负责’”写明经费。")
+    two.changed("第1项活动。由各地组织开展。")
     page = client.get(two.address("sign/")).content.decode()
-    assert "<ins>" in page
-    assert "建议写明经费。" in page
-    assert two.edition.text_hash in page
-    assert "没有签过" in two.client("团省委").get(two.address("sign/")).content.decode()
+    assert "<ins>" in page and "会签后的改动" in page and "首次会签" not in page
+    assert "“按‘谁主办、谁“负责”’写明经费。”" in page
+    assert f"<summary>核对码</summary><p>SHA-256 {two.edition.text_hash}</p>" in page
+    assert "首次会签" in two.client("团省委").get(two.address("sign/")).content.decode()
+
+
+HELD = "主办机关正在修改正文，修改完成后会重新请您会签。"
+
+
+def test_while_the_host_changes_the_text_its_co_issuers_are_told_so_and_keep_what_they_typed(two):
+    client, typed = two.client("省总工会"), two.typed("省总工会", "opinion", "同意，但经费请落实。")
+    two.edit()
+    for page in ("", "sign/"):
+        said = client.get(two.address(page)).content.decode()
+        assert HELD in said and "提交会签意见" not in said and "阅读全文并会签" not in said, page
+    answer = client.post(two.address("sign/"), typed)
+    page = answer.content.decode()
+    assert (answer.status_code, two.standings) == (409, ["waiting", "waiting"])
+    assert HELD in page and "同意，但经费请落实。" in page
+    acts.ask_again(two.pk, by=two.host)
+    kept = {name: hidden(answer, name) for name in ("text_hash", "last")}
+    answer = client.post(two.address("sign/"), typed | kept)  # it was typed on the text before: she sees what changed
+    assert (answer.status_code, "您阅读之后的改动" in answer.content.decode()) == (409, True)
+
+
+def test_the_host_is_told_that_the_co_issuers_were_not_asked_for_the_changed_text(two):
+    two.edit()
+    for address in (f"/desk/notices/{two.pk}/", two.address()):
+        page = two.client("host").get(address).content.decode()
+        assert "正文已改动，尚未请重新会签" in page and "改好了，请重新会签" in page, address
+    two.client("host").post(two.address("again/"))
+    assert "尚未请重新会签" not in two.client("host").get(two.address()).content.decode()
+
+
+def test_until_when_they_are_asked_is_proposed_shown_and_never_over():
+    tour, today = Round(ORGANS[:2]), timezone.localdate()
+    client = tour.client("host")
+    assert f'value="{proposed().isoformat()}"' in client.get(tour.address()).content.decode()
+    posted = {"way": "ordered", "countersign_by": (today - timedelta(days=1)).isoformat()}
+    answer = client.post(tour.address("round/"), posted)
+    page = answer.content.decode()
+    assert (answer.status_code, tour.state) == (400, "draft")
+    assert "会签期限不能早于今天。" in page and posted["countersign_by"] in page
+    client.post(tour.address("round/"), posted | {"countersign_by": today.isoformat()})
+    assert tour.edition.countersign_by == today
+    for address in (tour.address(), tour.address("sign/"), tour.address("sheet/")):
+        assert f'会签期限：<time datetime="{today}">' in tour.client("省总工会").get(address).content.decode(), address
+    type(tour.edition).objects.filter(pk=tour.pk).update(countersign_by=today - timedelta(days=1))
+    assert "已过期" in tour.client("省总工会").get(tour.address("sign/")).content.decode()
+    tour.edit()
+    assert f'value="{proposed().isoformat()}"' in client.get(tour.address()).content.decode()
+    for typed in ("2001-01-01", "甲\x00", "9" * 50):
+        assert client.post(tour.address("again/"), {"countersign_by": typed}).status_code == 400
+    client.post(tour.address("again/"), {"countersign_by": ""})
+    assert (tour.edition.countersign_by, tour.edition.is_being_changed) == (None, False)
 
 
 def test_a_text_that_changed_meanwhile_is_not_signed_and_what_was_typed_is_kept(two):
     typed = two.typed("省总工会", "opinion", "同意，但经费请落实。")
-    two.edit("第1项活动。由各地组织开展。")
+    two.changed("第1项活动。由各地组织开展。")
     client = two.client("省总工会")
     answer = client.post(two.address("sign/"), typed)
     page = answer.content.decode()
@@ -205,6 +261,16 @@ def test_the_drafter_sees_why_she_does_not_send_it_round_and_takes_it_back_from_
     assert client.post(tour.address("take-back/")).status_code == 409
 
 
+def test_whoever_drafts_there_takes_back_what_a_colleague_sent_for_review_and_the_record_says_who():
+    tour = Round(ORGANS[:1])
+    tour.people["另一人"] = factories.person("另一人", tour.edition.notice.host, "drafter")
+    acts.send_for_review(tour.pk, by=tour.host)
+    assert "撤回送审" in tour.client("另一人").get(tour.address()).content.decode()
+    tour.client("另一人").post(tour.address("take-back/"))
+    assert (tour.state, EditionMove.objects.last().user) == ("draft", tour.people["另一人"])
+    assert AuditRow.objects.filter(act="notice-move", after="draft").last().user_id == tour.people["另一人"].pk
+
+
 def test_who_settles_what_the_organs_said_finds_the_way_to_change_the_text(two):
     two.sign("省总工会", "objected", "不行。")
     way = f'href="/desk/notices/{two.pk}/edit/">修改正文</a>'
@@ -239,6 +305,18 @@ def test_the_pages_cost_the_same_for_one_co_issuer_and_for_five(tour):
     tour.edition.issuers.exclude(printed_name__in=["省总工会", str(tour.edition.notice.host)]).delete()
     assert [cost(*each) for each in asked] == many
     assert max(many) <= 25
+
+
+def test_a_page_asks_once_how_the_co_issuers_stand(two):
+    for address in (two.address(), two.address("sign/"), f"/desk/notices/{two.pk}/"):
+        with CaptureQueriesContext(connection) as queries:
+            two.client("省总工会").get(address)
+        asked = [
+            each
+            for each in queries
+            if 'FROM "notices_issuer"' in each["sql"] and "organizations_department" in each["sql"]
+        ]
+        assert len(asked) == 1, address
 
 
 def test_the_sheet_is_asked_for_once_and_served_to_who_sees_the_edition(two, monkeypatch):
@@ -329,7 +407,7 @@ def test_an_objection_made_here_is_not_overturned_on_paper_when_its_people_are_g
     answer = record(on_paper, "省总工会")
     assert (answer.status_code, on_paper.standings[0]) == (409, "objected")
     assert "省总工会已对现在的文本在线会签：不同意。" in answer.content.decode()
-    on_paper.edit()
+    on_paper.changed()
     assert record(on_paper, "省总工会").status_code == 302
 
 
@@ -369,11 +447,22 @@ def test_a_camera_s_picture_is_kept_upright_and_without_what_the_camera_says(on_
 
 def test_paper_for_a_text_that_changed_meanwhile_is_not_recorded(on_paper):
     seen = on_paper.typed("省委宣传部", "opinion", "按此办理。")
-    on_paper.edit()
+    on_paper.changed()
     answer = record(on_paper, **seen)
     assert answer.status_code == 409
     assert "按此办理。" in answer.content.decode()
     assert not Countersignature.objects.exists()
+
+
+def test_paper_for_a_text_that_is_being_changed_is_not_recorded_before_all_are_asked(on_paper):
+    address, seen = on_paper.address(f"paper/{on_paper.mark('省委宣传部').issuer.pk}/"), on_paper.typed("省委宣传部")
+    on_paper.edit()
+    page = on_paper.client("host").get(address).content.decode()
+    assert "正文已改动，尚未请重新会签" in page and "改好了，请重新会签" in page and "扫描件" not in page
+    answer = record(on_paper, **seen | {"decision": "opinion", "opinion": "按此办理。"})
+    page = answer.content.decode()
+    assert (answer.status_code, Countersignature.objects.exists()) == (409, False)
+    assert "尚未请重新会签" in page and "按此办理。" in page
 
 
 @pytest.mark.parametrize("who", ["reader", "host-manager", "co-signatory", "stranger"])
@@ -428,7 +517,7 @@ def test_one_person_does_not_sign_one_text_for_two_organs(two, way):
     with pytest.raises(acts.SameHands, match="省总工会已代表省总工会会签这一文本"):
         acts.countersign(two.pk, by=by, seen=seen, decision="agreed")
     assert two.standings == ["agreed", "waiting"]
-    two.edit()
+    two.changed()
     acts.countersign(two.pk, by=by, seen=two.seen("团省委"), decision="agreed")  # of another text she is free again
 
 
