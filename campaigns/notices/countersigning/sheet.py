@@ -25,6 +25,7 @@ class Sheet:
 
     edition: Edition
     facts: dict
+    marks: list
 
     @property
     def fingerprint(self):
@@ -54,19 +55,22 @@ class Sheet:
 
 def sheet_of(edition):
     """Return the Sheet of an edition that comes with its notice and host. Few queries."""
+    marks = marks_of(edition)
     number = edition.revisions.filter(text_hash=edition.text_hash).order_by("-number").values_list("number", flat=True)
     facts = {
         "title": edition.title,
         "year": edition.notice.campaign.year,
         "edition": edition.number,
         "host": str(edition.notice.host),
+        "doc_number": edition.doc_number,
         "text_hash": edition.text_hash,
         "revision": number.first(),
         "way": "依次会签" if edition.is_ordered else "同时会签",
+        "until": _day(edition.countersign_by) if edition.countersign_by else "",
         "is_sample": edition.notice.campaign.is_sample,
-        "marks": [_said(mark) for mark in marks_of(edition)],
+        "marks": [_said(mark) for mark in marks],
     }
-    return Sheet(edition, facts)
+    return Sheet(edition, facts, marks)
 
 
 def _said(mark):
@@ -76,16 +80,25 @@ def _said(mark):
         mark.signature,
     )
     if signature:
-        at = timezone.localtime(signature.at)
         found |= {
             "decision": signature.get_decision_display(),
             "opinion": signature.opinion,
             "signer": signature.signer_name,
-            "at": f"{signature.paper_day:%Y年%-m月%-d日}" if signature.is_on_paper else f"{at:%Y年%-m月%-d日 %H:%M}",
+            "at": _day(signature.paper_day) if signature.is_on_paper else _time(signature.at),
             "is_on_paper": signature.is_on_paper,
+            "recorder": signature.recorder_name if signature.is_on_paper else "",
+            "recorded_at": _time(signature.at) if signature.is_on_paper else "",
             "text_hash": signature.text_hash,
         }
     return found
+
+
+def _day(day):
+    return f"{day:%Y年%-m月%-d日}"
+
+
+def _time(at):
+    return f"{timezone.localtime(at):%Y年%-m月%-d日 %H:%M}"
 
 
 def ask(edition, *, by):

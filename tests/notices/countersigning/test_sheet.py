@@ -4,9 +4,13 @@ import datetime
 
 import pypdfium2
 import pytest
+from django.utils import timezone
 
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.sheet import as_pdf, sheet_of
+from campaigns.notices.models import Edition
+from organizations import acting, delegations
+from tests import factories
 
 from .conftest import Round
 
@@ -18,20 +22,33 @@ def words_of(pdf):
         return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
 
 
+def signed_for(tour, name):
+    """The mark of an organ, made by somebody to whom its signatory delegated."""
+    department, today = factories.department(name), timezone.localdate()
+    person = factories.person("代办人", department, "reader")
+    delegations.delegate(tour.actor(name), person, since=today, until=today)
+    by = next(each for each in acting.identities(person) if each.on_behalf_of)
+    acts.countersign(tour.pk, by=by, seen=tour.seen(name), decision="agreed")
+
+
 def test_the_sheet_says_who_agreed_to_which_text_what_is_void_and_what_was_signed_on_paper():
     tour = Round(("省总工会", "省委宣传部", "团省委"), typed=("省委宣传部",)).sent()
     tour.sign("省总工会", "opinion", "经费请落实。")
-    tour.edit()
+    tour.changed()
     paper = {"paper_signer": "王五", "paper_day": datetime.date(2026, 8, 19), "scan": "x.png", "scan_sha256": "0" * 64}
     issuer = tour.mark("省委宣传部").issuer.pk
     acts.record_on_paper(tour.pk, issuer, by=tour.host, seen=tour.seen("省委宣传部"), decision="agreed", **paper)
+    signed_for(tour, "团省委")
+    Edition.objects.filter(pk=tour.pk).update(
+        doc_number="浙市监质〔2026〕8号", countersign_by=datetime.date(2026, 8, 21)
+    )
     sheet = sheet_of(tour.edition)
     words = words_of(as_pdf(sheet))
     for expected in (
-        tour.edition.title, "浙江省市场监督管理局", f"第2稿，SHA-256{tour.edition.text_hash[:16]}", "已失效同意，有意见", "经费请落实。",
-        "省委宣传部同意纸质会签王五2026年8月19日", "团省委待会签",
+        f"{tour.edition.title}发文字号浙市监质〔2026〕8号", "浙江省市场监督管理局", f"第2稿，核对码{tour.edition.text_hash[:16]}", "已失效同意，有意见", "经费请落实。",
+        "省委宣传部同意纸质会签会签人王五2026年8月19日登记人host2", "团省委同意会签人代办人代团省委2", "会签期限2026年8月21日",
     ):  # fmt: skip
         assert expected in words, words
     assert sheet_of(tour.edition).fingerprint == sheet.fingerprint
-    tour.sign("团省委")
+    tour.sign("省总工会")
     assert sheet_of(tour.edition).fingerprint != sheet.fingerprint
