@@ -13,6 +13,7 @@ ACTS = {
     "invite-again": "重新发送邀请",
     "withdraw-invitation": "撤回邀请",
     "accept-invitation": "接受邀请",
+    "decline-invitation": "谢绝邀请",
     "rename": "更改姓名",
     "lock": "停用账号",
     "unlock": "恢复账号",

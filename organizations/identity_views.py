@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import acting
 from .methods import takes_a_form
+from .models import Invitation
 
 
 class IdentityForm(forms.Form):
@@ -26,7 +27,9 @@ class IdentityForm(forms.Form):
 def identity(request):
     """List the identities of the person; take the one that she chooses, and go back to where she was."""
     if request.method != "POST":
-        return render(request, "desk/identity.html", {"next": ""})
+        asked = Invitation.objects.open().filter(invitee=request.user).select_related("department", "invited_by")
+        invitations = asked.prefetch_related("department__names")
+        return render(request, "desk/identity.html", {"next": "", "invitations": invitations})
     form = IdentityForm(request.POST)
     if not form.is_valid() or not acting.choose(request, form.cleaned_data["identity"]):
         messages.error(request, "这个身份已经不能使用，请从下面重新选择。")

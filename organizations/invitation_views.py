@@ -1,15 +1,17 @@
-"""接受邀请: the page that the link in an invitation's mail leads to."""
+"""接受邀请: the page that the link in an invitation's mail leads to, and that of who was asked at her account."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.views.decorators.http import require_POST, require_safe
 
 from . import acting, entering, invitations
 from .invitation_forms import NewAccountForm, ThisAccountForm
 from .memberships import Refused
 from .methods import takes_a_form
+from .models import Invitation
 
 OURS = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -46,10 +48,19 @@ def _join(request, found, form):
     is_new = not request.user.is_authenticated
     with transaction.atomic():
         user = form.save() if is_new else request.user
-        by = acting.Actor(user, address=acting.address_of(request))
-        membership = invitations.accept(found, by=by)
+        membership = invitations.accept(found, by=_herself(request, user))
     if is_new:
         login(request, user, backend=OURS)
+    return _joined(request, membership)
+
+
+def _herself(request, user=None):
+    """Return the person as nobody's deputy and for no department: she answers for herself alone."""
+    return acting.Actor(user or request.user, address=acting.address_of(request))
+
+
+def _joined(request, membership):
+    """Say so, and go on as who she is there."""
     acting.choose(request, f"m-{membership.department_id}")
     messages.success(
         request,
@@ -63,3 +74,41 @@ def _private(response):
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+# --- at one's account ---------------------------------------------------------------------------------------------
+
+
+def _mine(request, pk):
+    rows = Invitation.objects.filter(invitee=request.user).select_related("department", "invited_by")
+    return get_object_or_404(rows.prefetch_related("department__names"), pk=pk)
+
+
+@require_safe
+@acting.signed_in
+def mine(request, pk):
+    """Show who asks the person to be what; a person without any role is asked like any other."""
+    found = _mine(request, pk)
+    if not found.is_open:
+        return render(request, "desk/invitation_over.html", {"invitation": found}, status=410)
+    return render(request, "desk/invitation_mine.html", {"invitation": found})
+
+
+@require_POST
+@acting.signed_in
+def accept(request, pk):
+    found = _mine(request, pk)
+    try:
+        membership = invitations.accept(found, by=_herself(request))
+    except Refused as error:
+        messages.error(request, str(error))
+        return redirect("organizations:invitation-mine", pk)
+    return _joined(request, membership)
+
+
+@require_POST
+@acting.signed_in
+def decline(request, pk):
+    if invitations.decline(_mine(request, pk), by=_herself(request)):
+        messages.success(request, "已谢绝邀请，并已通知邀请人。您的任职没有变化。")
+    return redirect("organizations:inbox")

@@ -1,4 +1,6 @@
-"""邀请: somebody without an account is asked by mail to join a department.
+"""邀请: somebody is asked to join a department, and nothing is changed until she says yes.
+
+Who has an account is asked by a message that leads to a page of her own; who has none, or is known by an address only, by mail.
 
 The token of an invitation is made in the moment in which its mail is sent, and stands nowhere but in that mail: the row
 keeps its SHA-256, by which it is found. What is sent again has a new token, and the old one is none any more.
@@ -10,17 +12,19 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from . import audit, messages
-from .memberships import Refused, appoint
-from .models import Department, Invitation
+from .access import Right, reach
+from .memberships import Refused, appoint, may_be_appointed
+from .models import Department, Invitation, Membership
 
 LASTS = timedelta(days=7)
 BETWEEN = timedelta(minutes=1)  # two clicks are one wish
-KIND = "invitation"
+KIND, TO_ACCOUNT = "invitation", "invitation-to-account"
 OVER = "这份邀请已经使用、撤回或过期，请联系邀请人重新发出。"
 
 
@@ -36,27 +40,41 @@ def by_token(token):
 
 
 @transaction.atomic
+def give_or_ask(user, department, role, *, by, until=None):
+    """Give a role to a person who has an account; return the Membership, or the Invitation where she has to say yes first.
+
+    Only who works in the actor's reach already is given another role at once. Raise Refused where she may have none.
+    """
+    if Membership.objects.unended().filter(user=user, department__in=reach(by, Right.MANAGE)).exists():
+        return appoint(user, department, role, by=by, until=until)
+    may_be_appointed(user, department, by.user)
+    return _ask(department, role, by, user.username, email=user.email, name=user.name, until=until, invitee=user)
+
+
+@transaction.atomic
 def invite(email, name, department, role, *, by, until=None):
-    """Ask somebody to join a department in a role; return the Invitation. Its mail is owed like any other message.
+    """Ask somebody by mail to join a department in a role; return the Invitation. The mail is owed like any other message.
 
     Raise Refused where the same is asked already.
     """
+    return _ask(department, role, by, email, email=email, name=name, until=until, invitee=None)
+
+
+def _ask(department, role, by, whom, **facts):
     Department.objects.select_for_update().get(pk=department.pk)
-    asked = Invitation.objects.pending().filter(email__iexact=email, department=department, role=role)
-    if asked.exists():
-        raise Refused(f"已经以这一角色邀请过 {email}，可以在下面的列表中重新发送。")
+    same = {"invitee": facts["invitee"]} if facts["invitee"] else {"invitee": None, "email__iexact": facts["email"]}
+    if Invitation.objects.pending().filter(department=department, role=role, **same).exists():
+        raise Refused(f"已经以这一角色邀请过 {whom}，可以在“人员”页面的列表中重新发送。")
     invitation = Invitation.objects.create(
-        email=email,
-        name=name,
         department=department,
         role=role,
-        until=until,
         invited_by=by.user,
-        token_digest=token_digest(secrets.token_urlsafe(32)),  # nobody has it: the mail makes its own
+        token_digest=token_digest(secrets.token_urlsafe(32)),  # nobody has it: a mail makes its own
         expires_at=timezone.now() + LASTS,
+        **facts,
     )
     audit.record("invite", invitation, by=by, department=department, after=role)
-    _owe_mail(invitation)
+    _tell(invitation)
     return invitation
 
 
@@ -69,7 +87,7 @@ def send_again(invitation, *, by):
     if is_mine:
         invitation.expires_at = expires_at
         audit.record("invite-again", invitation, by=by, department=invitation.department)
-        _owe_mail(invitation)
+        _tell(invitation)
     return bool(is_mine)
 
 
@@ -86,21 +104,58 @@ def withdraw(invitation, *, by):
 def accept(invitation, *, by):
     """Let a person, the Actor's user, join as she was invited to; return the Membership.
 
-    Raise Refused where it was accepted, withdrawn or has expired, also in the same moment, and where she may not join.
+    Raise Refused where it was accepted, withdrawn or has expired, also in the same moment, where it is another account's,
+    and where she may not join.
     """
     facts = {"accepted_at": timezone.now(), "accepted_by": by.user}
-    if not Invitation.objects.open().filter(pk=invitation.pk).update(**facts):
+    hers = Invitation.objects.open().filter(Q(invitee=None) | Q(invitee=by.user), pk=invitation.pk)
+    if not hers.update(**facts):
         raise Refused(OVER)
     department, giver = invitation.department, invitation.invited_by
     membership = appoint(by.user, department, invitation.role, by=by, giver=giver, until=invitation.until)
     audit.record("accept-invitation", invitation, by=by, department=department, after=invitation.role)
-    subject = f"{by.user}已接受邀请，担任{department}“{invitation.get_role_display()}”"
-    path = reverse("organizations:people-of", args=[department.pk])
-    messages.owe([giver], "invitation-accepted", invitation, subject=subject, path=path, department=department)
+    _answer(invitation, "invitation-accepted", f"{by.user}已接受邀请，担任")
     return membership
 
 
-# --- mail ---------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def decline(invitation, *, by):
+    """Say no to an invitation to one's account; return whether it could still be answered."""
+    hers = Invitation.objects.pending().filter(pk=invitation.pk, invitee=by.user)
+    is_mine = hers.update(declined_at=timezone.now())
+    if is_mine:
+        audit.record("decline-invitation", invitation, by=by, department=invitation.department)
+        _answer(invitation, "invitation-declined", f"{by.user}谢绝了邀请，不担任")
+    return bool(is_mine)
+
+
+def _answer(invitation, kind, words):
+    """Tell who invited what became of it."""
+    department = invitation.department
+    subject = f"{words}{department}“{invitation.get_role_display()}”"
+    path = reverse("organizations:people-of", args=[department.pk])
+    messages.owe([invitation.invited_by], kind, invitation, subject=subject, path=path, department=department)
+
+
+# --- word of it ---------------------------------------------------------------------------------------------------
+
+
+def _tell(invitation):
+    return _owe_message(invitation) if invitation.invitee else _owe_mail(invitation)
+
+
+def _owe_message(invitation):
+    """Tell who has an account, among her messages and by mail: the page it leads to opens for nobody else."""
+    department, role = invitation.department, invitation.get_role_display()
+    expires = timezone.localtime(invitation.expires_at)
+    body = (
+        f"由{invitation.invited_by.name}邀请。您接受以后才会任职，{expires:%Y年%-m月%-d日 %H:%M}前有效。"
+        "您如果不认识邀请人，可以谢绝，也可以不必理会。"
+    )
+    facts = {"path": reverse("organizations:invitation-mine", args=[invitation.pk]), "department": department}
+    facts["occasion"] = f"{invitation.expires_at:%Y%m%dT%H%M%S%f}"
+    subject = f"{department}邀请您担任“{role}”角色"
+    messages.owe([invitation.invitee], TO_ACCOUNT, invitation, subject=subject, body=body, **facts)
 
 
 def _owe_mail(invitation):

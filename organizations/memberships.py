@@ -21,7 +21,7 @@ def appoint(user, department, role, *, by=None, giver=None, since=None, until=No
     locked, has a platform role, or has this role already; where she gives it herself; where the department is no more.
     """
     user, giver = locked(user), giver or (by and by.user)
-    _may_be_appointed(user, department, giver)
+    may_be_appointed(user, department, giver)
     lapse(Membership.objects.filter(user=user, department=department, role=role))
     facts = {"since": since} if since else {}
     membership = Membership(user=user, department=department, role=role, until=until, granted_by=giver, **facts)
@@ -38,7 +38,8 @@ def locked(user):
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def _may_be_appointed(user, department, giver):
+def may_be_appointed(user, department, giver):
+    """Raise Refused where a person cannot have a role in a department, or not from this giver."""
     if giver == user:
         raise Refused("不能给自己授予角色，请由上级单位管理员或本单位的另一名管理员办理。")
     if not user.is_active:

@@ -17,7 +17,7 @@ class RoleForm(forms.Form):
 
 
 class AppointForm(RoleForm):
-    who = fields.line("用户名或电子邮箱", help_text="对方已有账号时填写；还没有账号的，请改用邀请。")
+    who = fields.line("用户名或电子邮箱", help_text="对方已有账号时填写；还没有账号的，请改用“邀请新人员”。")
     field_order = ["who", "role", "until"]
 
     def clean_who(self):

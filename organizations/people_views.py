@@ -1,7 +1,7 @@
 """本单位人员: a manager looks after the people of her department and of those below along the line."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,8 +28,10 @@ def people(request, pk=None):
     context = {
         "department": department,
         "pages": pages,
-        "page": pages.page_of(_people(department), PER_PAGE),
-        "invitations": Invitation.objects.pending().filter(department=department).select_related("invited_by"),
+        "page": pages.page_of(_with_reach(_people(department), request.actor), PER_PAGE),
+        "invitations": Invitation.objects.pending()
+        .filter(department=department)
+        .select_related("invited_by", "invitee"),
         "find": find,
         "found": _found(request.actor, find),
         "has_below": access.reach(request.actor, Right.MANAGE).exclude(pk=request.actor.department.pk).exists(),
@@ -53,6 +55,11 @@ def _people(department):
     return people.prefetch_related(Prefetch("memberships", here.order_by("pk"), to_attr="here"))
 
 
+def _with_reach(people, actor):
+    """Mark who also works where the actor has nothing to say."""
+    return people.annotate(works_elsewhere=Exists(renaming.elsewhere(actor).filter(user=OuterRef("pk"))))
+
+
 def _found(actor, find):
     """Return the departments in reach whose names hold what is looked for, None where nothing is."""
     words = find.is_valid() and find.cleaned_data["q"].strip()
@@ -65,19 +72,26 @@ def _found(actor, find):
 @takes_a_form
 @with_role
 def appoint(request, pk):
-    """Give a role to somebody who has an account."""
+    """Give a role to somebody who has an account; who works elsewhere altogether is asked first."""
     department = _department(request, pk)
     form = AppointForm(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            row = memberships.appoint(typed["who"], department, typed["role"], by=request.actor, until=typed["until"])
+            row = invitations.give_or_ask(typed.pop("who"), department, by=request.actor, **typed)
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"{row.user}已在{department}任“{row.get_role_display()}”，并已通知本人。")
+            messages.success(request, _outcome(row))
             return redirect("organizations:people-of", department.pk)
     return render(request, "desk/appoint.html", {"department": department, "form": form})
+
+
+def _outcome(row):
+    role = row.get_role_display()
+    if isinstance(row, Invitation):
+        return f"{row.name}不在您管理的单位任职，已邀请其担任“{role}”，本人接受后生效。"
+    return f"{row.user}已在{row.department}任“{role}”，并已通知本人。"
 
 
 @takes_a_form
@@ -150,10 +164,14 @@ def end_membership(request, pk):
 def send_invitation(request, pk):
     row = _row(request, Invitation.objects.pending(), pk)
     if invitations.send_again(row, by=request.actor):
-        messages.success(request, f"邀请将重新发往 {row.email}，先前的网址不再有效。")
+        messages.success(request, _sent_again(row))
     else:
         messages.info(request, "邀请刚刚发过，请稍后再试。")
     return redirect("organizations:people-of", row.department_id)
+
+
+def _sent_again(row):
+    return f"已重新邀请{row.name}。" if row.invitee_id else f"邀请将重新发往 {row.email}，先前的网址不再有效。"
 
 
 @require_POST

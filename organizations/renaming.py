@@ -16,8 +16,8 @@ def rename(user, name, *, by):
     The audit keeps both names: nothing else would tell whose acts those under the old one are. Raise Refused for one's
     own name, and for who also works where a manager has nothing to say.
     """
+    user = locked(user)  # before it is asked where she works: a role is given under the same lock
     _may_be_renamed(user, by)
-    user = locked(user)
     before = user.name
     if before == name:
         return False
@@ -35,6 +35,10 @@ def _may_be_renamed(user, by):
         raise Refused("不能更改自己的姓名，请由上级单位管理员、本单位的另一名管理员或平台的安全管理员办理。")
     if Right.SECURITY in by.rights:
         return
-    elsewhere = Membership.objects.unended().filter(user=user).exclude(department__in=access.reach(by, Right.MANAGE))
-    if elsewhere.exists():
+    if elsewhere(by).filter(user=user).exists():
         raise Refused(f"{user}还在您管理的范围以外任职，姓名由平台的安全管理员更改。")
+
+
+def elsewhere(by):
+    """Return the roles that people have where the actor has nothing to say: of those people, security looks after the name."""
+    return Membership.objects.unended().exclude(department__in=access.reach(by, Right.MANAGE))

@@ -145,8 +145,8 @@ class Delegation(Span):
 
 class InvitationQuerySet(models.QuerySet):
     def pending(self):
-        """Those that nobody accepted or withdrew; some may have expired."""
-        return self.filter(accepted_at=None, revoked_at=None)
+        """Those that nobody accepted, declined or withdrew; some may have expired."""
+        return self.filter(accepted_at=None, declined_at=None, revoked_at=None)
 
     def open(self):
         """Those that can still be accepted: in time, and for a role whose last day is not over."""
@@ -155,11 +155,23 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """邀请: by e-mail, expiring, with a role. The token itself is only in the mail; its hash is kept."""
+    """邀请: expiring, with a role. One by e-mail has a token that is only in the mail; its hash is kept.
+
+    `invitee` is who has an account already: she finds it among her messages, and nobody else can accept it.
+    """
 
     AUDIT_NEEDS = ()
 
-    email = models.EmailField("电子邮箱")
+    email = models.EmailField("电子邮箱", blank=True)
+    invitee = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asked_to_join",
+        editable=False,
+        verbose_name="受邀账号",
+    )
     name = models.CharField("姓名", max_length=60)
     department = models.ForeignKey(Department, models.PROTECT, related_name="invitations", verbose_name="部门")
     role = models.CharField("角色", max_length=10, choices=Role)
@@ -172,6 +184,7 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="invitations", editable=False, verbose_name="接受人"
     )
+    declined_at = models.DateTimeField("谢绝时间", null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField("撤回时间", null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
@@ -189,4 +202,5 @@ class Invitation(models.Model):
     @property
     def is_open(self):
         in_time = self.until is None or self.until >= timezone.localdate()
-        return in_time and self.expires_at > timezone.now() and not (self.accepted_at or self.revoked_at)
+        is_settled = self.accepted_at or self.declined_at or self.revoked_at
+        return in_time and self.expires_at > timezone.now() and not is_settled

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from organizations import invitations
 from organizations.acting import identities
-from organizations.models import Invitation, Membership, User
+from organizations.memberships import Refused
+from organizations.models import AuditRow, Invitation, Membership, User
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]
@@ -41,15 +43,15 @@ def test_the_page_costs_the_same_for_one_person_and_many(manager, own):
 
 
 def test_a_manager_gives_a_role_below_and_ends_it(manager, below):
-    zhang = factories.somebody("张三")
+    zhang = factories.somebody("张三", "reader")
     typed = {"who": "张三@EXAMPLE.cn", "role": "signatory", "until": "2999-12-31"}
     html = manager.post(f"/desk/people/{below.pk}/appoint/", typed, follow=True).content.decode()
     assert "已在杭州市质量技术监督局任“签发”" in html
     assert "至2999年12月31日" in html
-    row = zhang.memberships.get()
+    row = zhang.memberships.get(department=below)
     assert "最后一名" not in manager.get(f"/desk/memberships/{row.pk}/end/").content.decode()
     manager.post(f"/desk/memberships/{row.pk}/end/")
-    assert identities(zhang) == []
+    assert [actor.part for actor in identities(zhang)] == ["查阅"]
     assert manager.get(f"/desk/memberships/{row.pk}/end/").status_code == 404
 
 
@@ -85,6 +87,75 @@ def test_one_address_of_two_accounts_is_not_guessed(manager, own):
         User.objects.create(username=name, email="both@example.cn")
     answer = manager.post(f"/desk/people/{own.pk}/appoint/", {"who": "both@example.cn", "role": "reader"})
     assert "请填写用户名" in answer.content.decode()
+
+
+@pytest.fixture
+def outsider():
+    return factories.somebody("外人", "drafter", at=factories.department("全国质量技术监督局", "000000"))
+
+
+def asked(manager, own):
+    typed = {"who": "外人", "role": "reader", "until": "2999-12-31"}
+    return manager.post(f"/desk/people/{own.pk}/appoint/", typed, follow=True).content.decode()
+
+
+def test_who_works_elsewhere_is_asked_and_nothing_changes_until_she_accepts(manager, own, outsider):
+    html = asked(manager, own)
+    assert "本人接受后生效" in html and "外人，查阅，任职至2999年12月31日" in html
+    assert "已经以这一角色邀请过 外人" in asked(manager, own)
+    assert [actor.part for actor in identities(outsider)] == ["起草"]
+    assert manager.post(f"/desk/people/{own.pk}/rename/{outsider.pk}/", {"name": "改"}).status_code == 404
+    path, hers = outsider.inbox.get().path, factories.client_of(outsider)
+    assert path in hers.get("/desk/identity/").content.decode()
+    assert "管家邀请您加入浙江省质量技术监督局" in hers.get(path).content.decode()
+    assert "您已加入浙江省质量技术监督局" in hers.post(f"{path}accept/", follow=True).content.decode()
+    assert [actor.part for actor in identities(outsider)] == ["起草", "查阅"]
+    assert outsider.memberships.last().granted_by.name == "管家"
+    page = manager.get("/desk/people/").content.decode()
+    assert "外人" in page and f"/rename/{outsider.pk}/" not in page
+    assert (
+        "由平台的安全管理员更改"
+        in manager.post(f"/desk/people/{own.pk}/rename/{outsider.pk}/", {"name": "改"}).content.decode()
+    )
+    answer = hers.post(f"{path}accept/", follow=True)
+    assert answer.status_code == 410 and "已经接受过" in answer.content.decode()
+
+
+def test_an_invitation_to_an_account_is_declined_and_who_asked_is_told(manager, own, outsider):
+    asked(manager, own)
+    path, hers = outsider.inbox.get().path, factories.client_of(outsider)
+    for _ in range(2):
+        hers.post(f"{path}decline/")
+    assert [actor.part for actor in identities(outsider)] == ["起草"]
+    assert "您已经谢绝" in hers.get(path).content.decode()
+    told = User.objects.get(username="管家").inbox.get()
+    assert told.subject == "外人谢绝了邀请，不担任浙江省质量技术监督局“查阅”"
+    assert AuditRow.objects.get(act="decline-invitation").user_id == outsider.pk
+
+
+def test_nobody_else_sees_or_answers_an_invitation_to_an_account(manager, own, outsider):
+    asked(manager, own)
+    path, row = outsider.inbox.get().path, Invitation.objects.get()
+    other = factories.somebody("别人", "reader")
+    for client in (manager, factories.client_of(other)):
+        assert client.get(path).status_code == 404
+        assert [client.post(f"{path}{act}/").status_code for act in ("accept", "decline")] == [404, 404]
+    with pytest.raises(Refused, match="请联系邀请人"):
+        invitations.accept(row, by=identities(other)[0])
+    manager.post(f"{path}withdraw/")
+    assert factories.client_of(outsider).post(f"{path}accept/", follow=True).status_code == 410
+    assert [actor.part for actor in identities(outsider)] == ["起草"]
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"), [("管家", "不能给自己"), ("security-admin", "是平台管理员"), ("停用", "账号已停用")]
+)
+def test_who_may_have_no_role_is_not_asked_either(manager, own, who, sentence):
+    factories.admin_of("security")
+    User.objects.create(username="停用", is_active=False)
+    typed = {"who": who, "role": "reader"}
+    assert sentence in manager.post(f"/desk/people/{own.pk}/appoint/", typed).content.decode()
+    assert not Invitation.objects.exists()
 
 
 def test_an_invitation_is_made_sent_again_and_withdrawn(manager, own):

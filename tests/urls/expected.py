@@ -62,6 +62,9 @@ EXPECTED = {
         "302 403 200 403 403 403 403",
     ),
     "desk/memberships/<key:pk>/end/": ("/desk/memberships/{membership}/end/", "302 403 200 404 404 404 404"),
+    "desk/invitations/<key:pk>/": ("/desk/invitations/{invited}/", "302 404 200 404 404 404 404"),
+    "desk/invitations/<key:pk>/accept/": ("POST /desk/invitations/{invited}/accept/", "403 404 302 404 404 404 404"),
+    "desk/invitations/<key:pk>/decline/": ("POST /desk/invitations/{invited}/decline/", "403 404 302 404 404 404 404"),
     "desk/invitations/<key:pk>/send/": ("POST /desk/invitations/{invitation}/send/", "403 403 302 404 404 404 404"),
     "desk/invitations/<key:pk>/withdraw/": (
         "POST /desk/invitations/{invitation}/withdraw/",

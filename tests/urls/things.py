@@ -56,6 +56,11 @@ class Things(dict):
         Invitation.objects.update(token_digest=token_digest(TOKEN), expires_at=timezone.now() + timedelta(days=1))
         return made.pk
 
+    def invited(self):
+        """An invitation of the holder, by another department, at her account."""
+        by = acting.identities(visitor("other"))[0]
+        return invitations.give_or_ask(visitor("holder"), by.department, "reader", by=by).pk
+
     def token(self):
         self["invitation"]
         return TOKEN
