@@ -157,7 +157,7 @@ class SpanForm(forms.Form):
     """Days that follow one another, and what they become together: 10月1日至7日，放假，国庆节."""
 
     first = fields.day("从")
-    last = fields.day("至", required=False)
+    until = fields.day("至", required=False)
     kind = forms.ChoiceField(
         label="登记为",
         choices=KINDS.items(),
@@ -173,14 +173,14 @@ class SpanForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
-        first, last = facts.get("first"), facts.get("last") or facts.get("first")
+        first, last = facts.get("first"), facts.get("until") or facts.get("first")
         if first and first.year != self.year:
             self.add_error("first", f"这一页只登记{self.year}年的日期。")
         elif first and last.year != self.year:
-            self.add_error("last", f"这一页只登记{self.year}年的日期。")
+            self.add_error("until", f"这一页只登记{self.year}年的日期。")
         elif first and last < first:
-            self.add_error("last", "截止日期不能早于起始日期。")
+            self.add_error("until", "截止日期不能早于起始日期。")
         elif first and (last - first).days > 30:
-            self.add_error("last", "一次最多登记31天。")
-        facts["last"] = last
+            self.add_error("until", "一次最多登记31天。")
+        facts["until"] = last
         return facts

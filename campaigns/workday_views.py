@@ -122,7 +122,7 @@ def span(request, year):
     if not form.is_valid():
         return show(request, year, form)
     typed = form.cleaned_data
-    arranging.arrange(year, typed["first"], typed["last"], typed["kind"], name=typed["name"], by=request.actor)
+    arranging.arrange(year, typed["first"], typed["until"], typed["kind"], name=typed["name"], by=request.actor)
     messages.success(request, f"{year}年放假安排已更新。")
     return redirect(f"{reverse('campaigns:workdays', args=[year])}#m{typed['first'].month}")
 

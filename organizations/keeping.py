@@ -10,9 +10,10 @@ LEFT, KEPT = "left", "kept"  # in the session: who was signed in here; what she 
 NEVER = ("password", "csrfmiddlewaretoken", "code")
 # Fields that a page sends by itself, and buttons: sent again with the rest, and nothing that a person has typed.
 UNSEEN = frozenset(
-    "acting act begun_as confirmed department digest do go key last next page seen shape shown stamp text_hash use version "
+    "acting act begun_as confirmed digest do go key last next page seen shape shown stamp text_hash use version "
     "INITIAL_FORMS MAX_NUM_FORMS MIN_NUM_FORMS TOTAL_FORMS".split()
 )
+UNSEEN_IN_ROWS = frozenset(["department"])  # typed where it stands alone
 
 
 def remember(session, user_id):
@@ -44,7 +45,8 @@ def typed(fields):
 
 def is_unseen(name):
     """Whether nobody sees a field of this name: in a row of a form, what counts is what stands behind the row."""
-    return name.startswith("base_") or name.rpartition("-")[2] in UNSEEN
+    row, _, field = name.rpartition("-")
+    return name.startswith("base_") or field in UNSEEN or bool(row and field in UNSEEN_IN_ROWS)
 
 
 def keep(request, page, user=None):

@@ -162,7 +162,7 @@ def test_every_tap_leads_on(person):
 
 def test_days_are_entered_together_and_their_neighbour_bears_their_name(person):
     system = person("system")
-    span = {"first": "2027年10月1日", "last": "2027-10-07", "kind": "off", "name": "国庆节"}
+    span = {"first": "2027年10月1日", "until": "2027-10-07", "kind": "off", "name": "国庆节"}
     assert system.post("/desk/workdays/2027/span/", span).status_code == 302
     system.post("/desk/workdays/2027/tap/", {"day": "2027-10-08=off"})
     assert CalendarDay.objects.filter(name="国庆节", is_workday=False).count() == 8
@@ -187,8 +187,8 @@ def test_a_year_is_complete_when_somebody_says_so(person):
         ("tap", {"day": "\0"}, "没有这一天"),
         ("span", {"first": "x", "kind": "off"}, "请按“2026-09-01”的格式填写"),
         ("span", {"first": "2026-10-01", "kind": "off"}, "只登记2027年的日期"),
-        ("span", {"first": "2027-10-07", "last": "2027-10-01", "kind": "off"}, "截止日期不能早于起始日期"),
-        ("span", {"first": "2027-01-01", "last": "2027-12-31", "kind": "off"}, "一次最多登记31天"),
+        ("span", {"first": "2027-10-07", "until": "2027-10-01", "kind": "off"}, "截止日期不能早于起始日期"),
+        ("span", {"first": "2027-01-01", "until": "2027-12-31", "kind": "off"}, "一次最多登记31天"),
         ("span", {"first": "2027-10-01", "kind": "x"}, "请从中选择一项"),
         ("span", {"first": "2027-10-01", "kind": "off", "name": "a\0b"}, "不能识别的字符"),
         ("span", {"first": "2027-10-01", "kind": "off", "name": "节" * 31}, "节日最多30字"),

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.forms.formsets import ManagementForm
 from django.urls import get_resolver
 
-from organizations.keeping import is_unseen, typed
+from organizations.acting import FIELD
+from organizations.keeping import UNSEEN, UNSEEN_IN_ROWS, is_unseen, typed
 from tests import factories
 
-HIDDEN = re.compile(r'<input type="hidden" name="(\w+)"')
+TAG = re.compile(r"<(?:input|button)\b[^>]*>")
+NAMED = re.compile(r'\bname="(\w+)"')
 ELSEWHERE = {"csrfmiddlewaretoken", "heading", "text", "way", "is_active"}  # hidden on one page, typed on another
 
 
@@ -22,16 +25,35 @@ def forms_of_ours(kind=forms.BaseForm):
             yield each
 
 
-def test_every_hidden_field_of_every_form_is_known_as_one():
+def fields_of_forms(is_hidden):
     get_resolver().url_patterns  # all forms are loaded  # noqa: B018
-    hidden = {name for form in forms_of_ours() for name, field in form.base_fields.items() if field.widget.is_hidden}
-    hidden |= {
-        name
-        for page in Path(settings.BASE_DIR, "templates").rglob("*.html")
-        for name in HIDDEN.findall(page.read_text(encoding="utf-8"))
-    }
+    every = [*forms_of_ours(), ManagementForm]
+    return {n for form in every for n, field in form.base_fields.items() if field.widget.is_hidden == is_hidden}
+
+
+def tags(*marks):
+    """Return the names of inputs and buttons of our templates that hold one of these marks."""
+    pages = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    found = [tag for page in pages for tag in TAG.findall(page.read_text(encoding="utf-8"))]
+    return {name for tag in found if any(mark in tag for mark in marks) for name in NAMED.findall(tag)}
+
+
+def test_every_hidden_field_of_every_form_is_known_as_one():
+    hidden = fields_of_forms(is_hidden=True) | tags('type="hidden"')
     assert {"text_hash", "last", "begun_as", "version"} <= hidden
-    assert {name for name in hidden - ELSEWHERE if not is_unseen(name)} == set()
+    unknown = {name for name in hidden - ELSEWHERE if not is_unseen(name)}
+    assert {name for name in unknown if not is_unseen(f"rows-0-{name}")} == set()
+
+
+def test_no_field_that_a_person_types_into_is_taken_for_a_hidden_one():
+    typed_into = fields_of_forms(is_hidden=False) - tags('type="hidden"', "<button")
+    assert {"opinion", "department", "until"} <= typed_into
+    assert {name for name in typed_into if is_unseen(name)} == set()
+
+
+def test_no_name_is_known_that_no_page_sends():
+    sent = fields_of_forms(is_hidden=True) | tags('type="hidden"', "<button", 'type="radio"') | {FIELD}
+    assert (UNSEEN | UNSEEN_IN_ROWS) - sent == set()
 
 
 def test_rows_of_a_form_and_what_stood_there_before_are_not_shown():
@@ -39,11 +61,16 @@ def test_rows_of_a_form_and_what_stood_there_before_are_not_shown():
         ("issuers-0-printed_name", "省局"),
         ("issuers-0-department", "7"),
         ("issuers-TOTAL_FORMS", "1"),
+        ("department", "浙江省市场监督管理局"),
         ("base_text", "旧"),
         ("text", "新"),
         ("opinion", " "),
     ]
-    assert typed(sent) == [("issuers-0-printed_name", "省局"), ("text", "新")]
+    assert typed(sent) == [
+        ("issuers-0-printed_name", "省局"),
+        ("department", "浙江省市场监督管理局"),
+        ("text", "新"),
+    ]
 
 
 @pytest.mark.django_db
