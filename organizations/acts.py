@@ -70,6 +70,7 @@ ACTS = {
     "give-up-mail": "不再发送邮件",
     "retry-job": "重试任务",
     "export-audit": "导出审计记录",
+    "accept-missing-head": "重新写入库外链尾记录",
 }
 
 

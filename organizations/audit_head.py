@@ -1,8 +1,9 @@
 """The head of the audit's chain, kept outside of the database: whoever empties or shortens its tables is found out by it.
 
 It is a file in DATA_DIR that the sweep writes after sealing, whole or not at all, one sweep at a time. It only ever goes
-forward along the chain: while the chain does not hold what it says, it stays as it is, and verify_audit fails. After a
-backup was restored the file is ahead of the chain: note down why and remove it, and the next sweep writes it anew.
+forward along the chain: while the chain does not hold what it says, it stays as it is, and verify_audit fails. It is begun
+with the first link alone: where it is gone later, no sweep covers that up, and verify_audit fails, until somebody who knows
+why (a backup was restored, its disk is lost) has it written anew by `verify_audit --accept-missing-head`, which is audited.
 """
 
 import fcntl
@@ -69,19 +70,29 @@ def kept():
         raise ValueError(f"{place()} holds no head of the audit's chain.") from None
 
 
-def keep():
-    """Bring the file up to the chain, unless the chain does not hold what the file says: then something is gone."""
+def is_missing():
+    """Whether there is no file, and there should be one: something is sealed."""
+    return kept() is None and AuditSeal.objects.exists()
+
+
+def keep(*, begin=False):
+    """Bring the file up to the chain, unless the chain does not hold what the file says: then something is gone.
+
+    begin: write one where there is none; only for the first link of all, and for who accepts that it is gone.
+    """
     try:
         place().parent.mkdir(parents=True, exist_ok=True)
         with _alone():
-            _go_forward(kept(), current())
+            _go_forward(kept(), current(), begin)
     except (OSError, ValueError):
         logger.exception("The head of the audit's chain was not kept outside")
 
 
-def _go_forward(before, head):
+def _go_forward(before, head, begin=False):
     if before and not before.is_in_chain:
         logger.critical("The audit's chain does not hold link %s, which was kept outside", before.number)
+    elif head and before is None and not begin:
+        logger.critical("The head of the audit's chain, which was kept outside, is gone")
     elif head and (before is None or head.number > before.number):
         _write(json.dumps(asdict(head)))
 

@@ -252,7 +252,6 @@ def test_an_end_that_is_gone_is_found_by_the_head_outside_and_by_one_that_was_no
     with pytest.raises(CommandError, match="库外记有4条"):
         verdict()
     settings.AUDIT_HEAD.unlink()  # by somebody who gets at that, too
-    verdict()  # in itself the chain is whole
     with pytest.raises(CommandError, match="没有以前记下的摘要"):
         verdict("--head", noted)
 
@@ -263,6 +262,45 @@ def test_an_audit_with_nothing_left_in_it_is_no_whole_chain(owner, sealed):
     audit.seal()  # the sweep writes no head over that
     with pytest.raises(CommandError, match="清空"):
         verdict()
+
+
+def test_a_head_outside_that_is_gone_fails_and_no_sweep_covers_it_up(sealed, settings, caplog):
+    settings.AUDIT_HEAD.unlink()
+    audit.record("appoint", factories.department())
+    audit.seal()
+    assert not settings.AUDIT_HEAD.exists() and "is gone" in caplog.text
+    with pytest.raises(CommandError, match=r"共5条.*不见了") as told:
+        verdict()
+    assert told.value.returncode == 1
+
+
+def test_a_head_outside_that_is_gone_can_be_accepted_and_that_is_audited(sealed, settings, capsys):
+    verdict("--accept-missing-head")  # where nothing is missing, nothing is done
+    assert AuditRow.objects.count() == 4
+    _, noted = audit.head()
+    settings.AUDIT_HEAD.unlink()
+    verdict("--accept-missing-head", "--head", noted)
+    assert "已重新写入，并已记入审计" in capsys.readouterr().out
+    row = AuditRow.objects.get(act="accept-missing-head")
+    assert (row.thing, row.after, row.seal.number) == ("organizations.auditseal", noted, 5)
+    assert audit_head.kept() == audit_head.current()
+    verdict()
+
+
+def test_a_broken_chain_is_not_accepted_with_its_head_gone(owner, sealed, settings):
+    owner("UPDATE organizations_auditrow SET user_id = 7 WHERE id = %s", sealed[1].pk)
+    settings.AUDIT_HEAD.unlink()
+    with pytest.raises(CommandError, match="第2条断开"):
+        verdict("--accept-missing-head")
+    assert not settings.AUDIT_HEAD.exists()
+
+
+def test_a_head_that_cannot_be_written_anew_is_told(sealed, settings, tmp_path):
+    (tmp_path / "folder").mkdir()
+    settings.AUDIT_HEAD = tmp_path / "folder" / "head"
+    settings.AUDIT_HEAD.with_suffix(".lock").mkdir()
+    with pytest.raises(CommandError, match="不见了"):
+        verdict("--accept-missing-head")
 
 
 def test_the_head_outside_follows_the_chain(sealed, settings):
@@ -341,7 +379,7 @@ def test_while_one_sweep_writes_the_head_another_one_waits(sealed, settings, mon
     monkeypatch.setattr(audit_head, "_write", slowly)
     second = threading.Thread(target=follow, args=[is_held, order])
     second.start()
-    audit_head.keep()
+    audit_head.keep(begin=True)
     second.join(10)
     assert order == ["first", "second"]
 
@@ -362,6 +400,7 @@ def test_where_the_head_cannot_be_written_the_rows_are_sealed_all_the_same(rows,
 
 def test_a_row_that_came_late_is_sealed_and_one_that_came_too_late_is_told(rows, monkeypatch, capsys):
     audit._seal(rows[-1:])  # the others were begun before it and are committed after it
+    audit_head.keep(begin=True)
     with monkeypatch.context() as context:
         context.setattr(audit, "LATE", 0)
         assert audit.seal() == 0
