@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from . import access, audit, messages, names
+from .access import Right
 from .memberships import Refused, check, locked
 from .models import Delegation, User
 
@@ -23,6 +24,30 @@ def colleagues_with_roles(actor):
     people = sorted(colleagues(actor), key=lambda user: (names.in_order(user.name), user.username))
     held = access.roles_held([user.pk for user in people])
     return [(user, held.get(user.pk, {}).get(actor.department, [])) for user in people]
+
+
+def writing_role(actor, roles):
+    """Return the title in which somebody with these roles writes who would sign for the actor; "" where she does not.
+
+    Nobody signs what she wrote: good to know before a colleague is asked to stand in, and no reason to refuse her.
+    """
+    if not any(Right.SIGN in access.RIGHTS[role] for role in lendable(actor)):
+        return ""
+    return next((access.TITLES[role] for role in sorted(roles) if Right.DRAFT in access.RIGHTS[role]), "")
+
+
+def of_department(department):
+    """Return what the people of a department gave each other, with the roles lent in `roles`; the newest first.
+
+    `is_idle` where one of the two has no role there any more: it gives nothing.
+    """
+    rows = list(Delegation.objects.unended().filter(department=department).select_related("principal", "delegate"))
+    held = access.roles_held({key for row in rows for key in (row.principal_id, row.delegate_id)})
+    for row in rows:
+        row.department = department
+        row.roles = access.delegated(held.get(row.principal_id, {}).get(department, []))
+        row.is_idle = not (row.roles and held.get(row.delegate_id, {}).get(department))
+    return rows
 
 
 def lendable(actor):

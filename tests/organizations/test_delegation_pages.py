@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from organizations import delegations
@@ -73,6 +75,68 @@ def test_colleagues_are_listed_by_pinyin_with_what_they_are(li, zhang):
 
 def test_nobody_else_sees_or_ends_it(li, zhang):
     row = delegations.delegate(identities(li)[0], zhang, since=day(0), until=day(5))
-    other = factories.client_of(factories.somebody("管家", "manager"))
-    assert other.post(f"/desk/delegations/{row.pk}/end/").status_code == 404
+    elsewhere = factories.department("杭州市质量技术监督局", "330100")
+    colleague, manager = factories.somebody("王五", "drafter"), factories.somebody("管家", "manager", at=elsewhere)
+    for other in map(factories.client_of, (colleague, manager)):
+        assert other.post(f"/desk/delegations/{row.pk}/end/").status_code == 404
+        assert "代李四" not in other.get("/desk/delegations/").content.decode()
     assert len(identities(zhang)) == 2
+
+
+@pytest.fixture
+def manager():
+    return factories.client_of(factories.somebody("管家", "manager"))
+
+
+def lend(principal, delegate, first=0, last=5):
+    return delegations.delegate(identities(principal)[0], delegate, since=day(first), until=day(last), note="出差")
+
+
+def all_of(client):
+    return client.get("/desk/delegations/").content.decode().split('id="all"')[1]
+
+
+def test_a_manager_sees_those_of_her_department_and_ends_one(manager, li, zhang):
+    assert "本单位现在没有委托" in all_of(manager)
+    row = lend(li, zhang)
+    assert "张三代李四" in all_of(manager) and "代行：签发" in all_of(manager) and "进行中" in all_of(manager)
+    answer = manager.post(f"/desk/delegations/{row.pk}/end/", follow=True)
+    assert "李四对张三的委托已终止" in answer.content.decode()
+    assert len(identities(zhang)) == 1
+    assert "由管家终止" in li.inbox.latest("pk").body
+
+
+def test_a_manager_sees_which_are_to_come_and_which_give_nothing(manager, li, zhang):
+    lend(li, zhang, 2, 3)
+    assert "尚未开始" in all_of(manager)
+    li.memberships.update(ended_at=timezone.now())
+    assert "不起作用" in all_of(manager)
+
+
+def test_her_page_costs_the_same_for_one_delegation_and_many(manager, li, zhang, django_assert_num_queries):
+    lend(li, zhang)
+    with CaptureQueriesContext(connection) as few:
+        all_of(manager)
+    for number in range(3):
+        lend(li, factories.somebody(f"第{number}人", "reader"))
+    with django_assert_num_queries(len(few)):
+        all_of(manager)
+
+
+@pytest.mark.parametrize(
+    ("principal", "delegate", "hint"),
+    [
+        ("signatory", "drafter", "受托人同时是起草人：本人起草的文件不能由其签发。"),
+        ("signatory", "reviewer", "受托人同时是审核人：本人起草的文件不能由其签发。"),
+        ("signatory", "reader", ""),
+        ("reviewer", "drafter", ""),
+    ],
+)
+def test_who_stands_in_for_a_signatory_and_writes_is_told_of(principal, delegate, hint):
+    giver, holder = factories.somebody("甲", principal), factories.somebody("乙", delegate)
+    client = factories.client_of(giver)
+    assert ("本人起草的文件" in client.get("/desk/delegations/give/").content.decode()) is bool(hint)
+    typed = {"delegate": holder.pk, "since": day(0), "until": day(5)}
+    html = client.post("/desk/delegations/give/", typed, follow=True).content.decode()
+    assert "已委托乙代办" in html and hint in html
+    assert ("本人起草的文件" in html) is bool(hint)
