@@ -89,16 +89,6 @@ def numbered(entries: Iterable[Entry]) -> list[Numbered]:
     return [numbering.of(at) for at in range(len(entries))]
 
 
-def entries_of(clauses: Iterable) -> list[Entry]:
-    """Return the entries of stored clauses in their order; their parents are asked by key only, so no query is made."""
-    depths, entries = {}, []
-    for clause in clauses:
-        depths[clause.pk] = depths.get(clause.parent_id, -1) + 1 if clause.parent_id else 0
-        facts = {name: getattr(clause, name) for name in ("kind", "heading", "text", "marker", "listed")}
-        entries.append(Entry(depth=depths[clause.pk], **facts))
-    return entries
-
-
 _USUAL = {"section": Rank.SECTION, "clause": Rank.CLAUSE, "item": Rank.ITEM}
 _BELOW = {Rank.ARTICLE: Rank.CLAUSE, Rank.ITEM: Rank.SUBITEM, Rank.SUBITEM: Rank.CIRCLED, Rank.CIRCLED: Rank.CIRCLED}
 _PRINTED = {

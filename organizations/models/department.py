@@ -14,6 +14,7 @@ from ..pictures import validate_picture
 from .line import Line
 from .region import Region
 from .role import Role
+from .succession import before_and, line_after, with_successors
 
 
 class DepartmentQuerySet(models.QuerySet):
@@ -26,6 +27,14 @@ class DepartmentQuerySet(models.QuerySet):
         region = department.region_id
         up = ("region", "region__parent", "region__parent__parent", "region__parent__parent__parent")
         return self.filter(reduce(or_, (Q((path, region)) for path in up)))
+
+    def with_successors(self, keys):
+        """Return {key: [Department, *those that came after it]}, the next one first, with their names. No query for no keys.
+
+        A fixed number of queries, however many keys there are. Whether the last one stands is another question.
+        """
+        rows = with_successors(self.model, keys)
+        return {key: [rows[key], *line_after(rows[key], rows)] for key in keys}
 
     def today(self):
         """Departments that exist today."""
@@ -87,6 +96,14 @@ class Department(models.Model):
 
     def __str__(self):
         return self.name_on()
+
+    def successors(self):
+        """Return those that came after it, the next one first: no query for one that stands."""
+        return line_after(self, with_successors(Department, filter(None, [self.successor_id])))
+
+    def names_ever(self):
+        """Return the DepartmentNames that it bore, and those of the departments that it came after."""
+        return DepartmentName.objects.filter(before_and(self, "department"))
 
     def name_on(self, day=""):
         """Return the full name borne on `day`, or the last one. Prefetch `names` for many rows."""

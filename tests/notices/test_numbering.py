@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.notices.models import Clause, Edition
-from campaigns.notices.numbering import Entry, entries_of, numbered
+from campaigns.notices.numbering import Entry, numbered
 from campaigns.notices.reading import read
 from campaigns.notices.reading.numerals import chinese
 from campaigns.notices.recording import clauses_of
@@ -79,11 +79,6 @@ def test_several_attachments_are_numbered_in_the_text_and_in_its_list():
     assert [each.listed_marker for each in found] == ["附件：1.", "2.", "", "4."]
 
 
-def test_stored_clauses_are_numbered_without_their_parents_being_asked_for():
-    clauses = [Clause(pk=1, kind="section", heading="甲"), Clause(pk=2, parent_id=1, kind="clause", text="乙")]
-    assert [entry.depth for entry in entries_of(clauses)] == [0, 1]
-
-
 # --- as a text bears them -----------------------------------------------------------------------------------------
 
 
@@ -120,6 +115,15 @@ def stored(text):
     for clause in clauses:
         clause.pk, clause.parent_id = clause.position, clause.parent.position if clause.parent else None
     return clauses
+
+
+def entries_of(clauses):
+    depths, entries = {None: -1}, []
+    for clause in clauses:
+        depths[clause.pk] = depths[clause.parent_id] + 1
+        facts = {name: getattr(clause, name) for name in ("kind", "heading", "text", "marker", "listed")}
+        entries.append(Entry(depth=depths[clause.pk], **facts))
+    return entries
 
 
 FIELDS = ("marker", "path", "anchor", "listed_marker")

@@ -84,6 +84,17 @@ def test_a_successor_needs_an_end(offices):
         department.save()
 
 
+def test_what_came_after_departments_is_followed_for_all_in_the_same_queries(offices, django_assert_num_queries):
+    first, second, third = Department.objects.filter(until="")[:3]
+    for row, heir in ((first, second), (second, third), (third, first)):  # a mistake of the records: a circle
+        Department.objects.filter(pk=row.pk).update(until="2018", successor=heir)
+    first.refresh_from_db()
+    with django_assert_num_queries(4):  # rows and names, of these and of the third
+        lines = Department.objects.with_successors({first.pk, second.pk})
+    assert [row.pk for row in lines[first.pk]] == [first.pk, second.pk, third.pk]
+    assert first.successors() == [second, third]
+
+
 def test_a_code_has_one_living_holder():
     nation = Region.objects.create(code="000000", name="全国", short_name="全国", level="nation")
     old = {"code": "232701", "level": "county", "parent": nation}

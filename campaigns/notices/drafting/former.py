@@ -2,12 +2,8 @@
 
 import re
 
-from django.db.models import Q
-
-from organizations.models import DepartmentName
-
 from ..doubts import Doubt, key_of
-from .organs import STEPS, names_today
+from .organs import names_today
 
 _DECIDES = r"(?<![据照经由]){name}[^。；;：:]{{0,200}}?(?:决定|定于|商定|将|拟)"
 
@@ -17,8 +13,7 @@ class Former:
 
     def __init__(self, host):
         self.host = host
-        succeeded = [Q((f"department{'__successor' * steps}", host)) for steps in range(STEPS)]
-        rows = DepartmentName.objects.filter(Q(*succeeded, _connector=Q.OR)).values_list("name", "short_name")
+        rows = host.names_ever().values_list("name", "short_name")
         names = {name for row in rows for name in row if name} - names_today(host)
         longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
         self.form = re.compile(rf"《[^《》]*》|(?<!原)(?P<name>{longest_first or '(?!)'})")

@@ -18,8 +18,6 @@ from ..models import Issuer
 from ..printed_names import names_of
 from ..reading.organs import organs_before_decision
 
-STEPS = 5  # from an organ to its successor, to that one's, and so on
-
 
 @dataclass(frozen=True)
 class Organ:
@@ -92,34 +90,17 @@ def todays(names, host):
     for key, region, *borne in rows.values_list("department", "department__region", "name", "short_name"):
         for name in set(borne) & set(names):
             found.setdefault(name, {})[key] = region
-    rows = _with_successors({key for those in found.values() for key in those})
-    return {name: _meant(those, rows, host) for name, those in found.items()}
+    lines = Department.objects.with_successors({key for those in found.values() for key in those})
+    return {name: _meant(those, lines, host) for name, those in found.items()}
 
 
-def heirs_of(keys):
-    """Return {key: the Department at the end of its line of successors}; whether that one stands is another question."""
-    rows = _with_successors(keys)
-    return {key: _last(rows[key], rows) for key in keys}
-
-
-def _with_successors(keys):
-    """Return {key: Department} of these and of all that came after them."""
-    rows, wanted = {}, set(keys)
-    for _ in range(STEPS):
-        if not wanted:
-            break
-        rows |= Department.objects.prefetch_related("names").in_bulk(wanted)
-        wanted = {row.successor_id for row in rows.values() if row.successor_id} - set(rows)
-    return rows
-
-
-def _meant(regions, rows, host):
-    last = {_last(rows[key], rows).pk: region for key, region in regions.items()}
-    here = [key for key, region in last.items() if region == host.region_id]
-    keys = here if len(here) == 1 else list(last)
-    if len(keys) != 1:
+def _meant(regions, lines, host):
+    last = {lines[key][-1]: region for key, region in regions.items()}
+    here = [row for row, region in last.items() if region == host.region_id]
+    rows = here if len(here) == 1 else list(last)
+    if len(rows) != 1:
         return None, False
-    return (None, True) if rows[keys[0]].until else (rows[keys[0]], all(rows[key].until for key in regions))
+    return (None, True) if rows[0].until else (rows[0], all(lines[key][0].until for key in regions))
 
 
 def organs_now(issuers, host):
@@ -128,25 +109,16 @@ def organs_now(issuers, host):
     An organ is its department; by its name alone is looked for what has none. Of a department that stands, a name that it
     never bore stays as it was typed.
     """
-    heirs = heirs_of({issuer.department_id for issuer in issuers if issuer.department_id})
+    lines = Department.objects.with_successors({issuer.department_id for issuer in issuers if issuer.department_id})
     known = todays([issuer.printed_name for issuer in issuers if not issuer.department_id], host)
     for issuer in issuers:
         if not issuer.department_id:
             department, is_gone = known.get(issuer.printed_name[:100], (None, False))
             yield Organ(issuer.printed_name, department), is_gone and department is None
             continue
-        heir = heirs[issuer.department_id]
+        heir = lines[issuer.department_id][-1]
         is_typed = heir.pk == issuer.department_id and issuer.printed_name not in names_of(heir)
         yield Organ(issuer.printed_name, heir, is_typed=is_typed), bool(heir.until)
-
-
-def _last(row, rows):
-    """The organ that stands at the end of a line of successors."""
-    seen = {row.pk}
-    while row.successor_id in rows and row.successor_id not in seen:
-        row = rows[row.successor_id]
-        seen.add(row.pk)
-    return row
 
 
 def _organ(name, department, is_gone, evidence):
