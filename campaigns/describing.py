@@ -19,8 +19,9 @@ def facts_of(campaign):
 
 
 def words_of(deadline):
-    """Say when a deadline falls: 开始前1天，遇休息日顺延."""
-    return place_of(deadline.offset) + ("，遇休息日顺延" if deadline.on_workdays else "，遇休息日不顺延")
+    """Say when a deadline falls: 开始前1天，遇休息日提前; 开始后14天，遇休息日顺延."""
+    way = "提前" if deadline.offset < 0 else "顺延"
+    return f"{place_of(deadline.offset)}，遇休息日{'' if deadline.on_workdays else '不'}{way}"
 
 
 def place_of(offset):

@@ -34,8 +34,9 @@ class Fall:
 
     @property
     def moved(self):
-        """Say what moved it: 原为10月4日，遇国庆节顺延. Nothing where it stays."""
-        return f"原为{self.planned.month}月{self.planned.day}日，遇{self.why}顺延" if self.why else ""
+        """Say what moved it: 原为10月4日，遇国庆节顺延; 提前 where it moved back. Nothing where it stays."""
+        way = "顺延" if self.on > self.planned else "提前"
+        return f"原为{self.planned.month}月{self.planned.day}日，遇{self.why}{way}" if self.why else ""
 
 
 def fall_of(deadline, workdays):

@@ -61,7 +61,7 @@ class DeadlineForm(forms.Form):
     key = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
     name = fields.line("事项", 60)
     offset = fields.number("距开始的天数", -FURTHEST, FURTHEST)
-    on_workdays = forms.BooleanField(label="遇休息日顺延", required=False, initial=True)
+    on_workdays = forms.BooleanField(label="遇休息日顺延，开始前的提前", required=False, initial=True)
 
 
 class BaseDeadlines(forms.BaseFormSet):

@@ -64,6 +64,12 @@ class Workdays:
             day = self.next_workday(day + DAY)
         return day
 
+    def last_workday(self, day):
+        """Return `day` where it is worked, else the last day before it that is."""
+        while not self.is_workday(day):
+            day -= DAY
+        return day
+
     def name_of(self, day):
         """Return what the day is called in the arrangement (国庆节、调休上班), "" for any other day."""
         named = self._named(day)

@@ -11,7 +11,10 @@ FURTHEST = 366  # days
 
 
 class Deadline(models.Model):
-    """时间节点. On working days, one that falls on a day off moves to the next day that is worked (顺延)."""
+    """时间节点. On working days, one that falls on a day off moves to the next day that is worked (顺延).
+
+    What is due before the campaign begins stays before it: it moves back to the last day that is worked (提前).
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="deadlines", verbose_name="质量月活动")
     name = models.CharField("事项", max_length=60)
@@ -44,4 +47,7 @@ class Deadline(models.Model):
 
     def due_on(self, workdays):
         """Return the day by which it is due. workdays: a workdays.Workdays, the same for all deadlines of a page."""
-        return workdays.next_workday(self.planned_on) if self.on_workdays else self.planned_on
+        if not self.on_workdays:
+            return self.planned_on
+        nearest = workdays.last_workday if self.offset < 0 else workdays.next_workday
+        return nearest(self.planned_on)

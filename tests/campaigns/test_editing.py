@@ -315,5 +315,5 @@ def test_a_campaign_reads_as_people_say_it(campaign):
     campaign.deadlines.create(name="启动仪式", offset=0)
     facts = facts_of(campaign)
     assert facts["活动时间"] == "2026年9月1日至30日"
-    assert facts["时间节点“印发”"] == "开始前1天，遇休息日不顺延"
+    assert facts["时间节点“印发”"] == "开始前1天，遇休息日不提前"
     assert facts["时间节点“启动仪式”"] == "开始当日，遇休息日顺延"

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from icalendar import Calendar
 
 from campaigns import holidays
-from campaigns.models import CalendarDay, CalendarYear
+from campaigns.falling import fall_of
+from campaigns.models import CalendarDay, CalendarYear, Deadline
 from campaigns.workdays import DAY, Workdays, incomplete_years, statutory
 from tests import factories
 
@@ -124,6 +125,22 @@ def test_a_deadline_in_a_holiday_is_told_right_everywhere(client, arranged, on_w
     _, event = Calendar.from_ical(client.get("/years/2026/calendar.ics").content).walk("VEVENT")
     assert event["DTSTART"].dt == date(2026, 10, day)
     assert event.get("DESCRIPTION", "") == note
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "offset", "day", "note"),
+    [
+        (date(2026, 10, 5), -1, date(2026, 9, 30), "原为10月4日，遇国庆节提前"),  # not over the opening, nor onto it
+        (date(2026, 9, 1), -2, date(2026, 8, 28), "原为8月30日，遇星期日提前"),
+        (date(2026, 9, 1), -1, date(2026, 8, 31), ""),
+        (date(2026, 10, 4), 0, date(2026, 10, 8), "原为10月4日，遇国庆节顺延"),
+    ],
+)
+def test_what_is_due_before_the_opening_stays_before_it(arranged, starts_on, offset, day, note):
+    campaign = factories.campaign(2026)
+    campaign.starts_on = starts_on
+    fall = fall_of(Deadline(campaign=campaign, name="印发", offset=offset), Workdays(2026))
+    assert (fall.on, fall.moved) == (day, note)
 
 
 # The page on which they are entered
