@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
-from . import acting, lockout, own_acts
+from . import acting, lockout, own_acts, ways
 
 logger = logging.getLogger(__name__)
 MISMATCH = "用户名、邮箱或者密码不对，请核对后重新填写。"
@@ -38,6 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_safe_url(self, url):
+        return ways.is_ours(url)
 
     def is_ajax(self, request):
         return False  # nobody is answered in JSON

@@ -2,24 +2,17 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import acting
 from .methods import takes_a_form
 from .models import Invitation
+from .ways import WayBackField
 
 
 class IdentityForm(forms.Form):
     identity = forms.CharField(max_length=30)
-    next = forms.CharField(max_length=2000, required=False)
-
-    def clean_next(self):
-        path = self.cleaned_data["next"]
-        if path and not (path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)):
-            raise ValidationError("这不是本站的网址。")
-        return path
+    next = WayBackField()
 
 
 @takes_a_form

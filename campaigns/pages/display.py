@@ -4,13 +4,12 @@ from urllib.parse import quote
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from organizations.methods import reads_only
+from organizations.ways import WayBackField
 
 from .errors import bad_request
 
@@ -23,13 +22,7 @@ LONGEST_WAY_BACK = 2000  # characters
 class WayBack(forms.Form):
     """Where the reader came from: a path of this site."""
 
-    next = forms.CharField(required=False, max_length=3 * LONGEST_WAY_BACK, strip=False)
-
-    def clean_next(self):
-        path = self.cleaned_data["next"] or "/"
-        if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-            raise ValidationError("这不是本站的网址。")
-        return path
+    next = WayBackField(longest=3 * LONGEST_WAY_BACK)
 
 
 @reads_only
@@ -38,7 +31,7 @@ def switch(request, size):
     form = WayBack(request.GET)
     if not form.is_valid():
         return bad_request(request)
-    response = redirect(form.cleaned_data["next"])
+    response = redirect(form.cleaned_data["next"] or "/")
     response["Cache-Control"] = "no-store"
     if size == LARGE:
         response.set_cookie(COOKIE, LARGE, max_age=YEAR, secure=settings.PRODUCTION, httponly=True, samesite="Lax")
