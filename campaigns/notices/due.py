@@ -34,7 +34,9 @@ class Concerned:
         here = actor.department.pk
         mine = Q(notice__host=here) | Q(issuers__department=here, state=State.COUNTERSIGNING)
         keys = Edition.objects.filter(mine, state__in=ON_ITS_WAY).values("pk")
-        rows = Edition.objects.filter(pk__in=keys).select_related("notice__campaign", "notice__host")
+        rows = Edition.objects.filter(pk__in=keys).select_related(
+            "notice__campaign", "notice__host", "begun_by", "begun_for"
+        )
         self.editions = list(rows.prefetch_related("notice__host__names").order_by("pk")[: MOST + 1])
         self.left_out = rows.count() - MOST if len(self.editions) > MOST else 0
         self.editions = self.editions[:MOST]
@@ -103,6 +105,15 @@ def _to_draft_again(actor, concerned):
             yield _due("修改", edition, sub, reverse("drafting:detail", args=[edition.pk]), "修改")
 
 
+def _to_correct(actor, concerned):
+    """For the drafters: a correction that somebody began, a signatory as a rule, and that nobody has sent on."""
+    if Right.DRAFT not in actor.rights:
+        return
+    for edition, move in concerned.in_state(State.DRAFT):
+        if edition.number > 1 and (move is None or move.is_taken_back):
+            yield _due("更正待完成：", edition, _begun(edition), reverse("drafting:detail", args=[edition.pk]), "修改")
+
+
 def _to_settle(actor, concerned):
     """For the host: objections, opinions, and a change for which the co-issuers were not asked yet."""
     if not {Right.DRAFT, Right.REVIEW} & actor.rights:
@@ -148,7 +159,7 @@ def _to_sign(actor, concerned):
             yield _due("确认自签：", edition, f"自签待确认，理由：{edition.exception_reason}", address, "确认")
 
 
-KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _to_settle)
+KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _to_correct, _to_settle)
 
 
 # --- words and figures --------------------------------------------------------------------------------------------
@@ -172,6 +183,11 @@ def _day(at):
 
 def _who(move):
     return f"{move.actor_name}{_day(move.at)}" if move else ""
+
+
+def _begun(edition):
+    who = f"{edition.beginner_name}{_day(edition.begun_at)}拟出" if edition.beginner_name else "拟出"
+    return f"{who}第{edition.number}版，请修改后送审。第{edition.number - 1}版在新版印发前继续有效。"
 
 
 def _changed(mark):

@@ -23,7 +23,8 @@ MOST_OFFERED = 200  # earlier notices, the newest first
 
 class EarlierField(forms.ModelChoiceField):
     def label_from_instance(self, notice):
-        return f"{notice.campaign.year}年：{notice.current.title}"
+        mark = f"（{notice.end_mark}）" if notice.ending else ""
+        return f"{notice.campaign.year}年：{notice.current.title}{mark}"
 
 
 class TokenForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import Campaign
 from organizations import audit
+from organizations.models.acted import LONGEST
 
 from ..models import Addressee, Clause, Edition, Issuer, Notice
 from ..recording import FULL_SPACE, department_called
@@ -44,7 +45,7 @@ def begin(campaign, host, nodes, issuers, *, by, begun_as=None, **facts):
     begun_as: the UUID of the form that asks for it. Raise IntegrityError where one was begun by it already.
     """
     notice = Notice.objects.create(campaign=campaign, host=host, begun_as=begun_as)
-    edition = notice.editions.create(begun_at=timezone.now(), **{"is_signed": True, **facts})
+    edition = notice.editions.create(**begun_now(by), **{"is_signed": True, **facts})
     for position, issuer in enumerate(_with_host(issuers, host)):
         issuer.edition, issuer.position = edition, position
         issuer.save()
@@ -57,6 +58,16 @@ def begin(campaign, host, nodes, issuers, *, by, begun_as=None, **facts):
     settle(edition, by=by)
     audit.record("notice-begun", edition, by=by, after=edition.text_hash)
     return edition
+
+
+def begun_now(by):
+    """Return what an edition keeps of its beginning: when, by whom, for whom, and the name of that day."""
+    return {
+        "begun_at": timezone.now(),
+        "begun_by": by.user,
+        "begun_for": by.on_behalf_of,
+        "begun_by_name": by.name[:LONGEST],
+    }
 
 
 def begun(actor, token):

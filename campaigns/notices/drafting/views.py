@@ -20,6 +20,7 @@ from .rights import may_write
 from .start_forms import DraftsForm
 
 PAGE_SIZE = 20
+DOERS, DOERS_NAMES = ("user", "on_behalf_of", "department"), "department__names"
 SHOWN = {
     "": [State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY],
     "issued": [State.SIGNED, State.ISSUED],
@@ -62,10 +63,18 @@ def draft_detail(request, pk):
         "outline": Outline(with_duties(list(edition.clauses.for_reading()), edition)),
         "may_write": may_write(request.actor, edition),
         "next_step": next_step(edition, marks),
-        "moves": EditionMove.objects.filter(edition=edition).select_related("user", "on_behalf_of", "department"),
+        "done": done_with(edition),
         "revision": edition.revisions.select_related("user", "on_behalf_of").defer("content").first(),
     }
     return render(request, "drafting/draft_detail.html", context)
+
+
+def done_with(edition):
+    """Return what was done with an edition, in order: its EditionMoves, and how its notice ended once it was issued."""
+    acts = list(EditionMove.objects.filter(edition=edition).select_related(*DOERS).prefetch_related(DOERS_NAMES))
+    if edition.state == State.ISSUED and edition.notice.ending:
+        acts += edition.notice.endings.select_related(*DOERS).prefetch_related(DOERS_NAMES)
+    return acts
 
 
 def next_step(edition, marks):

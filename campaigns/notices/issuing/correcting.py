@@ -3,7 +3,6 @@
 from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from organizations import audit
 
@@ -12,6 +11,7 @@ from ..countersigning import telling
 from ..countersigning.changes import changes, names_in, shown
 from ..drafting.rights import editing
 from ..drafting.saving import keep
+from ..drafting.starting import begun_now
 from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
 from ..moves import IllegalMove
 from . import ending
@@ -47,7 +47,7 @@ def begin(pk, note, *, by):
     try:
         with transaction.atomic():
             new = Edition.objects.create(
-                notice=notice, number=old.number + 1, change_note=note, begun_at=timezone.now(), **facts
+                notice=notice, number=old.number + 1, change_note=note, **begun_now(by), **facts
             )
     except IntegrityError:
         raise IllegalMove(IN_HAND) from None

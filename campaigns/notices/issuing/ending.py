@@ -6,7 +6,7 @@ from django.utils import timezone
 from organizations import access, audit, messages
 from organizations.access import Right
 
-from ..models import Edition, Notice
+from ..models import Edition, Notice, NoticeEnding
 from ..moves import IllegalMove, State
 from .gatekeeping import Confirmed, admit
 from .texts import Passage
@@ -43,6 +43,7 @@ def _end(pk, ending, day, reason, by, confirmed):
         raise IllegalMove("刚刚已由他人办理，请刷新页面后再试。")
     for name, value in facts.items():
         setattr(notice, name, value)
+    _keep(notice, by)
     audit.record(
         "notice-withdraw" if ending == Ending.WITHDRAWN else "notice-repeal",
         notice,
@@ -52,6 +53,20 @@ def _end(pk, ending, day, reason, by, confirmed):
     )
     _warn(notice)
     return notice
+
+
+def _keep(notice, by):
+    """Write down who did it, by the name of the day. by: an acting.Actor."""
+    NoticeEnding.objects.create(
+        notice=notice,
+        kind=notice.ending,
+        day=notice.ended_on,
+        reason=notice.ending_reason,
+        at=notice.ended_at,
+        user=by.user,
+        on_behalf_of=by.on_behalf_of,
+        department=by.department,
+    )
 
 
 def refuse_unless_standing(notice, what):

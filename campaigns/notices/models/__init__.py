@@ -9,18 +9,20 @@ from .confirmation import GateConfirmation
 from .countersignature import Countersignature
 from .draft_source import DraftSource
 from .edition import Edition, Issuer
+from .ending import NoticeEnding
 from .file import CONTENT_TYPES, EditionFile, PagePicture
 from .frozen import Frozen
 from .lineage import Lineage, with_tallies
 from .move import EditionMove
 from .notice import COLUMNS, Notice
-from .number import DocumentNumber, NumberSeries, NumberYear, heirs
+from .number import DocumentNumber, NumberSeries, NumberYear, SeriesRelease
 from .removed_clause import RemovedClause
 from .revision import Revision
 from .text import NoticeText
 
 __all__ = [
     "COLUMNS", "CONTENT_TYPES", "Addressee", "AttachmentFile", "CitedDocument", "Clause", "ClauseDuty", "ComparisonFile", "Countersignature",
-    "DocumentNumber", "DraftSource", "Edition", "EditionFile", "EditionMove", "Frozen", "GateConfirmation", "Issuer", "Lineage", "Notice", "NoticeText",
-    "NumberSeries", "NumberYear", "PagePicture", "RemovedClause", "Revision", "heirs", "uncompared", "with_tallies",
+    "DocumentNumber", "DraftSource", "Edition", "EditionFile", "EditionMove", "Frozen", "GateConfirmation", "Issuer", "Lineage", "Notice",
+    "NoticeEnding", "NoticeText",
+    "NumberSeries", "NumberYear", "PagePicture", "RemovedClause", "Revision", "SeriesRelease", "uncompared", "with_tallies",
 ]  # fmt: skip

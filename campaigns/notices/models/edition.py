@@ -41,7 +41,9 @@ class EditionQuerySet(models.QuerySet):
 
     def for_desk(self):
         """Everything that the page of an edition on its way asks of it before its own parts."""
-        rows = self.select_related("notice__host__region", "notice__host__line", "notice__campaign", "notice__current")
+        rows = self.select_related(
+            "notice__host__region", "notice__host__line", "notice__campaign", "notice__current", "begun_by", "begun_for"
+        )
         return rows.prefetch_related("notice__host__names", "issuers")
 
     def kept(self):
@@ -81,6 +83,7 @@ class EditionQuerySet(models.QuerySet):
         return files.annotate(made=Count("pk")).filter(made__gte=number).values("edition")
 
 
+REPLACED = "已被替代"
 NOT_OF_2012 = ("keywords", "distributed")
 NOT_OF_A_LETTER = ("print_office", "printed")
 
@@ -154,6 +157,15 @@ class Edition(models.Model):
     version = models.PositiveIntegerField("改动次数", default=0, db_default=0, editable=False)
     text_hash = models.CharField("文本 SHA-256", max_length=64, blank=True, editable=False, db_default="")
     begun_at = models.DateTimeField("起草时间", null=True, editable=False)  # none where it was issued elsewhere
+    begun_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="起草发起人"
+    )
+    begun_for = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="起草委托人"
+    )
+    begun_by_name = models.CharField(
+        "起草发起人姓名", max_length=LONGEST, blank=True, editable=False, default="", db_default=""
+    )
     signed_by = models.ForeignKey(
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="签发人"
     )
@@ -270,14 +282,37 @@ class Edition(models.Model):
 
     @property
     def said_state(self):
-        """Its state as people read it: what was withdrawn is not told of as issued."""
-        is_void = self.state == self.State.ISSUED and self.notice.is_withdrawn
-        return self.notice.end_mark if is_void else self.get_state_display()
+        """Its state as people read it: what was withdrawn or replaced is not told of as issued."""
+        if self.state == self.State.ISSUED and self.notice.is_withdrawn:
+            return self.notice.end_mark
+        return REPLACED if self.is_replaced else self.get_state_display()
+
+    @property
+    def is_replaced(self):
+        """Whether it was issued, and another edition is in force since."""
+        return self.state == self.State.ISSUED and self.notice.current_id not in (None, self.pk)
+
+    @property
+    def end_marks(self):
+        """What a list says beside an issued text that is not, or soon will not be, in force: 已被替代; 已撤销."""
+        if self.state != self.State.ISSUED:
+            return []
+        return list(filter(None, [REPLACED if self.is_replaced else "", self.notice.end_mark]))
+
+    @property
+    def desk_name(self):
+        """What the desk calls it: by its number once it has one, which people ask for, else 2026年浙江省通知，第1版."""
+        return self.doc_number or f"{self.notice.campaign.year}年{self.notice.short_title}，第{self.number}版"
 
     @property
     def signer_name(self):
         """张三, 张三代李四; nothing where it was issued elsewhere or is not signed."""
         return self.signed_as or named(self.signed_by, self.signed_for, nobody="")
+
+    @property
+    def beginner_name(self):
+        """Who began this edition, 张三代李四; nothing where it was issued elsewhere, or begun before that was kept."""
+        return self.begun_by_name or named(self.begun_by, self.begun_for, nobody="")
 
     @property
     def exception_name(self):

@@ -7,20 +7,10 @@ from django.db.models import F, Max, Q
 from organizations.access import Right
 from organizations.models import Department, User
 from organizations.models.acted import Acted
+from organizations.models.append_only import AppendOnly
 
 from .edition import Edition
 from .frozen import Frozen
-
-GENERATIONS = 4  # reforms that a series is followed through
-
-
-def heirs(department):
-    """Return those that came after a department, the next one first: a query each, and none for one that stands."""
-    found = []
-    while department.successor_id and len(found) < GENERATIONS:
-        department = department.successor
-        found.append(department)
-    return found
 
 
 class NumberSeriesQuerySet(models.QuerySet):
@@ -28,11 +18,11 @@ class NumberSeriesQuerySet(models.QuerySet):
         """Those of the department that an acting.Actor acts for."""
         if Right.VIEW not in actor.rights or actor.department is None:
             return self.none()
-        return self.filter(department=actor.department.pk)
+        return self.filter(department=actor.department.pk, is_released=False)
 
     def of_host(self, host):
         """Those that a notice of a department is numbered from: its own, and what went from it to its successors."""
-        return self.filter(department__in=[host, *heirs(host)])
+        return self.filter(department__in=[host, *host.successors()])
 
     def last_used_first(self):
         """By the number that was given last; what was never used comes last."""
@@ -51,6 +41,7 @@ class NumberSeries(models.Model):
         error_messages={"unique": "这一机关代字已在使用。"},
     )
     is_active = models.BooleanField("在用", default=True)
+    is_released = models.BooleanField("已释放", default=False, db_default=False, editable=False)  # nobody's now
 
     objects = NumberSeriesQuerySet.as_manager()
 
@@ -65,6 +56,29 @@ class NumberSeries(models.Model):
     def held_by(self):
         """The department that rights on it are held on."""
         return self.department
+
+
+class SeriesRelease(Acted, AppendOnly):
+    """释放: a mark that a department took wrongly, taken from it by the platform, with the reason."""
+
+    AUDIT_NEEDS = ("series", "department__names")
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="releases", verbose_name="机关代字")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name="部门")
+    reason = models.CharField("理由", max_length=300)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="委托人")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "释放机关代字"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.series.mark}（{self.department}）"
+
+    def in_audit(self, row):
+        return f"{self}。理由：{self.reason}"
 
 
 class NumberYear(models.Model):

@@ -24,9 +24,6 @@ def issuing_panel(edition, actor):
         "may_review": access.may(actor, Right.REVIEW, host),
         "may_write": may_write(actor, edition),
         "who_could": access.who_could(Right.SIGN, host),
-        "moves": edition.moves.select_related("user", "on_behalf_of", "department").prefetch_related(
-            "department__names"
-        ),
         **(in_the_making(edition) if edition.state == edition.State.SIGNED else {}),
     }
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from campaigns.notices.canonical import canonical_of, hash_of
+from campaigns.notices.countersigning import acts
 from campaigns.notices.drafting import facts as drafting_facts
 from campaigns.notices.drafting.rights import Unconfirmed
 from campaigns.notices.drafting.rows import stamp_of
+from campaigns.notices.due import waiting
 from campaigns.notices.issuing import correcting, ending, publishing, signing
 from campaigns.notices.models import Edition, Lineage, Notice
 from campaigns.notices.moves import IllegalMove
@@ -357,3 +360,60 @@ def test_a_repealed_notice_holds_until_its_day(issued):
     issued.notice.ending, issued.notice.ended_on = "repealed", datetime.date(2026, 10, 1)
     held = [issued.notice.holds_on(datetime.date(2026, 10, 1) + timedelta(days=days)) for days in (-1, 0, 1)]
     assert held == [True, False, False]
+
+
+def test_the_record_says_who_ended_it_for_whom_when_and_why_by_the_name_of_that_day(client, issued, by):
+    """First its repeal is declared, then it is withdrawn: the record keeps both."""
+    principal = factories.person("李局长", issued.notice.host, "signatory")
+    day = timezone.localdate() + timedelta(days=9)
+    ending.repeal(issued.notice_id, day, "另有规定", by=by)
+    ending.withdraw(issued.notice_id, "依据有误", by=replace(by, on_behalf_of=principal))
+    by.user.last_name = "已改名"
+    by.user.save()
+    client.force_login(by.user)
+    page = client.get(f"/desk/notices/{issued.pk}/").content.decode()
+    record = re.sub(r"<[^>]+>", " ", page.split("<h2>办理记录</h2>")[1].split("</section>")[0])
+    assert page.count("办理记录") == 1
+    repealed, withdrawn = re.split(r"撤销 ", record.split("废止")[1])
+    assert (
+        f"（自{day.year}年{day.month}月{day.day}日起）" in repealed and "王签发" in repealed and "另有规定" in repealed
+    )
+    assert "王签发代李局长" in withdrawn and "依据有误" in withdrawn
+    assert f"{timezone.localdate():%Y年%-m月%-d日}" in withdrawn
+
+
+def test_every_list_of_the_desk_says_what_holds_no_longer_and_when_it_was_issued(client, issued, by):
+    made = finish(correct(issued, by))
+    client.force_login(by.user)
+    page = client.get("/desk/notices/?show=issued").content.decode()
+    tags = re.findall(r'<span class="tag tag--omitted">([^<]+)</span>', page)
+    assert tags == ["已被替代"]
+    assert page.count(f'<time datetime="{timezone.localdate():%Y-%m-%d}">') == 2
+    ending.withdraw(made.notice_id, "依据有误", by=by)
+    for address, expected in (("/desk/notices/?show=issued", ["已撤销", "已被替代", "已撤销"]), ("/desk/", ["已撤销"])):
+        page = client.get(address).content.decode()
+        assert re.findall(r'<span class="tag tag--omitted">([^<]+)</span>', page) == expected
+    ledger = client.get(f"/desk/numbers/{factories.series(made.notice.host).pk}/{timezone.localdate().year}/")
+    assert ledger.content.decode().count("已被替代。已撤销") == 1
+
+
+def test_the_desk_calls_a_notice_by_its_number_once_it_has_one(client, issued, by):
+    client.force_login(by.user)
+    made = correct(issued, by)
+    issued_page, draft_page = (client.get(f"/desk/notices/{each.pk}/").content.decode() for each in (issued, made))
+    assert f'aria-current="page">{issued.doc_number}</li>' in issued_page
+    assert f"<title>{issued.doc_number}：{issued.title}" in issued_page
+    assert 'aria-current="page">2026年浙江省通知，第2版</li>' in draft_page
+
+
+def test_a_correction_that_a_colleague_began_waits_for_the_drafters_and_says_who_began_it(client, issued, by):
+    drafter = factories.actor(factories.person("张起草", issued.notice.host, "drafter"))
+    made = correct(issued, by, note="")
+    (due,) = waiting(drafter)
+    assert (due.title, due.act, due.url) == (f"更正待完成：{made.title}", "修改", f"/desk/notices/{made.pk}/")
+    assert due.sub.startswith("王签发") and "拟出第2版，请修改后送审。第1版在新版印发前继续有效。" in due.sub
+    client.force_login(drafter.user)
+    assert "<dt>拟出更正</dt><dd>王签发，" in client.get(due.url).content.decode()
+    assert [each for each in waiting(by) if "更正待完成" in each.title] == []  # she does not draft
+    acts.send_for_review(made.pk, by=drafter)
+    assert waiting(drafter) == []

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from campaigns.notices.issuing import ending
 from campaigns.notices.models import (
     Clause,
     ClauseDuty,
@@ -12,6 +13,7 @@ from campaigns.notices.models import (
     EditionFile,
     EditionMove,
     Frozen,
+    NoticeEnding,
     PagePicture,
 )
 from organizations.models import User
@@ -47,9 +49,16 @@ WAYS = {
     "a mark": lambda edition: edition.countersignatures.update(text_hash="x"),
     "a mark deleted": lambda edition: Countersignature.objects.first().delete(),
     "a move": lambda edition: edition.moves.update(reason="x"),
+    "who ended it": lambda edition: end_of(edition).save(),
+    "an end deleted": lambda edition: NoticeEnding.objects.all().delete(),
     "moves deleted": lambda edition: EditionMove.objects.all().delete(),
     "a number deleted": lambda edition: DocumentNumber.objects.all().delete(),
 }
+
+
+def end_of(edition):
+    ending.withdraw(edition.notice_id, "误发", by=factories.signatory(edition))
+    return edition.notice.endings.get()
 
 
 def test_no_way_of_the_orm_changes_it(issued):
@@ -124,6 +133,9 @@ SQL = [
     "DELETE FROM notices_countersignature",
     "UPDATE notices_editionmove SET reason = 'x'",
     "DELETE FROM notices_editionmove",
+    "UPDATE notices_edition SET begun_by_name = 'x'",
+    "UPDATE notices_noticeending SET printed_name = 'x'",
+    "DELETE FROM notices_noticeending",
     "UPDATE notices_documentnumber SET serial = 9",
     "DELETE FROM notices_documentnumber",
 ]
@@ -131,6 +143,7 @@ SQL = [
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is for one's own machine")
 def test_no_sql_changes_it(issued):
+    end_of(issued)
     for sql in SQL:
         with pytest.raises(DatabaseError, match=r"never changed|made once|stays in the ledger"), transaction.atomic():
             connection.cursor().execute(sql)

@@ -1,0 +1,202 @@
+"""Who began an edition and who withdrew or repealed a notice, by the names of the day, kept for good.
+
+What ended before says who did it by the audit. A mark that a department took wrongly can be released.
+All that this needs stands here as it was when it was written.
+"""
+
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+NAME = {"blank": True, "db_default": "", "default": "", "editable": False, "max_length": 310}
+ISSUED = "state, issue_at, issued_at"
+SIGNED = (
+    "signed_by_id, signed_for_id, signed_at, exception_reason, exception_by_id, exception_for_id, exception_hash, "
+    "signed_as, exception_as"
+)
+BEGUN = "begun_at, begun_by_id, begun_for_id, begun_by_name"
+ACTS = {"notice-withdraw": "withdrawn", "notice-repeal": "repealed"}
+ONCE = ("notices_noticeending", "notices_seriesrelease")
+
+
+def differs(names):
+    """The SQL of: one of these columns is another than before."""
+    old, new = (", ".join(f"{row}.{name}" for name in names.split(", ")) for row in ("OLD", "NEW"))
+    return f"ROW({old}) IS DISTINCT FROM ROW({new})"
+
+
+def signature(names):
+    return f"""
+CREATE OR REPLACE FUNCTION refuse_signature() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state IN ('signed', 'issued') AND {differs(names)} THEN
+    RAISE EXCEPTION 'Who signed an edition is never changed.';
+  END IF;
+  IF OLD.state = 'issued' AND {differs(ISSUED)} THEN
+    RAISE EXCEPTION 'When an edition was issued is never changed.';
+  END IF;
+  RETURN NEW;
+END $$
+"""
+
+
+def guards(table):
+    return (
+        f"CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_row()",
+        f"CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying()",
+    )
+
+
+def run(*statements):
+    def on_postgresql(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            for statement in statements:
+                schema_editor.execute(statement, params=None)
+
+    return on_postgresql
+
+
+def fill(apps, schema_editor):
+    """One row of how each notice stands; who it was stands in the audit, under a name of today."""
+    notices, endings = (apps.get_model("notices", name).objects for name in ("Notice", "NoticeEnding"))
+    audit = apps.get_model("organizations", "AuditRow").objects.filter(thing="notices.notice", act__in=ACTS)
+    people = set(apps.get_model(*settings.AUTH_USER_MODEL.split(".")).objects.values_list("pk", flat=True))
+    for notice in notices.filter(ended_at__isnull=False):
+        act = next(act for act, ending in ACTS.items() if ending == notice.ending)
+        row = audit.filter(thing_id=notice.pk, act=act).order_by("-id").first()
+        user, principal = (row.user_id, row.on_behalf_of_id) if row else (None, None)
+        endings.create(
+            notice=notice,
+            kind=notice.ending,
+            day=notice.ended_on,
+            reason=notice.ending_reason,
+            at=notice.ended_at,
+            user_id=user if user in people else None,
+            on_behalf_of_id=principal if principal in people else None,
+            department_id=notice.host_id if row else None,
+        )
+
+
+def person(words):
+    return models.ForeignKey(
+        null=True,
+        on_delete=django.db.models.deletion.PROTECT,
+        related_name="+",
+        to=settings.AUTH_USER_MODEL,
+        verbose_name=words,
+    )
+
+
+def hidden(words):
+    field = person(words)
+    field.editable = False
+    return field
+
+
+def key():
+    return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
+
+
+def department(**facts):
+    return models.ForeignKey(
+        on_delete=django.db.models.deletion.PROTECT,
+        related_name="+",
+        to="organizations.department",
+        verbose_name="部门",
+        **facts,
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("notices", "0017_what_sweeps_look_for_is_indexed"),
+        ("organizations", "0010_audit_is_listed_by_an_index_of_its_own"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField("edition", "begun_by", hidden("起草发起人")),
+        migrations.AddField("edition", "begun_for", hidden("起草委托人")),
+        migrations.AddField("edition", "begun_by_name", models.CharField(**NAME, verbose_name="起草发起人姓名")),
+        migrations.AddField(
+            "numberseries",
+            "is_released",
+            models.BooleanField(db_default=False, default=False, editable=False, verbose_name="已释放"),
+        ),
+        migrations.CreateModel(
+            name="NoticeEnding",
+            fields=[
+                ("id", key()),
+                ("printed_name", models.CharField(**NAME, verbose_name="办理人姓名")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("withdrawn", "撤销"), ("repealed", "废止")], max_length=10, verbose_name="终止方式"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="终止日期")),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="时间"),
+                ),
+                ("department", department(null=True)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endings",
+                        to="notices.notice",
+                        verbose_name="通知",
+                    ),
+                ),
+                ("on_behalf_of", person("委托人")),
+                ("user", person("办理人")),
+            ],
+            options={
+                "verbose_name": "终止记录",
+                "verbose_name_plural": "终止记录",
+                "ordering": ["pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="SeriesRelease",
+            fields=[
+                ("id", key()),
+                ("printed_name", models.CharField(**NAME, verbose_name="办理人姓名")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                ("department", department()),
+                ("on_behalf_of", person("委托人")),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="notices.numberseries",
+                        verbose_name="机关代字",
+                    ),
+                ),
+                ("user", person("办理人")),
+            ],
+            options={
+                "verbose_name": "释放机关代字",
+                "verbose_name_plural": "释放机关代字",
+                "ordering": ["pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.RunPython(
+            run(signature(f"{SIGNED}, {BEGUN}"), *(statement for table in ONCE for statement in guards(table))),
+            run(
+                signature(SIGNED),
+                *(f"DROP TRIGGER {name} ON {table}" for table in ONCE for name in ("written_once", "never_emptied")),
+            ),
+        ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+    ]
