@@ -57,6 +57,7 @@ ACTS = {
     "series-inherit": "承接机关代字",
     "series-use": "启用机关代字",
     "series-rest": "停用机关代字",
+    "series-release": "释放机关代字",
     "number-give": "编发文字号",
     "number-begin": "设定起始序号",
     "number-outside": "登记系统外字号",

@@ -249,6 +249,8 @@ EXPECTED = {
         "POST /desk/numbers/{ledger}/2026/begin/",
         "403 403 400 404 404 404 404",
     ),
+    "desk/marks/": ("/desk/marks/", "302 403 403 403 200 403 403"),
+    "desk/marks/<key:pk>/release/": ("/desk/marks/{series}/release/", "302 403 403 403 200 403 403"),
     "desk/numbers/entries/<key:pk>/void/": ("POST /desk/numbers/entries/{entry}/void/", "403 403 400 404 404 404 404"),
     "desk/notices/<key:pk>/countersign/": ("/desk/notices/{asked}/countersign/", "302 200 200 200 404 404 404"),
     "desk/notices/<key:pk>/countersign/review/": (

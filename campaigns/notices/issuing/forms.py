@@ -6,8 +6,11 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from organizations import fields
+from organizations.paging import PageForm
+from organizations.ways import WayBackField
 
 from ..models import NumberSeries
 from . import ledger
@@ -160,8 +163,22 @@ class RepealForm(EndForm):
 # --- the ledger ---------------------------------------------------------------------------------------------------
 
 
+class ComingFrom(forms.Form):
+    """Where whoever registers a mark came from: the page on which she signs."""
+
+    next = WayBackField()
+
+    @property
+    def way(self):
+        return self.cleaned_data["next"] if self.is_valid() else ""
+
+
 class SeriesForm(forms.Form):
     mark = fields.line("机关代字", 20, help_text="年份之前的汉字，如“国质检质联”。")
+    confirmed = forms.BooleanField(
+        label="已经核对，这是本机关的发文机关代字",
+        error_messages={"required": "请先核对：登记后，这一代字在本平台只归本机关使用。"},
+    )
 
     def clean_mark(self):
         mark = self.cleaned_data["mark"]
@@ -172,6 +189,25 @@ class SeriesForm(forms.Form):
 
 class UseForm(forms.Form):
     is_active = forms.BooleanField(required=False)
+
+
+class MarkSearch(PageForm):
+    q = forms.CharField(
+        label="机关代字或单位名称",
+        required=False,
+        max_length=60,
+        error_messages={
+            "max_length": "最多60字。",
+            "null_characters_not_allowed": "有不能识别的字符，请重新填写。",
+        },
+    )
+
+    @property
+    def words(self):
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""
+
+    def kept(self):
+        return f"{urlencode({'q': self.words})}&" if self.words else ""
 
 
 class OutsideForm(forms.Form):

@@ -5,11 +5,14 @@ voided stays. What fails gives its number back, since the counter moves in the t
 """
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
-from organizations import audit
+from organizations import access, audit, messages
+from organizations.access import Right
 
-from ..models import DocumentNumber, NumberSeries, NumberYear, heirs
+from ..models import DocumentNumber, NumberSeries, NumberYear, SeriesRelease
 from ..moves import IllegalMove
+from . import bearers
 
 State = DocumentNumber.State
 
@@ -46,9 +49,11 @@ def upcoming(several, year):
 def take(series, day, edition, *, by):
     """Give an edition the next number of a series; return the DocumentNumber. Called within the transaction that issues.
 
-    day: the date of the notice. Raise IllegalMove where the series is used no longer, or is not the host's.
+    day: the date of the notice. The series is held, too: it is not released meanwhile. Raise IllegalMove where it is used
+    no longer, or is not the host's.
     """
-    if not NumberSeries.objects.of_host(edition.notice.host).filter(pk=series.pk, is_active=True).exists():
+    own = NumberSeries.objects.select_for_update().of_host(edition.notice.host)
+    if own.filter(pk=series.pk, is_active=True).first() is None:
         raise IllegalMove(f"机关代字“{series.mark}”已停用，或者不属于主办机关，请另选。")
     counter = held(series, day.year)
     serial = free_from(series, day.year, counter.next)
@@ -74,21 +79,40 @@ def take(series, day, edition, *, by):
 def add_series(mark, department, *, by):
     """Register a mark for a department; return its NumberSeries. A mark stands for one organ in all the portal.
 
-    A department goes on with the series of one that it succeeded, and with one that was given up before its first
-    number. Raise IllegalMove with who has the mark otherwise.
+    A department goes on with the series of one that it succeeded, with one that was given up before its first number, and
+    with one that was released. Raise IllegalMove with who has the mark otherwise, or whose notices bear it.
     """
     series, is_new = NumberSeries.objects.get_or_create(mark=mark, defaults={"department": department})
     if is_new:
+        _refuse_borne(mark, department)
         audit.record("series-add", series, by=by, after=mark)
         return series
     series = NumberSeries.objects.select_for_update(of=("self",)).select_related("department").get(pk=series.pk)
-    if series.department_id == department.pk:
+    if series.is_released or _is_given_up(series):
+        _refuse_borne(mark, department)
+    elif series.department_id == department.pk:
         raise IllegalMove(f"本单位已经登记“{mark}”。")
-    if department not in heirs(series.department) and not _is_given_up(series):
-        raise IllegalMove(
-            f"“{mark}”已由{series.department}登记，不能再用。如属误登，请{series.department}停用后再登记。"
-        )
+    elif department not in series.department.successors():
+        raise IllegalMove(_held_by(series))
     return _taken_over(series, department, by)
+
+
+def _refuse_borne(mark, department):
+    """Raise IllegalMove where issued notices of other organs bear the mark, and none of the department's own line."""
+    if organs := bearers.of_mark(mark, department):
+        names = "、".join(organs[:3]) + ("等" if len(organs) > 3 else "")
+        raise IllegalMove(f"“{mark}”是{names}已印发通知的机关代字，不能登记为{department}的机关代字，请核对。")
+
+
+def _held_by(series):
+    """Say who has a mark, and what to do where that is a mistake."""
+    owner = series.department
+    heirs = owner.successors()
+    who = f"{owner}登记，由其后继机构{heirs[-1]}承接" if heirs else f"{owner}登记"
+    return (
+        f"“{series.mark}”已由{who}，不能再用。如属误登，请{heirs[-1] if heirs else owner}停用，"
+        "或者请平台的系统管理员释放后再登记。"
+    )
 
 
 def _is_given_up(series):
@@ -98,7 +122,8 @@ def _is_given_up(series):
 def _taken_over(series, department, by):
     """Give a series that is held to another department: its numbers go with it."""
     before, series.department, series.is_active = str(series.department_id), department, True
-    series.save(update_fields=["department", "is_active"])
+    series.is_released = False
+    series.save(update_fields=["department", "is_active", "is_released"])
     audit.record("series-inherit", series, by=by, before=before, after=series.mark)
     return series
 
@@ -106,8 +131,41 @@ def _taken_over(series, department, by):
 @transaction.atomic
 def use_series(series, is_active, *, by):
     """Use a series again, or no longer. Its numbers stay."""
-    if NumberSeries.objects.filter(pk=series.pk, is_active=not is_active).update(is_active=is_active):
+    rows = NumberSeries.objects.filter(pk=series.pk, is_active=not is_active, is_released=False)
+    if rows.update(is_active=is_active):
         audit.record("series-use" if is_active else "series-rest", series, by=by, after=series.mark)
+
+
+@transaction.atomic
+def release_series(series, reason, *, by):
+    """Take a mark from a department that registered it wrongly, for whoever it belongs to. by: of the platform.
+
+    What was entered as used outside stays in its ledger. Raise IllegalMove where a notice bears a number of it.
+    """
+    rows = NumberSeries.objects.select_for_update(of=("self",)).select_related("department")
+    series = rows.prefetch_related("department__names").get(pk=series.pk)
+    refuse_release(series)
+    NumberSeries.objects.filter(pk=series.pk).update(is_active=False, is_released=True)
+    facts = {"user": by.user, "on_behalf_of": by.on_behalf_of}
+    row = SeriesRelease.objects.create(series=series, department=series.department, reason=reason, **facts)
+    audit.record("series-release", row, by=by, before=str(series.department_id), after=series.mark)
+    messages.owe(
+        access.people_with(Right.SIGN, series.department),
+        "series-released",
+        row,
+        subject=f"机关代字“{series.mark}”已被释放",
+        body=f"平台的系统管理员{by.name}办理，理由：{reason}",
+        path=reverse("issuing:series"),
+        department=series.department,
+    )
+
+
+def refuse_release(series):
+    """Raise IllegalMove unless a mark can be released: it is somebody's, and none of its numbers was given."""
+    if series.is_released:
+        raise IllegalMove(f"“{series.mark}”已经释放。")
+    if series.numbers.filter(edition__isnull=False).exists():
+        raise IllegalMove(f"“{series.mark}”已用于{series.department}印发的通知，不能释放。")
 
 
 @transaction.atomic

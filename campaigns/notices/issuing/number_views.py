@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from organizations import access
@@ -16,7 +18,7 @@ from organizations.paging import PageForm
 from ..models import DocumentNumber, NumberSeries, NumberYear
 from ..moves import IllegalMove
 from . import ledger
-from .forms import FIRST_YEAR, LAST_YEAR, BeginForm, OutsideForm, SeriesForm, UseForm, VoidForm
+from .forms import FIRST_YEAR, LAST_YEAR, BeginForm, ComingFrom, OutsideForm, SeriesForm, UseForm, VoidForm
 
 PAGE_SIZE = 50
 
@@ -33,6 +35,7 @@ def series_list(request):
     if actor.department is None or Right.VIEW not in actor.rights:
         raise PermissionDenied("发文字号由各部门自行管理，请先选择所在部门的办理身份。")
     form = SeriesForm(request.POST if request.method == "POST" else None)
+    way = ComingFrom(request.GET).way
     if not form.is_bound:
         return series_page(request, form)
     access.require(actor, Right.SIGN, actor.department)
@@ -43,8 +46,9 @@ def series_list(request):
     except IllegalMove as error:
         form.add_error("mark", str(error))
         return series_page(request, form, status=409)
-    messages.success(request, f"已登记机关代字“{series.mark}”。")
-    return redirect("issuing:series")
+    messages.success(request, f"已登记机关代字“{series.mark}”。{'可以返回签发。' if way else ''}")
+    kept = f"?{urlencode({'next': way})}" if way else ""
+    return redirect(reverse("issuing:series") + kept)
 
 
 def series_page(request, form, status=200):
@@ -55,6 +59,7 @@ def series_page(request, form, status=200):
         "rows": [(series, numbers[series.pk]) for series in rows],
         "year": year,
         "form": form,
+        "way": ComingFrom(request.GET).way,
         "may_sign": access.may(actor, Right.SIGN, actor.department),
         "who_could": access.who_could(Right.SIGN, actor.department),
     }

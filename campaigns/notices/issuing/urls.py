@@ -2,7 +2,7 @@ from django.urls import path
 
 from campaigns import converters  # noqa: F401  registers what stands between < and >
 
-from . import end_views, number_views, sign_views, verify_views
+from . import end_views, mark_views, number_views, sign_views, verify_views
 
 app_name = "issuing"
 urlpatterns = [
@@ -20,5 +20,7 @@ urlpatterns = [
     path("desk/numbers/<key:pk>/<year:year>/outside/", number_views.number_outside, name="outside"),
     path("desk/numbers/<key:pk>/<year:year>/begin/", number_views.number_begin, name="begin"),
     path("desk/numbers/entries/<key:pk>/void/", number_views.number_void, name="void"),
+    path("desk/marks/", mark_views.mark_list, name="marks"),
+    path("desk/marks/<key:pk>/release/", mark_views.mark_release, name="release"),
     path("verify/", verify_views.verify, name="verify"),
 ]

@@ -141,7 +141,7 @@ def test_who_is_only_asked_to_countersign_sees_it_and_cannot_sign_it(client, wor
 
 
 LEDGER = {
-    "/desk/numbers/": {"mark": "浙市监函"},
+    "/desk/numbers/": {"mark": "浙市监函", "confirmed": "on"},
     "/desk/numbers/{series}/use/": {},
     "/desk/numbers/{series}/2026/outside/": {"serial": "900", "note": "纸质文件"},
     "/desk/numbers/{series}/2019/begin/": {"begin-serial": "5"},
@@ -173,9 +173,10 @@ WRONG_NUMBERS = [
     ("/desk/numbers/{series}/2026/outside/", {"serial": "9" * 30, "note": "字" * 5000}, 400),
     ("/desk/numbers/{series}/1000/outside/", {"serial": "1", "note": "没有这一年"}, 404),
     ("/desk/numbers/{series}/2026/begin/", {"begin-serial": "-1"}, 400),
-    ("/desk/numbers/", {"mark": "浙市监"}, 409),
-    ("/desk/numbers/", {"mark": "ABC〔2026〕"}, 400),
-    ("/desk/numbers/", {"mark": b"\xed\xa0\x80"}, 400),
+    ("/desk/numbers/", {"mark": "浙市监", "confirmed": "on"}, 409),
+    ("/desk/numbers/", {"mark": "ABC〔2026〕", "confirmed": "on"}, 400),
+    ("/desk/numbers/", {"mark": "浙市监办"}, 400),
+    ("/desk/numbers/", {"mark": b"\xed\xa0\x80", "confirmed": "on"}, 400),
 ]
 
 

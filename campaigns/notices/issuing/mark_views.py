@@ -1,0 +1,66 @@
+"""机关代字 of all departments, for the platform's system administrator: who has which, and one that was taken wrongly released."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+
+from organizations.access import Right
+from organizations.held import only_for
+from organizations.methods import reads_only, takes_a_form
+
+from ..models import NumberSeries
+from ..moves import IllegalMove
+from . import ledger
+from .forms import MarkSearch, ReasonForm
+
+PER_PAGE = 30
+
+
+def rows():
+    return NumberSeries.objects.select_related("department").prefetch_related("department__names")
+
+
+@reads_only
+@only_for(Right.SYSTEM)
+def mark_list(request):
+    form = MarkSearch(request.GET)
+    page = form.page_of(found(form.words), PER_PAGE)
+    context = {"form": form, "page": page}
+    return render(request, "issuing/mark_list.html", context, status=200 if page else 400)
+
+
+def found(words):
+    """Return the marks that contain these words or whose department is called so, each with how many numbers were given."""
+    named = Q(mark__contains=words) | Q(department__names__name__contains=words)
+    kept = rows().filter(pk__in=NumberSeries.objects.filter(named).values("pk")) if words else rows()
+    given = Count("numbers", filter=Q(numbers__edition__isnull=False))
+    return kept.annotate(given=given).order_by("mark")
+
+
+@takes_a_form
+@only_for(Right.SYSTEM)
+def mark_release(request, pk):
+    series = get_object_or_404(rows(), pk=pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return release_page(request, series, form, why_not(series), status=400 if form.is_bound else 200)
+    try:
+        ledger.release_series(series, form.cleaned_data["reason"], by=request.actor)
+    except IllegalMove as error:
+        return release_page(request, series, form, error, status=409)
+    messages.success(request, f"已释放机关代字“{series.mark}”，应当使用它的单位可以登记。")
+    return redirect("issuing:marks")
+
+
+def release_page(request, series, form, error, *, status):
+    context = {"series": series, "form": form, "error": error}
+    return render(request, "issuing/mark_release.html", context, status=status)
+
+
+def why_not(series):
+    """Return why a mark cannot be released, before anybody types anything; None where it can."""
+    try:
+        ledger.refuse_release(series)
+    except IllegalMove as error:
+        return error
+    return None
