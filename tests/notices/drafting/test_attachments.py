@@ -14,7 +14,7 @@ from campaigns.notices.drafting.tables import as_typed, table_from, table_of_csv
 from campaigns.notices.models import AttachmentFile, Edition
 from campaigns.notices.printing import document_of
 from campaigns.notices.refusal import Refused
-from tests import factories
+from tests import factories, sparse
 from tests.notices.drafting.plain import fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -152,6 +152,19 @@ def test_what_is_no_csv_is_refused(data):
 
 
 # --- files --------------------------------------------------------------------------------------------------------
+
+
+def test_a_hundred_megabytes_are_refused_in_a_sentence_and_never_stand_in_memory(
+    client, edition, drafter, settings, tmp_path
+):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    client.force_login(drafter.user)
+    head = edition.clauses.get(kind="attachment")
+    address = f"/desk/notices/{edition.pk}/attachments/{head.pk}/file/"
+    answer, most = sparse.post(client, address, 100 * sparse.MEGABYTE)
+    assert (answer.status_code, "文件超过 20 MB 的上限" in answer.content.decode()) == (400, True)
+    assert most < 30 * sparse.MEGABYTE  # all that the page needs among them
+    assert not AttachmentFile.objects.exists() and list(tmp_path.iterdir()) == []
 
 
 def test_a_file_is_kept_under_its_hash_and_served_to_those_who_see_the_draft(act, client, edition):

@@ -1,6 +1,7 @@
 """Two people on one draft: the second save is refused with both texts shown, and no word is lost."""
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 from django.db import connection
@@ -174,9 +175,19 @@ def test_of_two_who_save_at_once_one_is_told(edition, drafter, colleague, is_gua
 
 @threads
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_move_clauses_at_once_the_second_is_told_the_order_is_another(edition, drafter, colleague):
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_of_two_who_move_clauses_at_once_the_second_is_told_the_order_is_another(
+    edition, drafter, colleague, is_guarded, monkeypatch
+):
+    """The control holds no row: both see the order as it was, and nobody is told that hers is not the order that stands."""
     first, second, _ = edition.clauses.filter(kind="clause")
-    shape, refusals = clauses.tree_of(edition).shape, []
+    shape, refusals, together = clauses.tree_of(edition).shape, [], threading.Barrier(2)
+    if not is_guarded:
+        read = clauses.tree_of
+        monkeypatch.setattr(clauses, "editing", lambda pk, by: nullcontext(edition))
+        monkeypatch.setattr(clauses, "write", lambda *args, **facts: None)
+        monkeypatch.setattr(clauses, "tree_of", lambda of: (read(of), together.wait(timeout=10))[0])
+        monkeypatch.setattr(clauses, "arrange", lambda *args, **facts: None)
 
     def move(person):
         clause = first if person is drafter else second
@@ -184,6 +195,9 @@ def test_of_two_who_move_clauses_at_once_the_second_is_told_the_order_is_another
         refusals.append(clauses.do(edition.pk, clause.pk, "down", typed, by=person)[1])
 
     assert at_once(move, [drafter, colleague]) == ["saved", "saved"]
+    if not is_guarded:
+        assert refusals == [None, None]
+        return
     assert sorted(map(bool, refusals)) == [False, True]
     assert clauses.RESHAPED in refusals
     assert sorted(edition.clauses.values_list("position", flat=True)) == list(range(1, 11))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from campaigns.notices.issuing import ending, verify_views, verifying
 from campaigns.notices.models import Notice
-from tests import factories
+from tests import factories, sparse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
@@ -136,3 +136,39 @@ def test_a_broken_upload_gives_its_place_back(client):
 def test_it_is_found_from_every_page_and_from_the_files_of_a_notice(client, issued):
     assert client.get("/about/").content.decode().count('href="/verify/"') == 1
     assert client.get(issued.notice.get_absolute_url()).content.decode().count('href="/verify/"') == 2
+
+
+PIECES = {
+    "a text called a PDF": (lambda pdf: "质量月".encode(), "通知.pdf"),
+    "cut off": (lambda pdf: pdf[: len(pdf) // 2], "通知.pdf"),
+    "a name that no disk takes": (lambda pdf: b"x", "a\x00\x1b[31m\u202e<b>.pdf"),
+}
+
+
+@pytest.mark.parametrize(("made_of", "name"), PIECES.values(), ids=PIECES)
+def test_what_is_not_ours_is_told_so_whatever_it_is_called(client, pdf, made_of, name):
+    answer = upload(client, made_of(pdf), name)
+    html = answer.content.decode()
+    assert (answer.status_code, "不是本站生成的文件" in html, "<b>" in html.split("核验结果")[1][:300]) == (
+        200,
+        True,
+        False,
+    )
+    assert "\x00" not in html
+
+
+def test_an_empty_file_is_told_to_be_empty(client):
+    answer = upload(client, b"")
+    assert (answer.status_code, "空文件不能核验" in answer.content.decode()) == (400, True)
+
+
+def test_a_file_of_a_withdrawn_notice_is_ours_and_void(client, issued, pdf):
+    ending.withdraw(issued.notice_id, "依据有误", by=factories.signatory(issued))
+    html = upload(client, pdf).content.decode()
+    assert "是本站生成的文件，已撤销</h3>" in html and "自始无效。理由：依据有误" in html
+
+
+def test_a_hundred_megabytes_are_refused_by_what_they_say_of_their_length(client):
+    answer, most = sparse.post(client, "/verify/", 100 * sparse.MEGABYTE)
+    assert (answer.status_code, "文件超过50 MB，没有核验。" in answer.content.decode()) == (400, True)
+    assert most < 10 * sparse.MEGABYTE
