@@ -26,7 +26,7 @@ def mark_list(request):
     form = MarkSearch(request.GET)
     page = form.page_of(found(form.words), PER_PAGE)
     context = {"form": form, "page": page}
-    return render(request, "issuing/mark_list.html", context, status=200 if page else 400)
+    return render(request, "issuing/mark_list.html", context, status=400 if form.errors else 200)
 
 
 def found(words):
