@@ -111,7 +111,7 @@ def department(**facts):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0017_what_sweeps_look_for_is_indexed"),
+        ("notices", "0018_what_co_issuers_are_asked_and_until_when"),
         ("organizations", "0010_audit_is_listed_by_an_index_of_its_own"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
