@@ -8,7 +8,7 @@ from campaigns import sample as campaigns
 from campaigns.models import Campaign, Deadline
 from campaigns.notices import tasks
 from campaigns.notices.issuing import publishing
-from campaigns.notices.models import Clause, Countersignature, Edition, Lineage, Notice
+from campaigns.notices.models import Addressee, Clause, Countersignature, Edition, Lineage, Notice
 from campaigns.notices.printing import document_of
 from campaigns.notices.sample import in_hand, this_year
 from campaigns.notices.sample.draft import Clause as Said
@@ -244,3 +244,6 @@ def test_the_notices_of_the_portal_stand_in_every_state_and_three_went_on_once_t
     second = Edition.objects.get(number=2)
     assert (second.state, "周末上午" in second.change_note) == ("signed", True)
     assert Countersignature.objects.filter(decision="objected").exists()
+    meant = Addressee.objects.filter(edition__number=1).values_list("level", "line__code")
+    assert {("province", "unions"), ("prefecture", "quality"), ("county", "quality")} <= set(meant)
+    assert ("", None) not in meant

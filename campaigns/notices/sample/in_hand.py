@@ -3,6 +3,7 @@
 All invented, by the sample's people, who do here what they would do at their desks.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,18 +14,20 @@ from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
 from campaigns.notices.countersigning.forms import proposed
 from campaigns.notices.countersigning.marks import mark_of
+from campaigns.notices.drafting import addressing
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
 from campaigns.notices.issuing import correcting, ending, ledger, signing
-from campaigns.notices.models import Edition, NumberSeries
+from campaigns.notices.models import Addressee, Edition, NumberSeries
 from organizations import jobs
 from organizations.acting import identities
-from organizations.models import User
+from organizations.models import Line, User
 
 AFTER_ISSUE = "sample-after-issue"  # the kind of job that goes on once the worker can print
 FOLDER = Path(__file__).parent / "in_hand"
 SERIES = {"zongju-qianfa": "国市监质示例", "zhejiang-qianfa": "浙市监质示例"}
+LINES = {"市场监管局": "quality", "宣传部": "publicity", "发展改革委": "economy", "总工会": "unions", "团委": "youth"}
 OBJECTION = "三（二）要求每月报送，基层负担较重，建议改为活动结束后一次报送。"
 
 
@@ -60,7 +63,22 @@ def _series(actor, mark):
 
 def _begin(name, campaign, actor):
     reading = admitted((FOLDER / f"{name}.txt").read_text(encoding="utf-8").format(year=campaign.year))
-    return begin_from_reading(campaign, actor.department, reading, reading.title, by=actor)
+    edition = begin_from_reading(campaign, actor.department, reading, reading.title, by=actor)
+    return _addressed(edition, actor)
+
+
+def _addressed(edition, actor):
+    """Choose the classes of departments that the text names, so that it is known who receives it."""
+    levels, lines = addressing.LEVELS, {line.code: line.pk for line in Line.objects.all()}
+    level = levels[levels.index(edition.notice.host.region.level) + 1]
+    rows = addressing.rows_of(edition)
+    main = [
+        replace(row, level=level, line=lines[code])
+        for row in rows[Addressee.Place.MAIN]
+        for name, code in LINES.items()
+        if name in row.text
+    ]
+    return addressing.save(edition.pk, rows | {Addressee.Place.MAIN: main}, addressing.stamp(rows), by=actor)
 
 
 def _sent(name, host, campaign, actors):
