@@ -251,6 +251,7 @@ EXPECTED = {
     ),
     "desk/marks/": ("/desk/marks/", "302 403 403 403 200 403 403"),
     "desk/marks/<key:pk>/release/": ("/desk/marks/{series}/release/", "302 403 403 403 200 403 403"),
+    "desk/marks/<key:pk>/give-back/": ("POST /desk/marks/{series}/give-back/", "403 403 403 403 409 403 403"),
     "desk/numbers/entries/<key:pk>/void/": ("POST /desk/numbers/entries/{entry}/void/", "403 403 400 404 404 404 404"),
     "desk/notices/<key:pk>/countersign/": ("/desk/notices/{asked}/countersign/", "302 200 200 200 404 404 404"),
     "desk/notices/<key:pk>/countersign/review/": (

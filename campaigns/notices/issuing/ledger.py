@@ -1,26 +1,23 @@
-"""发文字号: every number of a series, given once. Whoever takes, enters or voids one holds the row of its year.
+"""发文字号: every number of a series, given once. Whoever takes or enters one holds the row of its series.
 
 The year is that of the date of the notice in Asia/Shanghai. A number that was used outside is skipped; one that was
 voided stays. What fails gives its number back, since the counter moves in the transaction that it belongs to.
 """
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
-from organizations import access, audit, messages
-from organizations.access import Right
+from organizations import audit
 
-from ..models import DocumentNumber, NumberSeries, NumberYear, SeriesRelease
+from ..models import DocumentNumber, NumberYear
 from ..moves import IllegalMove
-from . import bearers
+from .registering import held_series
 
 State = DocumentNumber.State
 
 
-def held(series, year):
-    """Return the NumberYear of a series, locked to the end of the transaction. Two who need a new one at once get the same."""
-    NumberYear.objects.get_or_create(series=series, year=year)
-    return NumberYear.objects.select_for_update().get(series=series, year=year)
+def counter_of(series, year):
+    """Return the NumberYear of a series that is held. It is made where it is not there yet."""
+    return NumberYear.objects.get_or_create(series=series, year=year)[0]
 
 
 def free_from(series, year, serial):
@@ -49,13 +46,12 @@ def upcoming(several, year):
 def take(series, day, edition, *, by):
     """Give an edition the next number of a series; return the DocumentNumber. Called within the transaction that issues.
 
-    day: the date of the notice. The series is held, too: it is not released meanwhile. Raise IllegalMove where it is used
-    no longer, or is not the host's.
+    day: the date of the notice. Raise IllegalMove where the series is used no longer, or is not the host's.
     """
-    own = NumberSeries.objects.select_for_update().of_host(edition.notice.host)
-    if own.filter(pk=series.pk, is_active=True).first() is None:
+    host = edition.notice.host
+    if not held_series(series).is_active or series.department not in [host, *host.successors()]:
         raise IllegalMove(f"机关代字“{series.mark}”已停用，或者不属于主办机关，请另选。")
-    counter = held(series, day.year)
+    counter = counter_of(series, day.year)
     serial = free_from(series, day.year, counter.next)
     number = DocumentNumber.objects.create(
         series=series,
@@ -76,102 +72,12 @@ def take(series, day, edition, *, by):
 
 
 @transaction.atomic
-def add_series(mark, department, *, by):
-    """Register a mark for a department; return its NumberSeries. A mark stands for one organ in all the portal.
-
-    A department goes on with the series of one that it succeeded, with one that was given up before its first number, and
-    with one that was released. Raise IllegalMove with who has the mark otherwise, or whose notices bear it.
-    """
-    series, is_new = NumberSeries.objects.get_or_create(mark=mark, defaults={"department": department})
-    if is_new:
-        _refuse_borne(mark, department)
-        audit.record("series-add", series, by=by, after=mark)
-        return series
-    series = NumberSeries.objects.select_for_update(of=("self",)).select_related("department").get(pk=series.pk)
-    if series.is_released or _is_given_up(series):
-        _refuse_borne(mark, department)
-    elif series.department_id == department.pk:
-        raise IllegalMove(f"本单位已经登记“{mark}”。")
-    elif department not in series.department.successors():
-        raise IllegalMove(_held_by(series))
-    return _taken_over(series, department, by)
-
-
-def _refuse_borne(mark, department):
-    """Raise IllegalMove where issued notices of other organs bear the mark, and none of the department's own line."""
-    if organs := bearers.of_mark(mark, department):
-        names = "、".join(organs[:3]) + ("等" if len(organs) > 3 else "")
-        raise IllegalMove(f"“{mark}”是{names}已印发通知的机关代字，不能登记为{department}的机关代字，请核对。")
-
-
-def _held_by(series):
-    """Say who has a mark, and what to do where that is a mistake."""
-    owner = series.department
-    heirs = owner.successors()
-    who = f"{owner}登记，由其后继机构{heirs[-1]}承接" if heirs else f"{owner}登记"
-    return (
-        f"“{series.mark}”已由{who}，不能再用。如属误登，请{heirs[-1] if heirs else owner}停用，"
-        "或者请平台的系统管理员释放后再登记。"
-    )
-
-
-def _is_given_up(series):
-    return not series.is_active and not series.numbers.exists()
-
-
-def _taken_over(series, department, by):
-    """Give a series that is held to another department: its numbers go with it."""
-    before, series.department, series.is_active = str(series.department_id), department, True
-    series.is_released = False
-    series.save(update_fields=["department", "is_active", "is_released"])
-    audit.record("series-inherit", series, by=by, before=before, after=series.mark)
-    return series
-
-
-@transaction.atomic
-def use_series(series, is_active, *, by):
-    """Use a series again, or no longer. Its numbers stay."""
-    rows = NumberSeries.objects.filter(pk=series.pk, is_active=not is_active, is_released=False)
-    if rows.update(is_active=is_active):
-        audit.record("series-use" if is_active else "series-rest", series, by=by, after=series.mark)
-
-
-@transaction.atomic
-def release_series(series, reason, *, by):
-    """Take a mark from a department that registered it wrongly, for whoever it belongs to. by: of the platform.
-
-    What was entered as used outside stays in its ledger. Raise IllegalMove where a notice bears a number of it.
-    """
-    rows = NumberSeries.objects.select_for_update(of=("self",)).select_related("department")
-    series = rows.prefetch_related("department__names").get(pk=series.pk)
-    refuse_release(series)
-    NumberSeries.objects.filter(pk=series.pk).update(is_active=False, is_released=True)
-    facts = {"user": by.user, "on_behalf_of": by.on_behalf_of}
-    row = SeriesRelease.objects.create(series=series, department=series.department, reason=reason, **facts)
-    audit.record("series-release", row, by=by, before=str(series.department_id), after=series.mark)
-    messages.owe(
-        access.people_with(Right.SIGN, series.department),
-        "series-released",
-        row,
-        subject=f"机关代字“{series.mark}”已被释放",
-        body=f"平台的系统管理员{by.name}办理，理由：{reason}",
-        path=reverse("issuing:series"),
-        department=series.department,
-    )
-
-
-def refuse_release(series):
-    """Raise IllegalMove unless a mark can be released: it is somebody's, and none of its numbers was given."""
-    if series.is_released:
-        raise IllegalMove(f"“{series.mark}”已经释放。")
-    if series.numbers.filter(edition__isnull=False).exists():
-        raise IllegalMove(f"“{series.mark}”已用于{series.department}印发的通知，不能释放。")
-
-
-@transaction.atomic
 def enter_outside(series, year, serial, note, *, by):
-    """Register a number that was used outside the portal, with what for. Raise IllegalMove where it is registered."""
-    held(series, year)
+    """Register a number that was used outside the portal, with what for.
+
+    Raise IllegalMove where it is registered, or the series went to another department meanwhile.
+    """
+    held_series(series)
     try:
         with transaction.atomic():
             number = DocumentNumber.objects.create(
@@ -193,14 +99,16 @@ def enter_outside(series, year, serial, note, *, by):
 def begin_at(series, year, serial, *, by):
     """Let the numbers of a year begin at `serial`; nothing is written where they do already.
 
-    Raise IllegalMove once the portal has given one: that would leave a gap.
+    Raise IllegalMove once the portal has given one, since that would leave a gap, or where the series went to another
+    department meanwhile.
     """
+    held_series(series)
     is_so = serial == (series.years.filter(year=year).values_list("next", flat=True).first() or 1)
-    counter = None if is_so else held(series, year)
     if DocumentNumber.objects.filter(series=series, year=year, edition__isnull=False).exists():
         raise IllegalMove("本年度已经编号，起始号不能再改；在系统外使用的字号，请逐个登记。")
     if is_so:
         return
+    counter = counter_of(series, year)
     before, counter.next = counter.next, serial
     counter.save(update_fields=["next"])
     audit.record("number-begin", counter, by=by, before=str(before), after=str(serial))

@@ -17,7 +17,7 @@ from organizations.paging import PageForm
 
 from ..models import DocumentNumber, NumberSeries, NumberYear
 from ..moves import IllegalMove
-from . import ledger
+from . import ledger, registering
 from .forms import FIRST_YEAR, LAST_YEAR, BeginForm, ComingFrom, OutsideForm, SeriesForm, UseForm, VoidForm
 
 PAGE_SIZE = 50
@@ -42,7 +42,7 @@ def series_list(request):
     if not form.is_valid():
         return series_page(request, form, status=400)
     try:
-        series = ledger.add_series(form.cleaned_data["mark"], actor.department, by=actor)
+        series = registering.add(form.cleaned_data["mark"], actor.department, by=actor)
     except IllegalMove as error:
         form.add_error("mark", str(error))
         return series_page(request, form, status=409)
@@ -51,7 +51,7 @@ def series_list(request):
     return redirect(reverse("issuing:series") + kept)
 
 
-def series_page(request, form, status=200):
+def series_page(request, form, *, error=None, status=200):
     actor, year = request.actor, timezone.localdate().year
     rows = list(NumberSeries.objects.visible_to(actor).order_by("-is_active", "pk"))
     numbers = ledger.upcoming(rows, year)
@@ -59,6 +59,7 @@ def series_page(request, form, status=200):
         "rows": [(series, numbers[series.pk]) for series in rows],
         "year": year,
         "form": form,
+        "error": error,
         "way": ComingFrom(request.GET).way,
         "may_sign": access.may(actor, Right.SIGN, actor.department),
         "who_could": access.who_could(Right.SIGN, actor.department),
@@ -71,7 +72,10 @@ def series_page(request, form, status=200):
 def series_use(request, pk):
     """Use a series again, or no longer: as the button said, whatever somebody else did meanwhile."""
     series, form = series_of(request, pk, Right.SIGN), UseForm(request.POST)
-    ledger.use_series(series, form.is_valid() and form.cleaned_data["is_active"], by=request.actor)
+    try:
+        registering.use(series, form.is_valid() and form.cleaned_data["is_active"], by=request.actor)
+    except IllegalMove as error:
+        return series_page(request, SeriesForm(), error=error, status=409)
     return redirect("issuing:series")
 
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("desk/numbers/entries/<key:pk>/void/", number_views.number_void, name="void"),
     path("desk/marks/", mark_views.mark_list, name="marks"),
     path("desk/marks/<key:pk>/release/", mark_views.mark_release, name="release"),
+    path("desk/marks/<key:pk>/give-back/", mark_views.mark_give_back, name="give_back"),
     path("verify/", verify_views.verify, name="verify"),
 ]

@@ -11,6 +11,7 @@ from organizations.models.append_only import AppendOnly
 
 from .edition import Edition
 from .frozen import Frozen
+from .notice import Notice
 
 
 class NumberSeriesQuerySet(models.QuerySet):
@@ -114,6 +115,10 @@ class DocumentNumberQuerySet(models.QuerySet):
             "user", "on_behalf_of", "edition__notice", "edition__exception_by", "edition__exception_for"
         )
         return rows.order_by("-serial")
+
+    def of_standing(self):
+        """Those that notices bear, but for withdrawn ones, which are void from the start."""
+        return self.filter(edition__isnull=False).exclude(edition__notice__ending=Notice.Ending.WITHDRAWN)
 
     def delete(self):
         raise Frozen("A number stays in the ledger.")

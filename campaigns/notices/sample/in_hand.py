@@ -18,7 +18,7 @@ from campaigns.notices.drafting import addressing
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
-from campaigns.notices.issuing import correcting, ending, ledger, signing
+from campaigns.notices.issuing import correcting, ending, registering, signing
 from campaigns.notices.models import Addressee, Edition, NumberSeries
 from organizations import jobs
 from organizations.acting import identities
@@ -58,7 +58,7 @@ def _actors():
 
 
 def _series(actor, mark):
-    return ledger.add_series(mark, actor.department, by=actor)
+    return registering.add(mark, actor.department, by=actor)
 
 
 def _begin(name, campaign, actor):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting.saving import writing
-from campaigns.notices.issuing import ledger, signing
+from campaigns.notices.issuing import ledger, registering, signing
 from campaigns.notices.models import Clause, DocumentNumber, Edition, Issuer, Notice, NumberYear
 from campaigns.notices.moves import IllegalMove
 from tests import factories
@@ -103,12 +103,12 @@ def wait_for_the_other(monkeypatch, name):
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_two_numbers_are_two_because_the_year_is_held(host, monkeypatch, guarded):
+def test_two_numbers_are_two_because_the_series_is_held(host, monkeypatch, guarded):
     first, second = editions(host, 2)
     by = factories.signatory(first)
     NumberYear.objects.create(series=factories.series(host), year=timezone.localdate().year)
     if not guarded:
-        monkeypatch.setattr(ledger, "held", lambda series, year: NumberYear.objects.get(series=series, year=year))
+        monkeypatch.setattr(ledger, "held_series", lambda series: series)
     wait_for_the_other(monkeypatch, "free_from")
     found = at_once([signs(first, by), signs(second, by)])
     assert any(isinstance(one, IntegrityError) for one in found) is not guarded
@@ -161,3 +161,27 @@ def test_what_is_signed_is_what_was_seen_whoever_edits_meanwhile(host, monkeypat
     assert isinstance(written, IllegalMove) is guarded
     made = Edition.objects.get()
     assert (made.text_hash == hash_of(canonical_of(made))) is guarded
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_no_mark_is_released_while_a_notice_is_numbered_from_it(host, monkeypatch, guarded):
+    (edition,) = editions(host, 1)
+    by, numbered, released = factories.signatory(edition), threading.Event(), threading.Event()
+    if not guarded:
+        monkeypatch.setattr(ledger, "held_series", lambda series: series)
+    real, system = ledger.free_from, factories.actor(factories.admin_of("system"))
+
+    def free_from(*arguments):
+        numbered.set()
+        released.wait(timeout=A_MOMENT)
+        return real(*arguments)
+
+    def releases():
+        numbered.wait(timeout=5)
+        registering.release(factories.series(host), "误登", by=system)
+        released.set()
+
+    monkeypatch.setattr(ledger, "free_from", free_from)
+    signed, told = at_once([signs(edition, by), releases])
+    assert isinstance(told, IllegalMove) is guarded
+    assert not isinstance(signed, Exception)
