@@ -5,7 +5,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import lazystr
 
-from . import passwords
+from .credentials import passwords
 from .fields import LONGEST, no_address, sentences
 from .mailable import validate_mailable
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from . import audit, second_step, sessions
+from . import audit
+from .credentials import second_step, sessions
 from .memberships import Refused
 from .models import User
 

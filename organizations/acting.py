@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from . import access, entering, keeping
+from . import access, keeping
+from .credentials import entering
 from .models import Delegation, Department, PlatformRole, User
 from .named import named
 

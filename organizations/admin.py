@@ -10,11 +10,12 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.shortcuts import redirect
 
-from . import access, audit, entering
+from . import access, audit
 from .access import Right
+from .credentials import entering
+from .credentials.second_step import second_step_missing
 from .models import Department, DepartmentName, Line, Region
 from .paging import LAST_KEY
-from .second_step import second_step_missing
 
 admin.site.site_header = admin.site.site_title = "全国质量月管理后台"
 admin.site.index_title = "数据维护"

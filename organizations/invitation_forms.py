@@ -6,8 +6,9 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from . import fields, passwords
+from . import fields
 from .account_fields import lazystr_of_rules
+from .credentials import passwords
 from .fields import sentences
 from .models import User
 

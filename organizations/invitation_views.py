@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST, require_safe
 
-from . import acting, entering, invitations
+from . import acting, invitations
+from .credentials import entering
 from .invitation_forms import NewAccountForm, ThisAccountForm
 from .memberships import Refused
 from .methods import takes_a_form

@@ -10,7 +10,8 @@ from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.dispatch import receiver
 
-from . import acting, audit, lockout, sessions
+from . import acting, audit, lockout
+from .credentials import sessions
 from .models import AuditRow, User
 
 FAILED = AuditRow.Result.FAILED

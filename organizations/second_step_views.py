@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from . import own_acts
 from .account_forms import ActivateForm, CodeAgainForm, CodeForm
-from .entering import half_known
-from .second_step import second_step_missing
+from .credentials.entering import half_known
+from .credentials.second_step import second_step_missing
 
 ONWARD = "onward"  # in the session: where she was led away from
 

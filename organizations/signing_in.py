@@ -5,8 +5,9 @@ from axes.utils import reset
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from . import lockout, sample_accounts, sessions
+from . import lockout, sample_accounts
 from .account_forms import ForgottenForm, PasswordAgainForm, ResetPasswordForm, SignInForm
+from .credentials import sessions
 
 
 class SignIn(account.LoginView):

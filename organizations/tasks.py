@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from . import audit, invitations, jobs, memberships, messages, sessions  # noqa: F401  invitations writes its mails itself
+from . import audit, invitations, jobs, memberships, messages  # noqa: F401  invitations writes its mails itself
+from .credentials import sessions
 
 
 @shared_task

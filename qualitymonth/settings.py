@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "organizations.sessions.watch",
+    "organizations.credentials.sessions.watch",
     "organizations.acting.acting",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it turns the answer to a locked-out person into one that says so
@@ -132,7 +132,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "campaigns.pages.display.context",
-                "organizations.sessions.person",
+                "organizations.credentials.sessions.person",
             ],
         },
     }
@@ -214,11 +214,11 @@ if PASSWORD_PROFILE not in PASSWORD_RULES:
     raise ImproperlyConfigured(f"PASSWORD_PROFILE must be one of {', '.join(PASSWORD_RULES)}: {PASSWORD_PROFILE!r}.")
 length, kinds, PASSWORD_DAYS, former = PASSWORD_RULES[PASSWORD_PROFILE]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "organizations.passwords.Length", "OPTIONS": {"min_length": length}},
-    {"NAME": "organizations.passwords.Kinds", "OPTIONS": {"least": kinds}},
-    {"NAME": "organizations.passwords.Common"},
-    {"NAME": "organizations.passwords.Personal"},
-    {"NAME": "organizations.passwords.Former", "OPTIONS": {"last": former}},
+    {"NAME": "organizations.credentials.passwords.Length", "OPTIONS": {"min_length": length}},
+    {"NAME": "organizations.credentials.passwords.Kinds", "OPTIONS": {"least": kinds}},
+    {"NAME": "organizations.credentials.passwords.Common"},
+    {"NAME": "organizations.credentials.passwords.Personal"},
+    {"NAME": "organizations.credentials.passwords.Former", "OPTIONS": {"last": former}},
 ]
 
 # Sign-in (organizations/signing_in). A session ends with the browser, when nobody is there, and after a working day.

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from organizations import memberships, names
+from organizations.credentials.passwords import rules
 from organizations.fields import no_address
 from organizations.models import PlatformRole, User
-from organizations.passwords import rules
 
 ROLES = dict(PlatformRole.Kind.choices)
 

@@ -8,9 +8,9 @@ from django.contrib.auth.password_validation import get_password_validators
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from organizations import passwords
+from organizations.credentials import passwords
+from organizations.credentials.weak_passwords import is_weak
 from organizations.models import FormerPassword, User
-from organizations.weak_passwords import is_weak
 from tests.entering import PASSWORD, enter
 
 MODERN = (15, 0, 0)
@@ -20,11 +20,11 @@ MLPS3 = (10, 3, 5)
 def wrong(profile, password, user=None):
     length, kinds, last = profile
     config = [
-        {"NAME": "organizations.passwords.Length", "OPTIONS": {"min_length": length}},
-        {"NAME": "organizations.passwords.Kinds", "OPTIONS": {"least": kinds}},
-        {"NAME": "organizations.passwords.Common"},
-        {"NAME": "organizations.passwords.Personal"},
-        {"NAME": "organizations.passwords.Former", "OPTIONS": {"last": last}},
+        {"NAME": "organizations.credentials.passwords.Length", "OPTIONS": {"min_length": length}},
+        {"NAME": "organizations.credentials.passwords.Kinds", "OPTIONS": {"least": kinds}},
+        {"NAME": "organizations.credentials.passwords.Common"},
+        {"NAME": "organizations.credentials.passwords.Personal"},
+        {"NAME": "organizations.credentials.passwords.Former", "OPTIONS": {"last": last}},
     ]
     found = []
     for validator in get_password_validators(config):

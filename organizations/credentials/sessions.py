@@ -17,7 +17,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from . import keeping
+from .. import keeping
 from .devices import device
 
 BEGAN, SEEN = "began", "seen"  # seconds since 1970, in the session

@@ -15,7 +15,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from .models import FormerPassword, User
+from ..models import FormerPassword, User
 from .weak_passwords import is_weak
 
 LONGEST = 128  # characters: what is longer takes only the server's time

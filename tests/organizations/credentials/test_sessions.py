@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import include, path
 from django.utils import timezone
 
-from organizations import sessions, tasks
+from organizations import tasks
 from organizations.acting import signed_in
-from organizations.devices import device
+from organizations.credentials import sessions
+from organizations.credentials.devices import device
 from tests import entering
 from tests.entering import PASSWORD, enter, is_in
 

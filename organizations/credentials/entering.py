@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from . import keeping, passwords
+from .. import keeping
+from . import passwords
 from .second_step import second_step_missing
 
 LONGEST_WAY_BACK = 2000  # characters

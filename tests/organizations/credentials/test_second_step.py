@@ -9,8 +9,8 @@ from django.core import mail
 from django.test import Client
 
 from organizations.acting import NOBODY
+from organizations.credentials.second_step import is_official, reset_second_step, second_step_missing
 from organizations.models import AuditRow, PlatformRole, User
-from organizations.second_step import is_official, reset_second_step, second_step_missing
 from tests import factories
 from tests.entering import PASSWORD, code, enter, is_in, phone
 

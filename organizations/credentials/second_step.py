@@ -4,8 +4,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
-from . import audit, sessions
-from .models import Membership, PlatformRole
+from .. import audit
+from ..models import Membership, PlatformRole
+from . import sessions
 
 TOTP = Authenticator.Type.TOTP
 
