@@ -10,7 +10,8 @@ class OrganizationsConfig(AppConfig):
         from allauth.usersessions.signals import on_user_logged_in
 
         # They check, and listen to accounts and sign-ins.
-        from . import checks, own_acts  # noqa: F401
+        from . import checks  # noqa: F401
+        from .account import own_acts  # noqa: F401
         from .credentials import passwords, sessions  # noqa: F401
 
         user_logged_in.disconnect(on_user_logged_in)  # it asks for each session by itself; sessions.arrive does not

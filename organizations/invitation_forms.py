@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from . import fields
-from .account_fields import lazystr_of_rules
+from .account.fields import lazystr_of_rules
 from .credentials import passwords
 from .fields import sentences
 from .models import User

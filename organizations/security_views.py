@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from . import access, accounts, invitations, lockout
+from . import access, accounts, invitations
 from .access import Right
+from .account import lockout
 from .acting import with_role
 from .memberships import Refused
 from .methods import takes_a_form

@@ -221,7 +221,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "organizations.credentials.passwords.Former", "OPTIONS": {"last": former}},
 ]
 
-# Sign-in (organizations/signing_in). A session ends with the browser, when nobody is there, and after a working day.
+# Sign-in (organizations/account/signing_in). A session ends with the browser, when nobody is there, and after a working day.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:desk"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds, whatever is done meanwhile
@@ -233,7 +233,7 @@ if SECOND_STEP not in ("required", "optional"):
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
-ACCOUNT_ADAPTER = "organizations.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "organizations.account.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever makes an account vouches for its address; a change of it is confirmed
@@ -248,7 +248,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_address": "5/15m/user",
     "reauthenticate": "10/15m/user",
 }
-MFA_ADAPTER = "organizations.adapter.SecondStepAdapter"
+MFA_ADAPTER = "organizations.account.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -259,9 +259,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_CALLABLE = "organizations.lockout.name_of"
-AXES_CLIENT_IP_CALLABLE = "organizations.lockout.address_of"
-AXES_LOCKOUT_CALLABLE = "organizations.lockout.answer"
+AXES_USERNAME_CALLABLE = "organizations.account.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "organizations.account.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "organizations.account.lockout.answer"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

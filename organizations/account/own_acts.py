@@ -10,9 +10,10 @@ from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.dispatch import receiver
 
-from . import acting, audit, lockout
-from .credentials import sessions
-from .models import AuditRow, User
+from .. import acting, audit
+from ..credentials import sessions
+from ..models import AuditRow, User
+from . import lockout
 
 FAILED = AuditRow.Result.FAILED
 

@@ -5,9 +5,10 @@ from axes.utils import reset
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from . import lockout, sample_accounts
-from .account_forms import ForgottenForm, PasswordAgainForm, ResetPasswordForm, SignInForm
-from .credentials import sessions
+from .. import sample_accounts
+from ..credentials import sessions
+from . import lockout
+from .forms import ForgottenForm, PasswordAgainForm, ResetPasswordForm, SignInForm
 
 
 class SignIn(account.LoginView):

@@ -14,7 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
-from . import acting, lockout, own_acts, ways
+from .. import acting, ways
+from . import lockout, own_acts
 
 logger = logging.getLogger(__name__)
 MISMATCH = "用户名、邮箱或者密码不对，请核对后重新填写。"

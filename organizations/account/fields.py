@@ -5,9 +5,9 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import lazystr
 
-from .credentials import passwords
-from .fields import LONGEST, no_address, sentences
-from .mailable import validate_mailable
+from ..credentials import passwords
+from ..fields import LONGEST, no_address, sentences
+from ..mailable import validate_mailable
 
 
 class Sentences:

@@ -9,8 +9,8 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
+from ..models import User
 from . import own_acts
-from .models import User
 
 SALT = "another e-mail address"
 LASTS = 24 * 3600  # seconds

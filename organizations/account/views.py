@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
-from . import addresses, keeping, own_acts
-from .account_forms import ChangeAddressForm, ChangePasswordForm
-from .credentials import passwords, second_step, sessions
-from .credentials.entering import known
-from .methods import takes_a_form
-from .models import Membership, PlatformRole
+from .. import keeping
+from ..credentials import passwords, second_step, sessions
+from ..credentials.entering import known
+from ..methods import takes_a_form
+from ..models import Membership, PlatformRole
+from . import addresses, own_acts
+from .forms import ChangeAddressForm, ChangePasswordForm
 
 
 @require_safe

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from ..credentials.entering import half_known
+from ..credentials.second_step import second_step_missing
 from . import own_acts
-from .account_forms import ActivateForm, CodeAgainForm, CodeForm
-from .credentials.entering import half_known
-from .credentials.second_step import second_step_missing
+from .forms import ActivateForm, CodeAgainForm, CodeForm
 
 ONWARD = "onward"  # in the session: where she was led away from
 

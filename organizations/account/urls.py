@@ -2,18 +2,18 @@
 
 from django.urls import path, re_path
 
-from . import account_views, second_step_views, signing_in
+from . import second_step_views, signing_in, views
 
 urlpatterns = [
-    path("", account_views.page, name="account"),
+    path("", views.page, name="account"),
     path("login/", signing_in.SignIn.as_view(), name="account_login"),
     path("logout/", signing_in.SignOut.as_view(), name="account_logout"),
     path("signup/", signing_in.signup, name="account_signup"),
     path("inactive/", signing_in.Inactive.as_view(), name="account_inactive"),
     path("reauthenticate/", signing_in.PasswordAgain.as_view(), name="account_reauthenticate"),
-    path("email/", account_views.address, name="account_address"),
-    path("email/<str:token>/", account_views.address_confirm, name="account_address_confirm"),
-    path("password/", account_views.ChangePassword.as_view(), name="account_change_password"),
+    path("email/", views.address, name="account_address"),
+    path("email/<str:token>/", views.address_confirm, name="account_address_confirm"),
+    path("password/", views.ChangePassword.as_view(), name="account_change_password"),
     path("password/forgotten/", signing_in.Forgotten.as_view(), name="account_reset_password"),
     path("password/forgotten/sent/", signing_in.ForgottenSent.as_view(), name="account_reset_password_done"),
     re_path(
@@ -29,8 +29,8 @@ urlpatterns = [
     path("second-step/remove/", second_step_views.Deactivate.as_view(), name="mfa_deactivate_totp"),
     path("second-step/recovery-codes/", second_step_views.Codes.as_view(), name="mfa_view_recovery_codes"),
     path("second-step/recovery-codes/new/", second_step_views.NewCodes.as_view(), name="mfa_generate_recovery_codes"),
-    path("sessions/<int:pk>/end/", account_views.session_end, name="account_session_end"),
-    path("sessions/end-others/", account_views.sessions_end, name="account_sessions_end"),
-    path("kept/", account_views.kept, name="account_kept"),
-    path("kept/drop/", account_views.kept_drop, name="account_kept_drop"),
+    path("sessions/<int:pk>/end/", views.session_end, name="account_session_end"),
+    path("sessions/end-others/", views.sessions_end, name="account_sessions_end"),
+    path("kept/", views.kept, name="account_kept"),
+    path("kept/drop/", views.kept_drop, name="account_kept_drop"),
 ]

@@ -10,7 +10,7 @@ from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
-from .account_fields import Address, Code, NewPassword, Password, Text
+from .fields import Address, Code, NewPassword, Password, Text
 
 CODE_LASTS = 3 * 30  # seconds: the step before, this one and the next
 

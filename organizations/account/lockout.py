@@ -10,8 +10,8 @@ from django.db.models import Max, Q
 from django.shortcuts import render
 from django.utils import timezone
 
-from . import acting, audit, names
-from .models import User
+from .. import acting, audit, names
+from ..models import User
 
 LONGEST = 255  # characters that the record has room for
 
