@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from . import access, invitations, memberships, renaming
-from .access import Right
-from .acting import with_role
-from .memberships import Refused
-from .methods import takes_a_form
-from .models import Department, Invitation, Membership, User
-from .paging import PageForm
-from .people_forms import AppointForm, FindForm, InviteForm, NameForm
+from .. import access, invitations, memberships
+from ..access import Right
+from ..acting import with_role
+from ..memberships import Refused
+from ..methods import takes_a_form
+from ..models import Department, Invitation, Membership, User
+from ..paging import PageForm
+from . import renaming
+from .forms import AppointForm, FindForm, InviteForm, NameForm
 
 PER_PAGE, MOST_FOUND = 50, 30
 

@@ -10,16 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from . import access, accounts, invitations
-from .access import Right
-from .account import lockout
-from .acting import with_role
-from .memberships import Refused
-from .methods import takes_a_form
-from .models import Delegation, Membership, Role, User
-from .paging import PageForm
-from .people_forms import FindForm, InviteManagerForm, NameForm
-from .people_views import renamed
+from .. import access, invitations
+from ..access import Right
+from ..account import lockout
+from ..acting import with_role
+from ..memberships import Refused
+from ..methods import takes_a_form
+from ..models import Delegation, Membership, Role, User
+from ..paging import PageForm
+from . import accounts
+from .forms import FindForm, InviteManagerForm, NameForm
+from .views import renamed
 
 PER_PAGE, MOST_LOCKED = 30, 50
 

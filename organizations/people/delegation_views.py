@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from . import access, delegations, fields
-from .access import Right
-from .acting import with_role
-from .memberships import Refused
-from .methods import takes_a_form
-from .models import Delegation
+from .. import access, delegations, fields
+from ..access import Right
+from ..acting import with_role
+from ..memberships import Refused
+from ..methods import takes_a_form
+from ..models import Delegation
 
 LONGEST = timedelta(days=366)
 

@@ -6,11 +6,11 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from . import fields
-from .account.fields import lazystr_of_rules
-from .credentials import passwords
-from .fields import sentences
-from .models import User
+from .. import fields
+from ..account.fields import lazystr_of_rules
+from ..credentials import passwords
+from ..fields import sentences
+from ..models import User
 
 
 def password(label, **facts):

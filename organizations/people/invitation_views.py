@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST, require_safe
 
-from . import acting, invitations
-from .credentials import entering
+from .. import acting, invitations
+from ..credentials import entering
+from ..memberships import Refused
+from ..methods import takes_a_form
+from ..models import Invitation
 from .invitation_forms import NewAccountForm, ThisAccountForm
-from .memberships import Refused
-from .methods import takes_a_form
-from .models import Invitation
 
 OURS = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -4,10 +4,10 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from . import acting
-from .methods import takes_a_form
-from .models import Invitation
-from .ways import WayBackField
+from .. import acting
+from ..methods import takes_a_form
+from ..models import Invitation
+from ..ways import WayBackField
 
 
 class IdentityForm(forms.Form):

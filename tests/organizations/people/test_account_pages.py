@@ -6,8 +6,8 @@ from axes.models import AccessAttempt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from organizations import accounts
 from organizations.models import AuditRow, Invitation
+from organizations.people import accounts
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]

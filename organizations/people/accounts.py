@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from . import audit
-from .credentials import second_step, sessions
-from .memberships import Refused
-from .models import User
+from .. import audit
+from ..credentials import second_step, sessions
+from ..memberships import Refused
+from ..models import User
 
 ACTS = {}
 

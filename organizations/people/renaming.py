@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.urls import reverse
 
-from . import access, audit, messages
-from .access import Right
-from .memberships import Refused, locked
-from .models import Membership
+from .. import access, audit, messages
+from ..access import Right
+from ..memberships import Refused, locked
+from ..models import Membership
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from django import forms
 from django.db.models import Q
 
-from . import fields
-from .models import Department, Role, User
+from .. import fields
+from ..models import Department, Role, User
 
 
 class RoleForm(forms.Form):
