@@ -1,11 +1,12 @@
 from django.urls import include, path, re_path
 
-from . import audit_views, converters, inbox_views, job_views, mail_folder_views, mail_views  # noqa: F401  registers what stands between < and >
+from . import converters, inbox_views, job_views, mail_folder_views, mail_views  # noqa: F401  registers what stands between < and >
 
 app_name = "organizations"
 urlpatterns = [
     path("", include("organizations.people.urls")),
-    # what is owed, what goes on, what was done
+    path("", include("organizations.auditing.urls")),
+    # what is owed, what goes on
     path("inbox/", inbox_views.inbox, name="inbox"),
     path("inbox/read/", inbox_views.read_all, name="inbox-read"),
     path("inbox/<key:pk>/open/", inbox_views.message_open, name="message-open"),
@@ -17,8 +18,6 @@ urlpatterns = [
     path("desk/mails/resend/", mail_views.mail_resend_failed, name="mails-resend"),
     path("desk/mails/<key:pk>/resend/", mail_views.mail_resend, name="mail-resend"),
     path("desk/mails/<key:pk>/settle/", mail_views.mail_settle, name="mail-settle"),
-    path("audit/", audit_views.audit_list, name="audit"),
-    path("audit/export/", audit_views.audit_export, name="audit-export"),
     path("mails/", mail_folder_views.written_mails, name="written-mails"),
     re_path("^mails/(?P<name>[0-9]{8}-[0-9]{6}-[0-9]{1,20})/$", mail_folder_views.written_mail, name="written-mail"),
 ]

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from . import audit
-from .access import Right
-from .audit_forms import AuditFilter
-from .audit_rows import as_csv, described
-from .held import only_for
-from .methods import reads_only
-from .models import AuditRow
+from .. import audit
+from ..access import Right
+from ..held import only_for
+from ..methods import reads_only
+from ..models import AuditRow
+from .forms import AuditFilter
+from .rows import as_csv, described
 
 PER_PAGE = 50
 MOST_LISTED = 10_000  # rows: to count more would take longer the more there are

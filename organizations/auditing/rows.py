@@ -10,8 +10,8 @@ from datetime import datetime
 from django.apps import apps
 from django.utils import timezone
 
-from .acts import thing_word, word_for
-from .models import AuditRow, AuditSeal, Department, User
+from ..acts import thing_word, word_for
+from ..models import AuditRow, AuditSeal, Department, User
 
 AT_A_TIME = 500
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a cell begins that a spreadsheet would reckon

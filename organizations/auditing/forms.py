@@ -9,11 +9,11 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.utils.timezone import make_aware
 
-from . import fields
-from .acts import ACTS
-from .models import AuditRow, Department, User
-from .models.audit import BEHIND
-from .paging import LAST_KEY, PageForm
+from .. import fields
+from ..acts import ACTS
+from ..models import AuditRow, Department, User
+from ..models.audit import BEHIND
+from ..paging import LAST_KEY, PageForm
 
 MOST_FOUND = 50  # people or departments of one name: more are no answer
 LONGEST = 60

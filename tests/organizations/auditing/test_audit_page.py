@@ -10,12 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.notices import moves
-from organizations import audit, audit_views
-from organizations.audit_forms import AuditFilter
+from organizations import audit
+from organizations.auditing import views
+from organizations.auditing.forms import AuditFilter
 from organizations.models import AuditRow
 from tests import factories
-
-from .actors import actor, admin, member, person
+from tests.organizations.actors import actor, admin, member, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
@@ -151,7 +151,7 @@ def test_a_question_without_sense_is_answered_in_a_sentence_and_kept(client, aud
 
 
 def test_a_name_that_too_many_bear_is_asked_for_in_full(client, auditor, monkeypatch):
-    monkeypatch.setattr("organizations.audit_forms.MOST_FOUND", 1)
+    monkeypatch.setattr("organizations.auditing.forms.MOST_FOUND", 1)
     person("张三"), person("张三丰")
     assert "太多，请写得更完整" in client.get("/audit/", {"person": "张三"}).content.decode()
 
@@ -166,7 +166,7 @@ def test_the_page_costs_the_same_for_few_rows_and_many(client, auditor, django_a
 
 
 def test_only_the_latest_are_listed_and_counted_and_the_page_says_so(client, auditor, monkeypatch):
-    monkeypatch.setattr(audit_views, "MOST_LISTED", 3)
+    monkeypatch.setattr(views, "MOST_LISTED", 3)
     for _ in range(4):
         audit.record("revoke", auditor)
     html = client.get("/audit/").content.decode()
@@ -189,7 +189,7 @@ def test_no_cell_of_the_export_is_a_formula(client, auditor):
 
 
 def test_the_export_is_made_in_parts_and_loses_no_row(client, auditor, monkeypatch):
-    monkeypatch.setattr("organizations.audit_rows.AT_A_TIME", 3)
+    monkeypatch.setattr("organizations.auditing.rows.AT_A_TIME", 3)
     for _ in range(7):
         audit.record("revoke", auditor)
     audit.seal()
