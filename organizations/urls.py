@@ -1,23 +1,10 @@
-from django.urls import include, path, re_path
+"""Addresses of the rooms, under one name. Those of one's own account are in account/urls: allauth asks for them by its own names."""
 
-from . import converters, inbox_views, job_views, mail_folder_views, mail_views  # noqa: F401  registers what stands between < and >
+from django.urls import include, path
 
 app_name = "organizations"
 urlpatterns = [
     path("", include("organizations.people.urls")),
+    path("", include("organizations.owed.urls")),
     path("", include("organizations.auditing.urls")),
-    # what is owed, what goes on
-    path("inbox/", inbox_views.inbox, name="inbox"),
-    path("inbox/read/", inbox_views.read_all, name="inbox-read"),
-    path("inbox/<key:pk>/open/", inbox_views.message_open, name="message-open"),
-    path("inbox/<key:pk>/read/", inbox_views.message_read, name="message-read"),
-    path("desk/jobs/", job_views.job_list, name="jobs"),
-    path("desk/jobs/<key:pk>/", job_views.job_detail, name="job"),
-    path("desk/jobs/<key:pk>/retry/", job_views.job_retry, name="job-retry"),
-    path("desk/mails/", mail_views.mail_list, name="mails"),
-    path("desk/mails/resend/", mail_views.mail_resend_failed, name="mails-resend"),
-    path("desk/mails/<key:pk>/resend/", mail_views.mail_resend, name="mail-resend"),
-    path("desk/mails/<key:pk>/settle/", mail_views.mail_settle, name="mail-settle"),
-    path("mails/", mail_folder_views.written_mails, name="written-mails"),
-    re_path("^mails/(?P<name>[0-9]{8}-[0-9]{6}-[0-9]{1,20})/$", mail_folder_views.written_mail, name="written-mail"),
 ]

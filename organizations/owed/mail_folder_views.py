@@ -5,9 +5,9 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import render
 
+from ..methods import reads_only
+from ..paging import PageForm
 from . import mail_folder
-from .methods import reads_only
-from .paging import PageForm
 
 PER_PAGE = 30
 

@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from . import jobs
-from .access import Right, may
-from .acting import signed_in
+from .. import jobs
+from ..access import Right, may
+from ..acting import signed_in
+from ..methods import reads_only
+from ..models import Job
 from .job_forms import JobFilter, Watching
-from .methods import reads_only
-from .models import Job
 
 PER_PAGE = 30
 AGAIN = 5  # seconds

@@ -6,8 +6,7 @@ from django.test import Client
 from organizations import messages
 from organizations.models import Message
 from tests import factories
-
-from .actors import member, person
+from tests.organizations.actors import member, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 

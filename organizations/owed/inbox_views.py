@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from . import messages
-from .acting import signed_in
-from .methods import reads_only
-from .paging import PageForm
+from .. import messages
+from ..acting import signed_in
+from ..methods import reads_only
+from ..paging import PageForm
 
 PER_PAGE = 30
 

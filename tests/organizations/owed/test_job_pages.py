@@ -6,8 +6,7 @@ from django.test import Client
 from organizations import jobs
 from organizations.models import Job
 from tests import factories
-
-from .actors import actor, admin, member, person
+from tests.organizations.actors import actor, admin, member, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 

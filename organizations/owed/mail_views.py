@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from . import messages
-from .access import Right
-from .held import only_for
-from .methods import reads_only
-from .models import Message
-from .paging import PageForm
+from .. import messages
+from ..access import Right
+from ..held import only_for
+from ..methods import reads_only
+from ..models import Message
+from ..paging import PageForm
 
 PER_PAGE = 30
 DONE_ALREADY = "这封邮件刚刚已处理，或正在发送。"

@@ -7,8 +7,7 @@ from django.test import Client
 from organizations import messages
 from organizations.models import AuditRow, Message
 from tests import factories
-
-from .actors import admin, member, person
+from tests.organizations.actors import admin, member, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 

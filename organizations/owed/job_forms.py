@@ -2,8 +2,8 @@
 
 from django import forms
 
-from .models import Job
-from .paging import PageForm
+from ..models import Job
+from ..paging import PageForm
 
 
 class JobFilter(PageForm):
