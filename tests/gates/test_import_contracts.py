@@ -45,6 +45,8 @@ def test_imports_run_one_way(tool):
             "campaigns/notices/views.py",
             "from guardian.models import UserObjectPermission",
         ),
+        ("in organizations, pages stand", "organizations/memberships.py", "import organizations.people.renaming"),
+        ("in organizations, pages stand", "organizations/audit.py", "import organizations.credentials.sessions"),
         ("campaigns' own modules know of no room", "campaigns/models/__init__.py", "import campaigns.notices.models"),
         (
             "notices knows neither slogans nor a page that shows several rooms",
