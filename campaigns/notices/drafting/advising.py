@@ -2,16 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import islice
 
 from campaigns.quoting import quoted
+from campaigns.templatetags.typography import span
 
 from ..clipping import around
+from ..grams import normal
 from ..models import Clause
 from ..wording import advice, advice_on_title
 
+ALIKE = 0.85  # of two titles: above it, they announce the same
 MANY = 8  # places in the clauses that are listed; each clause's own page says the rest
 YEAR = re.compile(r"(?<!\d)(\d{4})年(?!版)")
+MONTH = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(?!\d{1,2}日)")
+YEARLY = re.compile(r"(?<!\d)(\d{4})年度")
 TITLED = re.compile("《[^《》]*》")  # a year in the title of another document says nothing of this one
 
 
@@ -32,6 +38,7 @@ def points(title, theme, clauses, campaign, former, *, dated=""):
     texts = [clause.heading + clause.text for clause in clauses]
     found = [Point(said) for said in (*of_year(campaign, title, [*texts, dated]), *of_theme(campaign, theme))]
     found += [Point(one.sentence) for one in advice_on_title(None, title)]
+    found += _of_span(clauses, campaign)
     found += _of_host(clauses, former)
     places = [*_of_old_years(clauses, campaign), *_of_words(clauses)]
     more = [Point(f"各条款中还有{len(places) - MANY}处标点、数字或年份的建议。")] if len(places) > MANY else []
@@ -57,6 +64,16 @@ def of_theme(campaign, theme):
         yield f"活动主题写的是{quoted(theme)}，{campaign}公布的主题是{quoted(campaign.theme)}。"
 
 
+def _of_span(clauses, campaign):
+    """Yield where an opening says another month of the campaign's year than those in which it is held."""
+    for clause in clauses:
+        for year, month in MONTH.findall(clause.text) if clause.kind == Clause.Kind.PREAMBLE else ():
+            first, last = ((day.year, day.month) for day in (campaign.starts_on, campaign.ends_on))
+            if int(year) == campaign.year and not first <= (int(year), int(month)) <= last:
+                held = span(campaign.starts_on, campaign.ends_on)
+                yield Point(f"{clause}写的是{year}年{month}月，{campaign}的时间是{held}。", clause)
+
+
 def plainly(theme):
     """A theme without spaces and final mark, in which two that say the same may differ."""
     return "".join(theme.split()).rstrip("。！!")
@@ -67,8 +84,10 @@ def years_in(text):
 
 
 def old_years(text, campaign):
-    """Return the last years before the campaign's that a text names: a copy may still speak of last year."""
-    return [year for year in range(campaign.year - 3, campaign.year) if year in years_in(TITLED.sub("", text))]
+    """Return the years before the campaign's that a text still speaks of, as a copy may: the last three, and any 年度."""
+    own = TITLED.sub("", text)
+    last, yearly = range(campaign.year - 3, campaign.year), {int(year) for year in YEARLY.findall(own)}
+    return sorted(year for year in years_in(own) if year in last or (year in yearly and year < campaign.year))
 
 
 def _of_old_years(clauses, campaign):
@@ -77,13 +96,35 @@ def _of_old_years(clauses, campaign):
             yield Point(f"{clause}中有“{year}年”，早于本次活动的{campaign.year}年。", clause)
 
 
+# --- the organs ---------------------------------------------------------------------------------------------------
+
+
+def of_issuers(issuers, addressees, clauses):
+    """Yield where an organ that issues is not named in an opening that names others, or stands among the addressees, too."""
+    openings = [clause.text for clause in clauses if clause.kind == Clause.Kind.PREAMBLE]
+    named = {issuer for issuer in issuers if any(issuer in text for text in openings)}
+    for issuer in issuers:
+        if len(named) > 1 and issuer not in named:
+            yield f"{issuer}列为发文机关，导语没有写到。"
+        if issuer in re.split("[，、：；]", addressees):
+            yield f"{issuer}既是发文机关，又在主送机关之中。"
+
+
+def of_others(edition, others):
+    """Yield where the host has a notice in force in the same campaign that is called alike. others: their editions."""
+    own = normal(edition.title)
+    for other in others:
+        if SequenceMatcher(None, own, normal(other.title)).ratio() > ALIKE:
+            yield f"本次活动已有现行的{quoted(other.title)}（{other.doc_number}）；要改动它的，请办理更正。"
+
+
 # --- words --------------------------------------------------------------------------------------------------------
 
 
 def _of_host(clauses, former):
-    """Yield where the opening still calls the host by a name of the past."""
+    """Yield where a text still calls the host by a name of the past."""
     for clause in clauses:
-        for name in former.names_in(clause.text) if clause.kind == Clause.Kind.PREAMBLE else ():
+        for name in former.names_in(clause.heading + clause.text):
             yield Point(f"{clause}仍写“{name}”，该机关现为“{former.host}”。", clause)
 
 

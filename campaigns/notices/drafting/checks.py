@@ -2,14 +2,16 @@
 
 import re
 
+from django.db.models import F
 from django.urls import reverse
 
 from ..countersigning.readiness import lacks
-from ..models import Addressee, Clause
+from ..models import Addressee, Clause, Edition
 from . import addressing
-from .advising import points
+from .advising import of_issuers, of_others, points
 from .former import Former
 
+MOST_BESIDE = 50  # notices of a host in one campaign
 ANY_END = "。！？；："
 NAMED = re.compile(r"(?:见|详见|参见|按照|填写|填报)[^。；]{0,12}附件\s*(\d{0,2})")
 
@@ -37,8 +39,11 @@ def advised(edition):
 def _of_facts(edition, clauses):
     """Return the same of what stands beside the text."""
     rows = addressing.rows_of(edition)[Addressee.Place.MAIN]
+    found = [(sentence, _to(edition, "edit")) for sentence in of_others(edition, _in_force_beside(edition))]
+    issuers = [issuer.printed_name for issuer in edition.issuers.all()]
+    found += [(sentence, _to(edition, "facts")) for sentence in of_issuers(issuers, edition.addressees, clauses)]
     heard = addressing.unheard(rows, edition.notice.host)
-    found = [(sentence, _to(edition, "addressees")) for sentence in heard]
+    found += [(sentence, _to(edition, "addressees")) for sentence in heard]
     if not edition.is_signed:
         found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))
     count = sum(clause.kind == Clause.Kind.ATTACHMENT for clause in clauses)
@@ -46,6 +51,13 @@ def _of_facts(edition, clauses):
     if count and "附件" not in text:
         found.append((f"有{count}个附件，正文里没有提到。", _to(edition, "edit")))
     return found
+
+
+def _in_force_beside(edition):
+    """The other notices of the host in the same campaign, by their current editions."""
+    own = edition.notice
+    others = Edition.objects.filter(notice__campaign=own.campaign_id, notice__host=own.host_id, notice__ending="")
+    return others.filter(notice__current=F("pk")).exclude(notice=own.pk).order_by("pk")[:MOST_BESIDE]
 
 
 def _bare(clauses):

@@ -9,7 +9,7 @@ from campaigns.quoting import WITHIN
 from ..clipping import around
 from ..models import RemovedClause, Revision
 from ..wording import advice, advice_on_title
-from .advising import old_years
+from .advising import of_theme, old_years
 from .arranging import tree_of
 from .forms import AddForm, ClauseForm, KindForm, TitleForm
 from .tree import ADDED, BELOW, RANKED, CannotArrange, Kind, follower, kinds_for
@@ -123,7 +123,7 @@ class Editor:
     def advice(self):
         """Return [(sentence, words around the first places that it is about, how many there are where these are not all)]."""
         grouped = {}
-        for words, sentence in [*self._of_lines(), *self._of_words()]:
+        for words, sentence in [*self._of_lines(), *self._of_campaign(), *self._of_words()]:
             grouped.setdefault(sentence, []).extend([words] if words else [])
         return [
             (sentence, places[:QUOTED], len(places) if len(places) > QUOTED else 0)
@@ -138,6 +138,12 @@ class Editor:
             is_whole = each.end - each.start == len(said[each.key])
             words = "" if is_whole and not self.clause else around(said[each.key], each.start, each.end)
             yield words.translate(WITHIN), each.sentence
+
+    def _of_campaign(self):
+        if not self.clause:
+            yield from (
+                ("", sentence) for sentence in of_theme(self.edition.notice.campaign, self.form["theme"].value())
+            )
 
     def _shown(self):
         names = [name for name in self.form.CONTESTED if name != "theme"]

@@ -19,6 +19,7 @@ from .starting import begin_from_reading, nodes_of
 from .tree import Tree
 
 MOST_CLAUSES = 2_000
+SAID_ELSEWHERE = ("版记标签", "印发日期")  # what they stand for is shown by name
 
 
 def checked(text):
@@ -117,8 +118,8 @@ class Review:
 
     @property
     def dropped(self):
-        """What stands in the text and not in the draft, and why."""
-        return self.reading.dropped
+        """What stands in the text and not in the draft, and why; not the labels of what is listed with its words."""
+        return [each for each in self.reading.dropped if each.why not in SAID_ELSEWHERE]
 
     @property
     def not_taken(self):

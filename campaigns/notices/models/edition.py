@@ -14,9 +14,12 @@ from organizations.models.acted import LONGEST
 from organizations.named import named
 from organizations.partial_dates import PartialDateField, in_chinese, precision
 
+from ..clipping import clipped
 from .frozen import FROZEN, Frozen, TextRow, refuse_frozen
 from .layout import STANDARD_OF_2012, Layout, layout_on
 from .notice import Notice
+
+SHORT = 24  # characters of a title by which the desk knows a draft from another
 
 
 class EditionQuerySet(models.QuerySet):
@@ -301,8 +304,8 @@ class Edition(models.Model):
 
     @property
     def desk_name(self):
-        """What the desk calls it: by its number once it has one, which people ask for, else 2026年浙江省通知，第1版."""
-        return self.doc_number or f"{self.notice.campaign.year}年{self.notice.short_title}，第{self.number}版"
+        """What the desk calls it: by its number once it has one, which people ask for, else by its title, cut short."""
+        return self.doc_number or f"{clipped(self.title, SHORT)}{f'，第{self.number}版' if self.number > 1 else ''}"
 
     @property
     def signer_name(self):

@@ -1,11 +1,13 @@
 """What should be looked at once more: shown beside 送审 and where a text was read, and in nobody's way."""
 
+from datetime import date
+
 import pytest
 
 from campaigns.models import Campaign
 from campaigns.notices.drafting import checks
 from campaigns.notices.drafting.addressing import Row, unheard
-from campaigns.notices.drafting.advising import MANY, of_theme, of_year, points
+from campaigns.notices.drafting.advising import MANY, of_issuers, of_theme, of_year, old_years, points
 from campaigns.notices.drafting.former import Former
 from campaigns.notices.models import Clause, Edition
 from organizations.models import Line
@@ -33,6 +35,47 @@ def test_a_text_of_another_year_is_told(title, text, said):
 @pytest.mark.parametrize(("theme", "count"), [("共创质量", 1), ("质量 第一！", 0), ("", 0)])
 def test_a_theme_that_is_not_the_campaigns_is_told(theme, count):
     assert len(list(of_theme(CAMPAIGN, theme))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("决定于2026年9月开展活动。", "写的是2026年9月，2026年全国质量月的时间是2026年11月13日至12月12日。"),
+        ("决定于2026年12月开展活动。", None),
+        ("根据2026年3月5日的部署，", None),
+        ("决定于2025年9月开展活动。", None),
+    ],
+)
+def test_an_opening_of_another_month_is_told(edition, text, said):
+    campaign = Campaign(year=2026, name="2026年全国质量月", starts_on=date(2026, 11, 13), ends_on=date(2026, 12, 12))
+    clauses = [Clause(kind=Clause.Kind.PREAMBLE, text=text)]
+    found = [each.sentence for each in points("", "", clauses, campaign, Former(edition.notice.host))]
+    assert any(said in each for each in found) if said else not any("的时间是" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("2007年度的", [2007]), ("2007年的", []), ("2025年", [2025]), ("2027年度", [])]
+)
+def test_years_that_a_copy_still_speaks_of_are_found(text, found):
+    assert old_years(text, CAMPAIGN) == found
+
+
+def test_an_organ_that_the_opening_leaves_out_or_that_is_addressed_is_told():
+    clauses = [Clause(kind=Clause.Kind.PREAMBLE, text="甲局、乙部决定开展活动。")]
+    assert list(of_issuers(["甲局", "乙部"], "各省丙局，乙部门：", clauses)) == []
+    assert list(of_issuers(["甲局", "乙部", "丙会"], "各省乙部，丙会：", clauses)) == [
+        "丙会列为发文机关，导语没有写到。",
+        "丙会既是发文机关，又在主送机关之中。",
+    ]
+
+
+def test_a_second_notice_of_the_same_is_told_and_one_of_another_matter_is_not(edition):
+    there = factories.issued(title="关于开展2026年“质量月”活动的通知")
+    factories.issued(title="关于报送2026年典型案例的函")
+    said = [sentence for sentence, _ in checks.advised(edition)]
+    assert [sentence for sentence in said if "请办理更正" in sentence] == [
+        f"本次活动已有现行的“关于开展2026年‘质量月’活动的通知”（{there.doc_number}）；要改动它的，请办理更正。"
+    ]
 
 
 def test_advice_on_words_stands_beside_the_way_to_review_with_a_link_to_each_clause(client, edition, drafter):
