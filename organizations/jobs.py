@@ -106,7 +106,8 @@ def enqueue(pk):
 def sweep():
     """Send word of all work that is due, and forget what was done long ago; return how many pieces are due.
 
-    What was tried before, and may have killed whoever tried it, stands behind what was not.
+    What was tried before, and may have killed whoever tried it, stands behind what was not. Few are due at once: they are
+    sorted without an index.
     """
     Job.objects.filter(state=Job.State.DONE, finished_at__lt=timezone.now() - KEPT).delete()
     keys = list(Job.objects.due().order_by("attempts", "due_at").values_list("pk", flat=True)[:AT_A_TIME])

@@ -16,6 +16,7 @@ from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Iss
 from ..moves import IllegalMove
 from . import ending
 
+AN_HOUR = 3600  # seconds
 IN_HAND = "这份通知已有一个更正版本正在办理。"
 COPIED = (
     "title", "urgency", "addressees", "theme", "is_signed", "keywords", "cc", "internal_label", "internal_distribution",
@@ -86,7 +87,8 @@ def corrected(edition):
 def told_changes(old, new):
     """Return the same between two issued editions as HTML, as everybody may read it: of what is printed alone.
 
-    Their texts never change: it is made once in a process and kept under both hashes.
+    Their texts never change: it is made once in a process and kept under both hashes, but not for good, since a busy
+    moment may have cut the comparison short.
     """
     key = f"told-changes:{old.text_hash}:{new.text_hash}"
     is_kept = bool(old.text_hash and new.text_hash)
@@ -95,7 +97,7 @@ def told_changes(old, new):
     found = _changed(*(_printed(canonical_of(each)) for each in (old, new)))
     made = render_to_string("countersigning/changes.html", {"changed": found, "rank": 3}) if found else ""
     if is_kept:
-        caches["process"].set(key, made)
+        caches["process"].set(key, made, timeout=AN_HOUR)
     return made
 
 
