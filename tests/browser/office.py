@@ -17,10 +17,10 @@ from campaigns.notices.drafting import addressing, attached_files, attaching, cl
 from campaigns.notices.drafting.addressing import Duty, Place, Row
 from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.rights import confirming
-from campaigns.notices.issuing import correcting, ending, ledger
+from campaigns.notices.issuing import correcting, ending, ledger, registering
 from campaigns.notices.models import Edition
-from organizations import jobs
-from organizations.models import Line
+from organizations import invitations, jobs
+from organizations.models import Line, Role
 from tests import factories
 
 HOST, ASKED = "浙江省市场监督管理局", "浙江省总工会"
@@ -38,11 +38,13 @@ def make():
         "holder": factories.person("沈佳", host, "drafter", "reviewer", "signatory", "manager"),
         "signatory": factories.person("王磊", host, "signatory"),
         "organ": factories.person("吴越", factories.department(ASKED), "signatory"),
+        "system": factories.admin_of("system"),
     }
     holder, signatory = (factories.actor(people[name]) for name in ("holder", "signatory"))
     things = {"people": people} | written(holder) | asked(holder, factories.actor(people["organ"]))
     things |= signed(holder, signatory)
-    return things
+    invitation = invitations.give_or_ask(people["organ"], host, Role.DRAFTER, by=holder)
+    return things | {"invitation": invitation.pk, "spare": registering.add("浙质月", host, by=signatory).pk}
 
 
 # --- drafted ------------------------------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ ON_ITS_WAY = {
     "put off": ("signatory", "/desk/notices/{waiting}/put-off/"),
     "issued": ("signatory", "/desk/notices/{issued}/"),
     "correct": ("signatory", "/desk/notices/{issued}/correct/"),
+    "correction": ("holder", "/desk/notices/{correction}/"),
     "change note": ("holder", "/desk/notices/{correction}/change-note/"),
     "withdraw": ("signatory", "/desk/notices/{issued}/withdraw/"),
     "repeal": ("signatory", "/desk/notices/{issued}/repeal/"),
@@ -93,6 +94,9 @@ ON_ITS_WAY = {
     "numbers": ("signatory", "/desk/numbers/"),
     "ledger": ("signatory", "/desk/numbers/{series}/{year}/"),
     "number voided": ("signatory", "/desk/numbers/entries/{outside}/void/"),
+    "marks": ("system", "/desk/marks/"),
+    "mark to be released": ("system", "/desk/marks/{spare}/release/"),
+    "invitation": ("organ", "/desk/invitations/{invitation}/"),
     "desk": ("signatory", "/desk/"),
     "desk of a co-issuer": ("organ", "/desk/"),
 }
