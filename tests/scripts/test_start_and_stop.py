@@ -24,9 +24,10 @@ def ask_the_script(process):
     process.terminate()  # as a supervisor does
 
 
-@pytest.fixture
-def environment(tmp_path):
-    return {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data")}
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """The data of the first start serve the second, as on anybody's machine."""
+    return {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path_factory.mktemp("portal") / "data")}
 
 
 @pytest.fixture
