@@ -34,8 +34,12 @@ def list_page(request, form, *, error=None, status):
 
 
 def found(words):
-    """Return the marks that contain these words or whose department is called so, each with how many numbers were given, and stand."""
-    named = Q(mark__contains=words) | Q(department__names__name__contains=words)
+    """Return the marks that contain these words or whose department is called so, in full or for short.
+
+    Each comes with how many numbers were given, and stand.
+    """
+    called = Q(department__names__name__contains=words) | Q(department__names__short_name__contains=words)
+    named = Q(mark__contains=words) | called
     kept = rows().filter(pk__in=NumberSeries.objects.filter(named).values("pk")) if words else rows()
     given = Q(numbers__edition__isnull=False)
     standing = given & ~Q(numbers__edition__notice__ending=Notice.Ending.WITHDRAWN)

@@ -157,6 +157,14 @@ def test_a_mark_that_numbered_a_notice_is_not_released(system, edition, series, 
     assert NumberSeries.objects.get().is_active
 
 
+def test_a_mark_is_found_by_itself_and_by_what_its_organ_is_called_in_full_or_for_short(system, host):
+    factories.series(host), factories.series(factories.department("甲局"), "甲质")
+    host.names.update(short_name="省市监局")
+    for words in ("浙市", str(host), "省市监局"):
+        page = system.get("/desk/marks/", {"q": words}).content.decode()
+        assert (">浙市监</h3>" in page, ">甲质</h3>" in page) == (True, False), words
+
+
 def test_the_list_of_marks_costs_the_same_for_one_and_for_many_and_a_bad_question_is_told(system, host):
     costs = []
     for marks in (["浙甲"], [f"浙{each}" for each in "乙丙丁戊己庚"]):
