@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from . import audit, messages
 from .access import Right, reach
-from .memberships import Refused, appoint, may_be_appointed
+from .memberships import Refused, appoint, locked, may_be_appointed
 from .models import Department, Invitation, Membership
 
 LASTS = timedelta(days=7)
@@ -45,6 +45,7 @@ def give_or_ask(user, department, role, *, by, until=None):
 
     Only who works in the actor's reach already is given another role at once. Raise Refused where she may have none.
     """
+    user = locked(user)  # before it is asked where she works: a role is given and ended under the same lock
     if Membership.objects.unended().filter(user=user, department__in=reach(by, Right.MANAGE)).exists():
         return appoint(user, department, role, by=by, until=until)
     may_be_appointed(user, department, by.user)

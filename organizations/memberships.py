@@ -34,8 +34,9 @@ def appoint(user, department, role, *, by=None, giver=None, since=None, until=No
 
 
 def locked(user):
-    """Return the person with her row locked: what she is changes one act at a time."""
-    return User.objects.select_for_update().get(pk=user.pk)
+    """Return the person with her row locked: what she is changes one act at a time. An act within another locks it again."""
+    (user,) = User.objects.select_for_update().filter(pk=user.pk)
+    return user
 
 
 def may_be_appointed(user, department, giver):
@@ -70,6 +71,7 @@ def _tell(membership, by, subject):
 @transaction.atomic
 def dismiss(membership, *, by=None):
     """End a membership now; return whether it was still in force."""
+    locked(membership.user)
     now = timezone.now()
     is_mine = Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=now)
     if is_mine:

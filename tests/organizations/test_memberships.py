@@ -2,18 +2,23 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from time import monotonic
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from organizations import access, memberships
+from organizations import access, invitations, memberships
 from organizations.access import Right
 from organizations.acting import identities
-from organizations.models import AuditRow, DepartmentUserGrant, Membership, Role, User
+from organizations.models import AuditRow, DepartmentUserGrant, Invitation, Membership, Role, User
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+SERVER = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's test database is one connection")
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
 
 def yesterday():
@@ -118,8 +123,8 @@ def test_the_flags_of_djangos_own_rights_follow_from_the_platform_role():
     }
 
 
+@SERVER
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="the test database of SQLite is in memory: one connection")
 def test_of_two_who_give_the_same_role_or_a_platform_role_at_once_one_is_refused(zhang):
     department, barrier, told = factories.department(), Barrier(2), []
 
@@ -144,3 +149,31 @@ def test_of_two_who_give_the_same_role_or_a_platform_role_at_once_one_is_refused
     assert len(told) == 1
     assert Membership.objects.count() + hasattr(User.objects.get(pk=zhang.pk), "platform_role") == 1
     assert access.people_with(Right.VIEW, department).count() == Membership.objects.count()
+
+
+@SERVER
+@pytest.mark.django_db(transaction=True)
+def test_whose_last_role_in_reach_is_ended_in_the_same_moment_is_asked_and_not_appointed(manager, zhang):
+    row = memberships.appoint(zhang, manager.department, Role.DRAFTER, by=manager)
+    made = []
+    give = Thread(target=lambda: (made.append(give_or_ask(zhang, manager)), connection.close()))
+    with transaction.atomic():
+        memberships.dismiss(row, by=manager)
+        give.start()
+        wait_until_waiting(give)
+    give.join(10)
+    assert [type(each) for each in made] == [Invitation]
+
+
+def give_or_ask(user, manager):
+    return invitations.give_or_ask(user, manager.department, Role.REVIEWER, by=manager)
+
+
+def wait_until_waiting(thread):
+    """For what this connection has locked, or over: ten seconds at most, which is as good as never."""
+    end = monotonic() + 10
+    with connection.cursor() as cursor:
+        while thread.is_alive() and monotonic() < end:
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                break
