@@ -110,6 +110,7 @@ def accept(request, pk):
 @require_POST
 @acting.signed_in
 def decline(request, pk):
-    if invitations.decline(_mine(request, pk), by=_herself(request)):
-        messages.success(request, "已谢绝邀请，并已通知邀请人。您的任职没有变化。")
+    if not invitations.decline(_mine(request, pk), by=_herself(request)):
+        return redirect("organizations:invitation-mine", pk)  # it says what became of the invitation
+    messages.success(request, "已谢绝邀请，并已通知邀请人。您的任职没有变化。")
     return redirect("organizations:inbox")

@@ -143,7 +143,9 @@ def test_nobody_else_sees_or_answers_an_invitation_to_an_account(manager, own, o
     with pytest.raises(Refused, match="请联系邀请人"):
         invitations.accept(row, by=identities(other)[0])
     manager.post(f"{path}withdraw/")
-    assert factories.client_of(outsider).post(f"{path}accept/", follow=True).status_code == 410
+    for act in ("accept", "decline"):
+        answer = factories.client_of(outsider).post(f"{path}{act}/", follow=True)
+        assert answer.status_code == 410 and "邀请人已经撤回这份邀请" in answer.content.decode()
     assert [actor.part for actor in identities(outsider)] == ["起草"]
 
 
