@@ -1,5 +1,6 @@
 """The pages on which a person lets a colleague act for her, and sees who lets her."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -104,6 +105,21 @@ def test_a_manager_sees_those_of_her_department_and_ends_one(manager, li, zhang)
     assert "李四对张三的委托已终止" in answer.content.decode()
     assert len(identities(zhang)) == 1
     assert "由管家终止" in li.inbox.latest("pk").body
+
+
+def test_what_is_ended_from_a_page_of_another_identity_is_told_and_stays(li, zhang):
+    """A manager of two departments opens the list for one of them; meanwhile another tab chose the other."""
+    other = factories.department("杭州市质量技术监督局", "330100")
+    boss = factories.somebody("管家", "manager")
+    factories.somebody("管家", "manager", at=other)
+    row, client = lend(li, zhang), factories.client_of(boss)
+    here, there = (f"m-{each.pk}" for each in (factories.department(), other))
+    client.post("/desk/identity/", {"identity": here})
+    form = all_of(client).split(f"/desk/delegations/{row.pk}/end/")[1].split("</form>")[0]
+    opened = re.search(r'name="acting" value="([^"]+)"', form)[1]
+    client.post("/desk/identity/", {"identity": there})
+    assert client.post(f"/desk/delegations/{row.pk}/end/", {"acting": opened}).status_code == 409
+    assert (opened, len(identities(zhang))) == (here, 2)
 
 
 def test_a_manager_sees_which_are_to_come_and_which_give_nothing(manager, li, zhang):
