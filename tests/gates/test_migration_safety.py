@@ -37,7 +37,8 @@ EXCUSED = {
     # SQLite makes tables anew for what is added, with the constraints that they had; the new constraint is on empty fields.
     "0014_who_did_it_by_the_name_of_the_day": {"ADD_UNIQUE"},
     "0016_a_form_begins_one_draft": {"ADD_UNIQUE"},
-    # SQLite makes tables anew for what is added, with the constraints and indexes that they had; its own tables are empty.
+    # SQLite makes tables anew for what is added, with the constraints and indexes that they had. Else it makes indexes on
+    # its own tables alone, which are empty.
     "0019_who_began_and_who_ended_it": {"ADD_UNIQUE", "CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"},
     # Some ten thousand rows at most, each index built in less than a second.
     "0017_what_sweeps_look_for_is_indexed": {"CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE"},

@@ -1,6 +1,7 @@
 """What migrations do to the rows and files of a site that has been running."""
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from campaigns.notices import search
 from campaigns.notices.digest import digest_of
-from campaigns.notices.models import Edition, Notice, NoticeText
+from campaigns.notices.models import Edition, Notice, NoticeEnding, NoticeText
+from organizations import audit
 from tests import factories
 from tests.notices.countersigning.conftest import ORGANS, Round
 
@@ -23,6 +26,11 @@ BY_LAYOUT = ("notices", "0002_files_by_layout")
 BEFORE_LISTS = ("notices", "0003_lists_pictures_citations")
 BEFORE_NAMES = ("notices", "0006_comparison_files")
 ASKED = "0018_what_co_issuers_are_asked_and_until_when"
+ENDED = "0020_who_ended_what_ended_before"
+MIGRATIONS = Path(search.__file__).parent / "migrations"
+FILLING = [
+    path for path in sorted(MIGRATIONS.glob("0*.py")) if "migrations.RunPython(" in path.read_text(encoding="utf-8")
+]
 TODAY = MigrationLoader(None).graph.leaf_nodes("notices")[0]
 
 
@@ -118,7 +126,54 @@ def test_what_was_out_as_it_was_sent_was_asked_for_and_what_changed_since_was_no
         assert tour.edition.is_being_changed is is_being_changed
 
 
-@pytest.mark.parametrize("name", ["0004_fill_lists", "0005_search", "0007_search_names", ASKED])
-def test_a_migration_that_fills_rows_asks_nothing_of_the_site_of_today(name):
-    source = Path(import_module(f"campaigns.notices.migrations.{name}").__file__).read_text(encoding="utf-8")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("step_by_step")
+def test_who_is_co_issuer_of_what_was_sent_before_the_new_release_ran_is_held_back_by_nobody():
+    tour = Round(ORGANS[:1]).sent()
+    Edition.objects.update(asked_hash="")  # as the release before leaves it
+    assert not tour.edition.is_being_changed
+    assert tour.mark("省总工会").is_turn
+
+
+def ended(year, ending, act, by=None):
+    """Return a notice that ended before it was kept who did it; the audit says so of who is given."""
+    notice, at = factories.notice(year=year, is_recorded=False), timezone.now()
+    facts = {"ending": ending, "ended_on": at.date(), "ended_at": at, "ending_reason": "误发"}
+    Notice.objects.filter(pk=notice.pk).update(**facts)
+    audit.record(act, notice, by=by)
+    return notice
+
+
+@pytest.fixture
+def stand_in():
+    """王五, who acts for 李四 in another department than the one that issues."""
+    at = factories.department("杭州市质量技术监督局", "330100")
+    wang, li = factories.person("王五", at, "signatory"), factories.person("李四", at, "signatory")
+    return replace(factories.actor(wang), on_behalf_of=li)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("step_by_step")
+def test_what_ended_before_says_who_did_it_by_the_audit_once_and_in_as_many_queries_for_many(
+    stand_in, django_assert_num_queries
+):
+    fill = import_module(f"campaigns.notices.migrations.{ENDED}").fill
+    withdrawn = [ended(year, "withdrawn", "notice-withdraw", stand_in) for year in (2008, 2009)]
+    repealed = ended(2010, "repealed", "notice-repeal")
+    models = MigrationLoader(connection).project_state(("notices", ENDED)).apps
+    with django_assert_num_queries(5):  # audit, people, departments, notices, and what is written
+        fill(models, None)
+    fill(models, None)
+    said = [(row.notice_id, row.kind, row.actor_name, row.department) for row in NoticeEnding.objects.order_by("pk")]
+    hers = ("withdrawn", "王五代李四", stand_in.department)
+    assert said == [*((each.pk, *hers) for each in withdrawn), (repealed.pk, "repealed", "未记载", None)]
+
+
+def test_every_migration_that_fills_rows_is_known():
+    assert {"0004_fill_lists", "0005_search", "0007_search_names", ASKED, ENDED} <= {path.stem for path in FILLING}
+
+
+@pytest.mark.parametrize("path", FILLING, ids=lambda path: path.stem)
+def test_a_migration_that_fills_rows_asks_nothing_of_the_site_of_today(path):
+    source = path.read_text(encoding="utf-8")
     assert not re.findall(r"^(?:from|import) (?:campaigns|organizations).*", source, re.M)

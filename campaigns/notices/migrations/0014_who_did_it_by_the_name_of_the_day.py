@@ -1,7 +1,8 @@
 """Each act keeps the name that who did it had then.
 
-Rows from before have no name and are not filled: they are written once. All that this needs stands here as it was when
-it was written.
+Rows from before have no name and are not filled: they are written once. Each table is waited for a few seconds at most:
+where that is too long all of it fails, and is to be applied again. All that this needs stands here as it was when it was
+written.
 """
 
 from django.db import migrations, models
@@ -12,6 +13,7 @@ OF_EDITION = (("signed_as", "签发人姓名"), ("exception_as", "自签人姓�
 SIGNED = "signed_by_id, signed_for_id, signed_at, exception_reason, exception_by_id, exception_for_id, exception_hash"
 OF_NUMBER = "series_id, year, serial, edition_id, at"
 ISSUED = "state, issue_at, issued_at"
+PATIENCE = "SET LOCAL lock_timeout = '5s'"
 
 
 def differs(names):
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
     dependencies = [("notices", "0013_each_edition_says_how_open_it_is")]
 
     operations = [
+        migrations.RunPython(run([PATIENCE]), migrations.RunPython.noop),
         *(
             migrations.AddField(
                 model_name=model, name="printed_name", field=models.CharField(**NAME, verbose_name="办理人姓名")

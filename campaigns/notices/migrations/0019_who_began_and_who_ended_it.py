@@ -1,7 +1,8 @@
 """Who began an edition and who withdrew or repealed a notice, by the names of the day, kept for good.
 
-What ended before says who did it by the audit. A mark that a department took wrongly can be released.
-All that this needs stands here as it was when it was written.
+A mark that a department took wrongly can be released. Whether and until when co-issuers were asked is as final as who
+signed. What people read and write all day is touched last, and waited for a few seconds at most: where that is too long,
+all of it fails, and is to be applied again. All that this needs stands here as it was when it was written.
 """
 
 import django.core.validators
@@ -17,7 +18,8 @@ SIGNED = (
     "signed_as, exception_as"
 )
 BEGUN = "begun_at, begun_by_id, begun_for_id, begun_by_name"
-ACTS = {"notice-withdraw": "withdrawn", "notice-repeal": "repealed"}
+ASKED = "is_ordered, countersign_by"
+PATIENCE = "SET LOCAL lock_timeout = '5s'"
 ONCE = ("notices_noticeending", "notices_seriesrelease")
 
 
@@ -58,27 +60,6 @@ def run(*statements):
     return on_postgresql
 
 
-def fill(apps, schema_editor):
-    """One row of how each notice stands; who it was stands in the audit, under a name of today."""
-    notices, endings = (apps.get_model("notices", name).objects for name in ("Notice", "NoticeEnding"))
-    audit = apps.get_model("organizations", "AuditRow").objects.filter(thing="notices.notice", act__in=ACTS)
-    people = set(apps.get_model(*settings.AUTH_USER_MODEL.split(".")).objects.values_list("pk", flat=True))
-    for notice in notices.filter(ended_at__isnull=False):
-        act = next(act for act, ending in ACTS.items() if ending == notice.ending)
-        row = audit.filter(thing_id=notice.pk, act=act).order_by("-id").first()
-        user, principal = (row.user_id, row.on_behalf_of_id) if row else (None, None)
-        endings.create(
-            notice=notice,
-            kind=notice.ending,
-            day=notice.ended_on,
-            reason=notice.ending_reason,
-            at=notice.ended_at,
-            user_id=user if user in people else None,
-            on_behalf_of_id=principal if principal in people else None,
-            department_id=notice.host_id if row else None,
-        )
-
-
 def person(words):
     return models.ForeignKey(
         null=True,
@@ -91,7 +72,7 @@ def person(words):
 
 def hidden(words):
     field = person(words)
-    field.editable = False
+    field.editable = field.db_index = False  # nobody asks what somebody began
     return field
 
 
@@ -117,14 +98,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField("edition", "begun_by", hidden("起草发起人")),
-        migrations.AddField("edition", "begun_for", hidden("起草委托人")),
-        migrations.AddField("edition", "begun_by_name", models.CharField(**NAME, verbose_name="起草发起人姓名")),
-        migrations.AddField(
-            "numberseries",
-            "is_released",
-            models.BooleanField(db_default=False, default=False, editable=False, verbose_name="已释放"),
-        ),
+        migrations.RunPython(run(PATIENCE), migrations.RunPython.noop),
         migrations.CreateModel(
             name="NoticeEnding",
             fields=[
@@ -191,12 +165,21 @@ class Migration(migrations.Migration):
                 "base_manager_name": "objects",
             },
         ),
+        migrations.AddField(
+            "numberseries",
+            "is_released",
+            models.BooleanField(db_default=False, default=False, editable=False, verbose_name="已释放"),
+        ),
+        migrations.AddField("edition", "begun_by", hidden("起草发起人")),
+        migrations.AddField("edition", "begun_for", hidden("起草委托人")),
+        migrations.AddField("edition", "begun_by_name", models.CharField(**NAME, verbose_name="起草发起人姓名")),
         migrations.RunPython(
-            run(signature(f"{SIGNED}, {BEGUN}"), *(statement for table in ONCE for statement in guards(table))),
+            run(
+                signature(f"{SIGNED}, {BEGUN}, {ASKED}"), *(statement for table in ONCE for statement in guards(table))
+            ),
             run(
                 signature(SIGNED),
                 *(f"DROP TRIGGER {name} ON {table}" for table in ONCE for name in ("written_once", "never_emptied")),
             ),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

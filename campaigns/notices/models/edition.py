@@ -161,10 +161,10 @@ class Edition(models.Model):
     text_hash = models.CharField("文本 SHA-256", max_length=64, blank=True, editable=False, db_default="")
     begun_at = models.DateTimeField("起草时间", null=True, editable=False)  # none where it was issued elsewhere
     begun_by = models.ForeignKey(
-        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="起草发起人"
+        User, models.PROTECT, null=True, editable=False, db_index=False, related_name="+", verbose_name="起草发起人"
     )
     begun_for = models.ForeignKey(
-        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="起草委托人"
+        User, models.PROTECT, null=True, editable=False, db_index=False, related_name="+", verbose_name="起草委托人"
     )
     begun_by_name = models.CharField(
         "起草发起人姓名", max_length=LONGEST, blank=True, editable=False, default="", db_default=""
@@ -259,8 +259,11 @@ class Edition(models.Model):
 
     @property
     def is_being_changed(self):
-        """Whether its co-issuers were asked to sign another text than it has by now: until they are asked anew, nobody signs."""
-        return self.state == self.State.COUNTERSIGNING and self.asked_hash != self.text_hash
+        """Whether its co-issuers were asked to sign another text than it has by now: until they are asked anew, nobody signs.
+
+        Whom a release asked that did not keep for what, it asked for what is there: they are not held back.
+        """
+        return self.state == self.State.COUNTERSIGNING and self.asked_hash not in ("", self.text_hash)
 
     @property
     def is_overdue(self):

@@ -9,8 +9,11 @@ from django.utils import timezone
 from organizations.models import Department, User
 from organizations.models.acted import Acted
 from organizations.models.append_only import AppendOnly
+from organizations.named import named
 
 from .notice import Notice
+
+UNKNOWN = "未记载"
 
 
 class NoticeEnding(Acted, AppendOnly):
@@ -28,6 +31,10 @@ class NoticeEnding(Acted, AppendOnly):
     class Meta(AppendOnly.Meta):
         verbose_name = verbose_name_plural = "终止记录"
         ordering = ["pk"]
+
+    def named_today(self):
+        """Of what ended before this was kept the audit may name nobody, or who is not known here any more."""
+        return named(self.user, self.on_behalf_of, nobody=UNKNOWN)
 
     def __str__(self):
         """撤销, or 废止（自2026年10月1日起）."""

@@ -15,6 +15,7 @@ from campaigns.notices.models import (
     Frozen,
     NoticeEnding,
     PagePicture,
+    SeriesRelease,
 )
 from organizations.models import User
 from organizations.models.append_only import WrittenOnce
@@ -27,6 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 def issued():
     edition = factories.issued()
     PagePicture.objects.create(file=edition.files.first(), number=1, content="x.png", width=1, height=1, size=1)
+    host = edition.notice.host
+    SeriesRelease.objects.create(series=factories.series(host, "浙备"), department=host, reason="误登")
     return edition
 
 
@@ -35,6 +38,10 @@ WAYS = {
     "back to signed": lambda edition: Edition.objects.filter(pk=edition.pk).update(state="signed"),
     "saved as a draft": lambda edition: Edition(pk=edition.pk, state="draft").save(update_fields=["state"]),
     "another signatory": lambda edition: Edition.objects.filter(pk=edition.pk).update(signed_by=None),
+    "another way round": lambda edition: Edition.objects.filter(pk=edition.pk).update(is_ordered=True),
+    "another day to sign until": lambda edition: Edition(pk=edition.pk, countersign_by="2026-08-21").save(
+        update_fields=["countersign_by"]
+    ),
     "another openness": lambda edition: Edition.objects.filter(pk=edition.pk).update(openness="closed"),
     "another number": lambda edition: Edition.objects.filter(pk=edition.pk).update(doc_number="x"),
     "a clause": lambda edition: edition.clauses.update(text="x"),
@@ -51,6 +58,9 @@ WAYS = {
     "a move": lambda edition: edition.moves.update(reason="x"),
     "who ended it": lambda edition: end_of(edition).save(),
     "an end deleted": lambda edition: NoticeEnding.objects.all().delete(),
+    "why a mark was released": lambda edition: SeriesRelease.objects.update(reason="x"),
+    "a release deleted": lambda edition: SeriesRelease.objects.get().delete(),
+    "releases deleted": lambda edition: SeriesRelease.objects.all().delete(),
     "moves deleted": lambda edition: EditionMove.objects.all().delete(),
     "a number deleted": lambda edition: DocumentNumber.objects.all().delete(),
 }
@@ -134,6 +144,10 @@ SQL = [
     "UPDATE notices_editionmove SET reason = 'x'",
     "DELETE FROM notices_editionmove",
     "UPDATE notices_edition SET begun_by_name = 'x'",
+    "UPDATE notices_edition SET is_ordered = NOT is_ordered",
+    "UPDATE notices_edition SET countersign_by = '2026-08-21'",
+    "UPDATE notices_seriesrelease SET reason = 'x'",
+    "DELETE FROM notices_seriesrelease",
     "UPDATE notices_noticeending SET printed_name = 'x'",
     "DELETE FROM notices_noticeending",
     "UPDATE notices_documentnumber SET serial = 9",
