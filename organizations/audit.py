@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from . import audit_head
 from .models import AuditRow, AuditSeal
 
-START = "0" * 64
+START = audit_head.START
 FIELDS = (
     "pk", "at", "act", "thing", "thing_id", "user_id", "on_behalf_of_id", "department_id", "before", "after", "address", "result",
 )  # fmt: skip
@@ -68,15 +68,20 @@ def unsealed():
 
 
 def seal():
-    """Seal the rows that are not sealed yet; return how many. Of two at once, one finds that the other did it."""
-    sealed, is_first = 0, not AuditSeal.objects.exists()
+    """Seal the rows that are not sealed yet; return how many. Of two at once, one finds that the other did it.
+
+    The first link waits until the head outside is begun: a chain that has links and no head has lost it.
+    """
+    sealed = 0
+    if not (AuditSeal.objects.exists() or audit_head.begin()):
+        return sealed
     while rows := list(unsealed().order_by("pk")[:AT_A_TIME]):
         try:
             _seal(rows)
         except IntegrityError:
             break
         sealed += len(rows)
-    audit_head.keep(begin=is_first)
+    audit_head.keep()
     return sealed
 
 

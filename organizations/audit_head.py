@@ -2,8 +2,9 @@
 
 It is a file in DATA_DIR that the sweep writes after sealing, whole or not at all, one sweep at a time. It only ever goes
 forward along the chain: while the chain does not hold what it says, it stays as it is, and verify_audit fails. It is begun
-with the first link alone: where it is gone later, no sweep covers that up, and verify_audit fails, until somebody who knows
-why (a backup was restored, its disk is lost) has it written anew by `verify_audit --accept-missing-head`, which is audited.
+before the first link, with none: where it is gone later, no sweep covers that up, and verify_audit fails, until somebody who
+knows why (a backup was restored, its disk is lost) has it written anew by `verify_audit --accept-missing-head`, which is
+audited.
 """
 
 import fcntl
@@ -22,6 +23,7 @@ from .models import AuditSeal
 from .paging import LAST_KEY
 
 logger = logging.getLogger(__name__)
+START = "0" * 64  # what the first link is linked to
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,20 @@ class Head:
     def __post_init__(self):
         """Raise ValueError for what no link can be: it comes from a file."""
         keys = (self.number, self.row)
-        if not all(type(key) is int and 0 < key <= LAST_KEY for key in keys):
+        least = 0 if self.digest == START else 1
+        if not all(type(key) is int and least <= key <= LAST_KEY for key in keys):
             raise ValueError(f"No number and key of a link: {keys}.")
         if not re.fullmatch("[0-9a-f]{64}", str(self.digest)):
             raise ValueError("No digest of a link.")
 
     @property
     def is_in_chain(self):
+        if self == NONE:
+            return True
         return AuditSeal.objects.filter(number=self.number, row_id=self.row, digest=self.digest).exists()
+
+
+NONE = Head(0, 0, START)  # of a chain without a link
 
 
 def place():
@@ -75,13 +83,24 @@ def is_missing():
     return kept() is None and AuditSeal.objects.exists()
 
 
+def begin():
+    """Write that there is no link yet, where there is no file; return whether there is one now. Then a link may be made."""
+    try:
+        with _alone():
+            if kept() is None:
+                _write(json.dumps(asdict(NONE)))
+    except (OSError, ValueError):
+        logger.exception("The head of the audit's chain was not begun outside, so nothing is sealed")
+        return False
+    return True
+
+
 def keep(*, begin=False):
     """Bring the file up to the chain, unless the chain does not hold what the file says: then something is gone.
 
-    begin: write one where there is none; only for the first link of all, and for who accepts that it is gone.
+    begin: write one where there is none; only for who accepts that it is gone.
     """
     try:
-        place().parent.mkdir(parents=True, exist_ok=True)
         with _alone():
             _go_forward(kept(), current(), begin)
     except (OSError, ValueError):
@@ -100,6 +119,7 @@ def _go_forward(before, head, begin=False):
 @contextmanager
 def _alone():
     """Hold the file for this process and thread: another sweep waits until it is let go, or its holder is gone."""
+    place().parent.mkdir(parents=True, exist_ok=True)
     with place().with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -20,7 +20,11 @@ BEGIN RAISE EXCEPTION 'Table % is never emptied.', TG_TABLE_NAME; END $$
         for table in TABLES
     ),
 ]
-UNGUARDS = [PATIENCE, *(f"DROP TRIGGER never_emptied ON {table}" for table in TABLES), "DROP FUNCTION refuse_emptying()"]
+UNGUARDS = [
+    PATIENCE,
+    *(f"DROP TRIGGER never_emptied ON {table}" for table in TABLES),
+    "DROP FUNCTION refuse_emptying()",
+]
 
 
 def run(statements):

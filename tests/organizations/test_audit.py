@@ -323,6 +323,7 @@ WRONG = {
     "a list for a number": said(number=[4]),
     "a number out of reach": said(row=2**70),
     "no digest": said(digest=None),
+    "no number of a link": said(number=0, digest="1" * 64),
     "more than is asked for": said(by=1),
 }
 
@@ -391,11 +392,42 @@ def test_the_head_outside_never_goes_back(sealed, settings):
     assert settings.AUDIT_HEAD.read_text() == kept
 
 
-def test_where_the_head_cannot_be_written_the_rows_are_sealed_all_the_same(rows, settings, tmp_path, caplog):
-    (tmp_path / "file").touch()
-    settings.AUDIT_HEAD = tmp_path / "file" / "head"
-    assert audit.seal() == 4
+def fails(*args):
+    raise OSError("disk full")
+
+
+def test_where_the_head_cannot_be_written_the_rows_are_sealed_all_the_same(sealed, monkeypatch, caplog):
+    audit.record("appoint", factories.department())
+    with monkeypatch.context() as full:
+        full.setattr(audit_head, "_write", fails)
+        assert audit.seal() == 1
     assert "was not kept outside" in caplog.text
+    audit.seal()
+    assert audit_head.kept().number == 5
+
+
+def test_the_first_rows_are_sealed_as_soon_as_the_head_can_be_begun(rows, monkeypatch, caplog, capsys):
+    with monkeypatch.context() as full:
+        full.setattr(audit_head, "_write", fails)
+        assert audit.seal() == 0
+    assert "nothing is sealed" in caplog.text
+    verdict()
+    assert "共0条，另有4条待封存" in capsys.readouterr().out
+    assert audit.seal() == 4
+    verdict()
+
+
+def test_a_first_sweep_that_ends_before_it_kept_the_head_is_gone_on_with(rows, monkeypatch, caplog):
+    """Its process is killed, or another first sweep comes between: nothing is told to be gone that never was."""
+    with monkeypatch.context() as killed:
+        killed.setattr(audit_head, "keep", fails)
+        with pytest.raises(OSError):
+            audit.seal()
+    assert audit_head.kept() == audit_head.NONE
+    verdict()
+    audit.seal()
+    assert audit_head.kept() == audit_head.current()
+    assert "is gone" not in caplog.text
 
 
 def test_a_row_that_came_late_is_sealed_and_one_that_came_too_late_is_told(rows, monkeypatch, capsys):
