@@ -9,6 +9,7 @@ from functools import cache
 from math import inf
 from unicodedata import normalize
 
+LONGEST = 128  # characters: no form takes more, and what is longer takes only the server's time
 FEW_WORDS = 3  # so many common words in a row are still guessed; more of them make a phrase
 LEAST_RUN = 3  # neighbours on the keyboard
 FEW_DIGITS = 4
@@ -69,12 +70,13 @@ ZIGZAGS = ("1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "qaz", "wsx", "edc", 
 LEET = [str.maketrans("@4031$57!|", "aaoelsstii"), str.maketrans("@4031$57!|", "aaoeisstli")]
 YEAR = re.compile(r"(?:19|20)\d\d")
 DATE = re.compile(r"(?:19|20)?\d\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\d|3[01])")
-CHOSEN = re.compile(r"(?:520|521|1314|5201314|666|888|168|518|110|119|120|315|911|007|10086|10010|10000|9527)+")
+# None of them begins another one: two ways to take a number apart would be a million for a long one.
+CHOSEN = re.compile(r"(?:520|521|1314|666|888|168|518|110|119|120|315|911|007|10086|10010|10000|9527)+")
 
 
 def is_weak(password):
     """Whether a password is nothing but a few common words, usual numbers and marks."""
-    plain = normalize("NFKC", password).casefold()
+    plain = normalize("NFKC", password[:LONGEST]).casefold()[:LONGEST]  # one character can become eighteen
     return _is_initials_and_number(plain) or _fewest_words(plain) <= FEW_WORDS
 
 
@@ -88,12 +90,20 @@ def _fewest_words(plain):
     forms = [plain, *(plain.translate(table) for table in LEET)]
     bare, tailed = [0] + [inf] * len(plain), [inf] * (len(plain) + 1)  # up to each place, and whether a tail ends there
     for end in range(1, len(plain) + 1):
-        for start in range(end):
-            so_far = min(bare[start], tailed[start])
-            bare[end] = min(bare[end], so_far + _cost(form[start:end] for form in forms))
-            if bare[start] < tailed[end] and _is_usual_tail(plain[start:end]):
-                tailed[end] = bare[start]
+        for start in range(max(0, end - longest_word()), end):
+            if (so_far := min(bare[start], tailed[start])) < bare[end]:
+                bare[end] = min(bare[end], so_far + _cost(form[start:end] for form in forms))
+        tailed[end] = min((bare[start] for start in _tails(plain, end) if bare[start] < inf), default=inf)
     return min(bare[-1], tailed[-1])
+
+
+def _tails(plain, end):
+    """Yield where a usual tail that ends at `end` can begin, as long as no letter stands in the way."""
+    for start in range(end - 1, -1, -1):
+        if plain[start].isalpha():
+            return
+        if _is_usual_tail(plain[start:end]):
+            yield start
 
 
 def _cost(forms):
@@ -136,3 +146,9 @@ def words():
     names = {surname + given for surname in SURNAMES for given in GIVEN}
     repeated = {letter * length for letter in "abcdefghijklmnopqrstuvwxyz" for length in range(2, 17)}
     return frozenset({*SURNAMES, *GIVEN, *PLACES, *ORGANS, *BRANDS, *WORDS, *names, *repeated, *walks()})
+
+
+@cache
+def longest_word():
+    """Return how many characters the longest of them has."""
+    return max(map(len, words()))

@@ -1,5 +1,6 @@
 """What a password has to be, in both profiles, and what is remembered of former ones."""
 
+import time
 from datetime import timedelta
 from itertools import pairwise
 
@@ -54,6 +55,22 @@ def test_what_everybody_would_guess_is_refused(password):
 @pytest.mark.parametrize("password", STRONG)
 def test_what_nobody_would_guess_is_not(password):
     assert not is_weak(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["A" * 1000, "A" * 128, "5201314" * 18 + "x", "1" * 10**6, "\ufdfa" * 128, "12345678901234567890" * 6],
+    ids=lambda password: f"{password[:8]} {len(password)}",
+)
+def test_no_password_takes_long_to_judge(password):
+    began = time.process_time()
+    is_weak(password)
+    assert time.process_time() - began < 0.5  # seconds; it was five for the first, and years for the third
+
+
+def test_what_is_longer_than_any_form_takes_is_told_so_before_any_work(monkeypatch):
+    monkeypatch.setattr(passwords, "is_weak", lambda password: pytest.fail("it was looked at"))
+    assert wrong(MODERN, "x y" * 43) == ["密码不能超过128个字符。"]
 
 
 @pytest.mark.parametrize(
