@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from . import access, audit
 from .access import Right
-from .credentials import entering
+from .credentials import entering, passwords
 from .credentials.second_step import second_step_missing
 from .models import Department, DepartmentName, Line, Region
 from .paging import LAST_KEY
@@ -24,8 +24,9 @@ admin.site.unregister([Authenticator, EmailAddress, UserSession])  # a person's 
 
 
 def has_permission(request):
-    """Whether somebody is in the back office: staff, with the second step where it is required."""
-    return request.user.is_active and request.user.is_staff and not second_step_missing(request.user)
+    """Whether somebody is in the back office: staff, with the second step where it is required and no overdue password."""
+    user = request.user
+    return user.is_active and user.is_staff and not (second_step_missing(user) or passwords.is_overdue(user))
 
 
 @secure_admin_login
@@ -35,8 +36,19 @@ def door(request, **facts):
     return answer or redirect("admin:index")
 
 
+def leads_to(name):
+    """Return a view that leads to a page of the account, where the rules, the limits and the audit are; a POST stays one."""
+
+    def lead(request, **facts):
+        return redirect(name, preserve_request=request.method == "POST")
+
+    return lead
+
+
 admin.site.has_permission = has_permission
 admin.site.login = door
+admin.site.logout = leads_to("account_logout")
+admin.site.password_change = admin.site.password_change_done = leads_to("account_change_password")
 
 
 class BySystemAdmin:

@@ -56,6 +56,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Count failures from all addresses together by account, as lockout does those from one; allauth has no setting for it."""
         return f"{settings.SITE.hostname}:{lockout.name_of(request, credentials)}"
 
+    def authenticate(self, request, **credentials):
+        with lockout.one_at_a_time(request, credentials):
+            return super().authenticate(request, **credentials)
+
     @transaction.atomic
     def set_password(self, user, password):
         super().set_password(user, password)

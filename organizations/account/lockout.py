@@ -1,11 +1,12 @@
 """锁定: who failed too often under one name from one address has to wait. axes counts and keeps the record."""
 
+from contextlib import contextmanager
 from unicodedata import normalize
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from .. import acting, audit, names
 from ..models import User
 
 LONGEST = 255  # characters that the record has room for
+LOCK = 20260901  # which of the advisory locks of the database are attempts to sign in
 
 
 def name_of(request, credentials=None):
@@ -46,6 +48,20 @@ def own_name(user):
 def tidy(name):
     """Return a name as it is looked up: full-width letters, upper case and what cannot be seen make no other one of it."""
     return names.tidy(normalize("NFKC", name)).lower()[:LONGEST]
+
+
+@contextmanager
+def one_at_a_time(request, credentials):
+    """Hear the attempts under one name one after another, each with those before it counted, from however many addresses.
+
+    PostgreSQL's lock goes with the transaction, in which what the attempt leaves is stored; SQLite lets one transaction
+    write at a time anyway.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, name_of(request, credentials)])
+        yield
 
 
 def address_of(request):

@@ -1,6 +1,7 @@
 """Signing in and out: who gets in, what is said to whom does not, and where the way leads."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from organizations.models import CacheEntry, User
+from organizations.models import AuditRow, CacheEntry, FormerPassword, User
 from tests.entering import PASSWORD, enter, is_in
+from tests.entering import person as somebody
+from tests.organizations.actors import together
 
 MISMATCH = "用户名、邮箱或者密码不对"
 
@@ -217,6 +220,22 @@ def test_nothing_that_was_typed_as_a_password_is_recorded(client, person):
     assert "wrong" not in f"{row.post_data} {row.get_data}"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_many_attempts_in_the_same_moment_are_counted_like_those_one_after_another():
+    """With the real, slow hasher: the quick one leaves no time in which another attempt could slip in."""
+    if connection.vendor == "sqlite":
+        pytest.skip("needs a server: SQLite's test database is one connection")
+    somebody()
+    gate = threading.Barrier(14)
+
+    def attempt():
+        gate.wait()
+        fail(Client(), 1)
+
+    together(*[attempt] * 14)
+    assert AccessAttempt.objects.get().failures_since_start == 5
+
+
 # Everybody else
 
 
@@ -259,3 +278,27 @@ def test_the_back_office_has_no_door_of_its_own(client, person):
     assert client.get("/admin/", follow=True).status_code == 403
     User.objects.update(is_staff=True, is_superuser=True)
     assert client.get("/admin/").status_code == 200
+
+
+def test_the_back_office_has_neither_a_password_page_nor_a_way_out_of_its_own(client, person):
+    User.objects.update(is_staff=True)
+    enter(client)
+    typed = {"old_password": PASSWORD, "new_password1": "river-teapot-42", "new_password2": "river-teapot-42"}
+    for page in ("/admin/password_change/", "/admin/password_change/done/"):
+        assert client.get(page).url == "/account/password/"
+        answer = client.post(page, typed)
+        assert (answer.status_code, answer.url) == (307, "/account/password/")
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    client.post("/admin/logout/", follow=True)
+    assert not is_in(client)
+    assert AuditRow.objects.filter(act="sign-out", user_id=person.pk).count() == 1
+
+
+def test_the_back_office_is_closed_while_the_password_is_too_old(client, person, settings):
+    User.objects.update(is_staff=True)
+    enter(client)
+    settings.PASSWORD_DAYS = 90
+    assert client.get("/admin/").status_code == 200
+    FormerPassword.objects.update(at=timezone.now() - timedelta(days=91))
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/account/password/"
