@@ -7,6 +7,8 @@ visible is 404; visible and not allowed is 403 with a sentence that says who cou
 
 import logging
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
@@ -117,6 +119,22 @@ def manned(right, departments):
     """Return the keys of those of the departments in which somebody has a right today. Whoever stands in has a principal there."""
     rows = counting().filter(department__in=departments, role__in=roles_with(right))
     return set(rows.values_list("department", flat=True))
+
+
+def vouched():
+    """Return the condition on invitations that who gave them could do so today.
+
+    She manages the department or one above it along the line; or she looks after accounts, which gives managers only.
+    """
+    up = [f"department__region{'__parent' * steps}" for steps in range(1, 4)]
+    managing = counting().filter(user=OuterRef("invited_by"), role__in=roles_with(Right.MANAGE))
+    above = managing.filter(department__line=OuterRef("department__line")).filter(
+        reduce(or_, (Q(department__region=OuterRef(path)) for path in up))
+    )
+    kinds = [kind for kind in PlatformRole.Kind if Right.SECURITY in RIGHTS[kind]]
+    security = PlatformRole.objects.filter(user=OuterRef("invited_by"), user__is_active=True, kind__in=kinds)
+    manages = Q(Exists(managing.filter(department=OuterRef("department")))) | Q(Exists(above))
+    return manages | (Q(role__in=roles_with(Right.MANAGE)) & Exists(security))
 
 
 # --- what an actor may --------------------------------------------------------------------------------------------

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
+from . import access
 from .access import Right
-from .models import Job, Message
+from .models import Invitation, Job, Message
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,29 @@ class Due:
 
 
 def waiting(actor):
-    """Return the Dues of the system administrator: mails and long work that wait for a person."""
+    """Return the Dues of a person who is asked to join, and of the system administrator."""
+    return [*_invitations(actor), *_left_over(actor)]
+
+
+def _invitations(actor):
+    """Return what the person is asked herself, whatever she acts as."""
+    if not actor.is_somebody:
+        return []
+    rows = Invitation.objects.open().to(actor.user).filter(access.vouched()).select_related("department", "invited_by")
+    return [
+        Due(
+            f"{row.department}邀请您担任“{row.get_role_display()}”",
+            f"由{row.invited_by.name}邀请，您接受后生效。",
+            reverse("organizations:invitation-mine", args=[row.pk]),
+            "答复邀请",
+            timezone.localdate(row.expires_at),
+        )
+        for row in rows.prefetch_related("department__names")
+    ]
+
+
+def _left_over(actor):
+    """Return the mails and the long work that wait for the system administrator."""
     if Right.SYSTEM not in actor.rights:
         return []
     unsent = Message.objects.filter(mail_state__in=[Message.Mail.UNCERTAIN, Message.Mail.FAILED]).count()

@@ -17,15 +17,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from . import audit, messages
+from . import access, audit, messages
 from .access import Right, reach
 from .memberships import Refused, appoint, locked, may_be_appointed
-from .models import Department, Invitation, Membership
+from .models import Department, Invitation, Membership, User
 
 LASTS = timedelta(days=7)
 BETWEEN = timedelta(minutes=1)  # two clicks are one wish
 KIND, TO_ACCOUNT = "invitation", "invitation-to-account"
 OVER = "这份邀请已经使用、撤回或过期，请联系邀请人重新发出。"
+NOT_VOUCHED = "邀请人已不再管理该单位，请联系单位管理员重新邀请。"
 
 
 def token_digest(token):
@@ -35,8 +36,14 @@ def token_digest(token):
 
 def by_token(token):
     """Return the invitation that a link leads to, whatever became of it; None where there is none."""
-    rows = Invitation.objects.select_related("department", "invited_by").prefetch_related("department__names")
+    rows = shown(Invitation.objects).select_related("invited_by")
     return rows.filter(token_digest=token_digest(token)).first()
+
+
+def shown(rows):
+    """Return the rows as pages need them: with their departments, and whether who gave each could do so today."""
+    rows = rows.annotate(is_vouched=access.vouched()).select_related("department")
+    return rows.prefetch_related("department__names")
 
 
 @transaction.atomic
@@ -64,7 +71,7 @@ def invite(email, name, department, role, *, by, until=None):
 def _ask(department, role, by, whom, **facts):
     Department.objects.select_for_update().get(pk=department.pk)
     same = {"invitee": facts["invitee"]} if facts["invitee"] else {"invitee": None, "email__iexact": facts["email"]}
-    if Invitation.objects.pending().filter(department=department, role=role, **same).exists():
+    if Invitation.objects.pending().filter(access.vouched(), department=department, role=role, **same).exists():
         raise Refused(f"已经以这一角色邀请过 {whom}，可以在“人员”页面的列表中重新发送。")
     invitation = Invitation.objects.create(
         department=department,
@@ -81,12 +88,15 @@ def _ask(department, role, by, whom, **facts):
 
 @transaction.atomic
 def send_again(invitation, *, by):
-    """Send an invitation once more, to be accepted within another seven days; return whether it was not just sent."""
+    """Send an invitation once more, to be accepted within another seven days; return whether it was not just sent.
+
+    Who sends it answers for it from now on.
+    """
     expires_at = timezone.now() + LASTS
     stale = Invitation.objects.pending().filter(pk=invitation.pk, expires_at__lt=expires_at - BETWEEN)
-    is_mine = stale.update(expires_at=expires_at)
+    is_mine = stale.update(expires_at=expires_at, invited_by=by.user)
     if is_mine:
-        invitation.expires_at = expires_at
+        invitation.expires_at, invitation.invited_by = expires_at, by.user
         audit.record("invite-again", invitation, by=by, department=invitation.department)
         _tell(invitation)
     return bool(is_mine)
@@ -106,13 +116,16 @@ def accept(invitation, *, by):
     """Let a person, the Actor's user, join as she was invited to; return the Membership.
 
     Raise Refused where it was accepted, withdrawn or has expired, also in the same moment, where it is another account's,
-    and where she may not join.
+    where who gave it could not do so any more, and where she may not join.
     """
     facts = {"accepted_at": timezone.now(), "accepted_by": by.user}
     hers = Invitation.objects.open().filter(Q(invitee=None) | Q(invitee=by.user), pk=invitation.pk)
     if not hers.update(**facts):
         raise Refused(OVER)
-    department, giver = invitation.department, invitation.invited_by
+    vouched = Invitation.objects.filter(access.vouched(), pk=invitation.pk).select_related("invited_by").first()
+    if vouched is None:
+        raise Refused(NOT_VOUCHED)
+    department, giver = invitation.department, vouched.invited_by  # who sent it last, were it a moment ago
     membership = appoint(by.user, department, invitation.role, by=by, giver=giver, until=invitation.until)
     audit.record("accept-invitation", invitation, by=by, department=department, after=invitation.role)
     _answer(invitation, "invitation-accepted", f"{by.user}已接受邀请，担任")
@@ -121,8 +134,8 @@ def accept(invitation, *, by):
 
 @transaction.atomic
 def decline(invitation, *, by):
-    """Say no to an invitation to one's account; return whether it could still be answered."""
-    hers = Invitation.objects.pending().filter(pk=invitation.pk, invitee=by.user)
+    """Say no to an invitation to one's account or address; return whether it could still be answered."""
+    hers = Invitation.objects.pending().to(by.user).filter(pk=invitation.pk)
     is_mine = hers.update(declined_at=timezone.now())
     if is_mine:
         audit.record("decline-invitation", invitation, by=by, department=invitation.department)
@@ -142,10 +155,13 @@ def _answer(invitation, kind, words):
 
 
 def _tell(invitation):
-    return _owe_message(invitation) if invitation.invitee else _owe_mail(invitation)
+    if invitation.invitee:
+        return _owe_message(invitation, [invitation.invitee])
+    _owe_message(invitation, User.objects.filter(email__iexact=invitation.email), by_mail=False)
+    return _owe_mail(invitation)
 
 
-def _owe_message(invitation):
+def _owe_message(invitation, people, by_mail=True):
     """Tell who has an account, among her messages and by mail: the page it leads to opens for nobody else."""
     department, role = invitation.department, invitation.get_role_display()
     expires = timezone.localtime(invitation.expires_at)
@@ -156,7 +172,7 @@ def _owe_message(invitation):
     facts = {"path": reverse("organizations:invitation-mine", args=[invitation.pk]), "department": department}
     facts["occasion"] = f"{invitation.expires_at:%Y%m%dT%H%M%S%f}"
     subject = f"{department}邀请您担任“{role}”角色"
-    messages.owe([invitation.invitee], TO_ACCOUNT, invitation, subject=subject, body=body, **facts)
+    messages.owe(people, TO_ACCOUNT, invitation, subject=subject, body=body, by_mail=by_mail, **facts)
 
 
 def _owe_mail(invitation):
@@ -169,9 +185,11 @@ def _owe_mail(invitation):
 def mail_text(message):
     """Return the text of an invitation's mail, with a token made for it. Nothing is owed to who cannot accept any more."""
     key = message.key.split(":")[2]
-    invitation = Invitation.objects.open().select_related("department", "invited_by").filter(pk=key).first()
+    invitation = (
+        Invitation.objects.open().filter(access.vouched(), pk=key).select_related("department", "invited_by").first()
+    )
     token = secrets.token_urlsafe(32)
-    if not Invitation.objects.open().filter(pk=key).update(token_digest=token_digest(token)):
+    if not invitation or not Invitation.objects.open().filter(pk=key).update(token_digest=token_digest(token)):
         raise messages.NoLongerOwed
     address = settings.SITE_URL + reverse("organizations:invitation", args=[token])
     return render_to_string("mails/invitation.txt", {"invitation": invitation, "address": address})

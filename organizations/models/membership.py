@@ -148,6 +148,11 @@ class InvitationQuerySet(models.QuerySet):
         """Those that nobody accepted, declined or withdrew; some may have expired."""
         return self.filter(accepted_at=None, declined_at=None, revoked_at=None)
 
+    def to(self, user):
+        """Those to a person: by her account, or by mail to the address that it has."""
+        hers = Q(invitee=user)
+        return self.filter(hers | Q(invitee=None, email__iexact=user.email) if user.email else hers)
+
     def open(self):
         """Those that can still be accepted: in time, and for a role whose last day is not over."""
         in_time = Q(until=None) | Q(until__gte=timezone.localdate())

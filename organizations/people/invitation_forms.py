@@ -19,10 +19,11 @@ def password(label, **facts):
 
 
 class NewAccountForm(forms.ModelForm):
-    name = fields.name()
+    """An account under the name that she was invited by: who vouches for her gave it."""
+
     first = password("密码", help_text=lazystr_of_rules())
     second = password("再次填写密码")
-    field_order = ["name", "username", "first", "second"]
+    field_order = ["username", "first", "second"]
 
     class Meta:
         model = User
@@ -31,13 +32,9 @@ class NewAccountForm(forms.ModelForm):
         help_texts = {"username": "登录时填写，可以用字母、数字和“@ . + - _”。"}
 
     def __init__(self, invitation, *args, **kwargs):
-        super().__init__(*args, initial={"name": invitation.name}, **kwargs)
-        self.instance.email = invitation.email
+        super().__init__(*args, **kwargs)
+        self.instance.email, self.instance.last_name = invitation.email, invitation.name
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "spellcheck": "false"}
-
-    def clean_name(self):
-        self.instance.last_name = self.cleaned_data["name"]
-        return self.instance.last_name
 
     def clean(self):
         typed = super().clean()

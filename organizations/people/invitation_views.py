@@ -21,7 +21,7 @@ OURS = "allauth.account.auth_backends.AuthenticationBackend"
 def invitation(request, token):
     """Show who asks whom to be what; join, with the account in use or with a new one."""
     found = invitations.by_token(token)
-    if found is None or not found.is_open:
+    if found is None or not (found.is_open and found.is_vouched):
         return _private(render(request, "desk/invitation_over.html", {"invitation": found}, status=410))
     if request.user.is_authenticated and (answer := entering.second_step_first(request)):
         return _private(answer)
@@ -46,13 +46,13 @@ def _form(request, found):
 
 def _join(request, found, form):
     """Accept, after making the account where there is none: both or neither."""
-    is_new = not request.user.is_authenticated
+    is_new, acted_as = not request.user.is_authenticated, request.actor.key
     with transaction.atomic():
         user = form.save() if is_new else request.user
         membership = invitations.accept(found, by=_herself(request, user))
     if is_new:
         login(request, user, backend=OURS)
-    return _joined(request, membership)
+    return _joined(request, membership, acted_as)
 
 
 def _herself(request, user=None):
@@ -60,13 +60,15 @@ def _herself(request, user=None):
     return acting.Actor(user or request.user, address=acting.address_of(request))
 
 
-def _joined(request, membership):
-    """Say so, and go on as who she is there."""
-    acting.choose(request, f"m-{membership.department_id}")
-    messages.success(
-        request,
-        f"您已加入{membership.department}，角色是“{membership.get_role_display()}”。等您办理的事项列在工作台上。",
-    )
+def _joined(request, membership, acted_as):
+    """Say so. Whoever acted for another department or in another part (its key) goes on as that, and learns how to change."""
+    key = f"m-{membership.department_id}"
+    is_other = acting.choose(request, acted_as) and acted_as != key
+    if not is_other:
+        acting.choose(request, key)
+    hint = "办理该单位的事项时，请在“办理身份”里换用。" if is_other else "等您办理的事项列在工作台上。"
+    said = f"您已加入{membership.department}，角色是“{membership.get_role_display()}”。{hint}"
+    messages.success(request, said)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
@@ -81,8 +83,7 @@ def _private(response):
 
 
 def _mine(request, pk):
-    rows = Invitation.objects.filter(invitee=request.user).select_related("department", "invited_by")
-    return get_object_or_404(rows.prefetch_related("department__names"), pk=pk)
+    return get_object_or_404(invitations.shown(Invitation.objects.to(request.user)).select_related("invited_by"), pk=pk)
 
 
 @require_safe
@@ -90,7 +91,7 @@ def _mine(request, pk):
 def mine(request, pk):
     """Show who asks the person to be what; a person without any role is asked like any other."""
     found = _mine(request, pk)
-    if not found.is_open:
+    if not (found.is_open and found.is_vouched):
         return render(request, "desk/invitation_over.html", {"invitation": found}, status=410)
     return render(request, "desk/invitation_mine.html", {"invitation": found})
 
@@ -98,13 +99,13 @@ def mine(request, pk):
 @require_POST
 @acting.signed_in
 def accept(request, pk):
-    found = _mine(request, pk)
+    found, acted_as = _mine(request, pk), request.actor.key
     try:
         membership = invitations.accept(found, by=_herself(request))
     except Refused as error:
         messages.error(request, str(error))
         return redirect("organizations:invitation-mine", pk)
-    return _joined(request, membership)
+    return _joined(request, membership, acted_as)
 
 
 @require_POST

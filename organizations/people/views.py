@@ -30,9 +30,9 @@ def people(request, pk=None):
         "department": department,
         "pages": pages,
         "page": pages.page_of(_with_reach(_people(department), request.actor), PER_PAGE),
-        "invitations": Invitation.objects.pending()
-        .filter(department=department)
-        .select_related("invited_by", "invitee"),
+        "invitations": invitations.shown(Invitation.objects.pending().filter(department=department)).select_related(
+            "invited_by", "invitee"
+        ),
         "find": find,
         "found": _found(request.actor, find),
         "has_below": access.reach(request.actor, Right.MANAGE).exclude(pk=request.actor.department.pk).exists(),

@@ -8,12 +8,12 @@ from django.core import mail
 from django.utils import timezone
 
 from organizations import invitations, memberships, messages
-from organizations.acting import identities
+from organizations.acting import NOBODY, identities
+from organizations.due import waiting
 from organizations.models import AuditRow, Invitation, Message, Role, User
 from tests import factories
 
 GOOD = {
-    "name": "王芳",
     "username": "wangfang",
     "first": "plum tea under 9 bridges",
     "second": "plum tea under 9 bridges",
@@ -75,7 +75,6 @@ def test_a_stranger_sees_who_asks_her_to_what_and_makes_an_account(client, invit
         ({"username": "管家"}, "已有人使用"),
         ({"username": "a\0b"}, "不能识别的字符"),
         ({"username": "x" * 151}, "最多150字"),
-        ({"name": "王" * 61}, "最多60字"),
         ({"second": "another one of 9 bridges"}, "两次填写的密码不一致"),
         ({"first": "123456789012345678", "second": "123456789012345678"}, "密码"),
         ({"first": "short", "second": "short"}, "密码"),
@@ -113,6 +112,14 @@ def send_another(invitation, manager):
     sent()
 
 
+def dismiss_who_invited(invitation, manager):
+    memberships.dismiss(manager.user.memberships.get())
+
+
+def lock_who_invited(invitation, manager):
+    User.objects.filter(pk=manager.user.pk).update(is_active=False)
+
+
 @pytest.mark.parametrize(
     ("happening", "sentence"),
     [
@@ -121,6 +128,8 @@ def send_another(invitation, manager):
         (let_it_expire, "已经过期"),
         (let_the_role_end, "已经过期"),
         (send_another, "最近收到的邀请邮件"),
+        (dismiss_who_invited, "邀请人已不再管理该单位，请联系单位管理员重新邀请。"),
+        (lock_who_invited, "邀请人已不再管理该单位，请联系单位管理员重新邀请。"),
     ],
 )
 def test_a_link_that_is_good_no_more_says_why(client, invitation, manager, happening, sentence):
@@ -177,8 +186,86 @@ def test_the_same_is_not_asked_twice_and_not_sent_twice_by_two_clicks(invitation
     assert Message.objects.filter(kind="invitation").count() == 1
 
 
-@pytest.mark.parametrize("happening", [withdraw_it, let_it_expire])
+@pytest.mark.parametrize("happening", [withdraw_it, let_it_expire, dismiss_who_invited])
 def test_no_mail_goes_out_for_what_is_over(invitation, manager, happening):
     happening(invitation, manager)
     assert sent() == ""
     assert Message.objects.get(kind="invitation").mail_state == "none"
+
+
+def test_nobody_chooses_another_name_than_that_by_which_she_was_invited(client, invitation):
+    path = sent()
+    assert 'name="name"' not in client.get(path).content.decode()
+    client.post(path, GOOD | {"name": "部长"})
+    assert User.objects.get(username="wangfang").name == "王芳"
+
+
+ABOVE, FAR = ("全国质量技术监督局", "000000"), ("杭州市质量技术监督局", "330100")
+
+
+@pytest.mark.parametrize(
+    ("giver", "role", "counts"),
+    [
+        (lambda: factories.somebody("上级", "manager", at=factories.department(*ABOVE)), Role.DRAFTER, True),
+        (lambda: factories.somebody("下级", "manager", at=factories.department(*FAR)), Role.DRAFTER, False),
+        (lambda: factories.somebody("同事", "signatory"), Role.DRAFTER, False),
+        (lambda: factories.admin_of("security"), Role.MANAGER, True),
+        (lambda: factories.admin_of("security"), Role.DRAFTER, False),
+        (lambda: factories.admin_of("system"), Role.MANAGER, False),
+    ],
+)
+def test_an_invitation_counts_as_long_as_its_giver_could_give_it(invitation, giver, role, counts):
+    user = factories.somebody("wang")
+    Invitation.objects.update(invited_by=giver(), role=role)
+    invitation.refresh_from_db()
+    by = type(NOBODY)(user)
+    if counts:
+        assert invitations.accept(invitation, by=by).role == role
+    else:
+        with pytest.raises(memberships.Refused, match="邀请人已不再管理该单位"):
+            invitations.accept(invitation, by=by)
+        assert Invitation.objects.open().exists()
+
+
+def test_who_sends_an_invitation_again_answers_for_it(invitation, manager):
+    other = factories.somebody("新管家", "manager")
+    dismiss_who_invited(invitation, manager)
+    page = factories.client_of(other)
+    assert "邀请人已不再管理该单位" in page.get("/desk/people/").content.decode()
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    page.post(f"/desk/invitations/{invitation.pk}/send/")
+    assert "邀请人已不再管理该单位" not in page.get("/desk/people/").content.decode()
+    assert invitations.accept(invitation, by=type(NOBODY)(factories.somebody("wang"))).granted_by == other
+
+
+def test_what_was_sent_to_an_address_waits_on_the_desk_of_the_account_that_has_it(invitation, manager):
+    user = factories.somebody("Wang", "reader", at=factories.department(*ABOVE))
+    (due,) = waiting(identities(user)[0])
+    assert due.title == "浙江省质量技术监督局邀请您担任“起草”"
+    assert due.until == timezone.localdate(invitation.expires_at)
+    assert waiting(identities(factories.somebody("别人", "reader"))[0]) == []
+    dismiss_who_invited(invitation, manager)
+    assert waiting(identities(user)[0]) == []
+
+
+@pytest.mark.parametrize(("act", "parts"), [("accept", ["查阅", "起草"]), ("decline", ["查阅"])])
+def test_it_is_answered_there_and_nobody_acts_as_somebody_else_for_it(invitation, act, parts):
+    user = factories.somebody("wang", "reader", at=factories.department(*ABOVE))
+    client = factories.client_of(user)
+    path = f"/desk/invitations/{invitation.pk}/"
+    assert path in client.get("/desk/").content.decode()
+    client.post(f"{path}{act}/")
+    assert sorted(each.part for each in identities(user)) == sorted(parts)
+    desk = client.get("/desk/").content.decode()
+    assert path not in desk.split("收件箱")[0]
+    assert client.get("/desk/").context["actor"].department.names.get().name == ABOVE[0]
+    assert invitation.invited_by.inbox.get().kind == (
+        "invitation-accepted" if act == "accept" else "invitation-declined"
+    )
+
+
+def test_an_account_that_has_the_address_finds_it_in_its_inbox_and_gets_one_mail(manager):
+    user = factories.somebody("wang")
+    invitations.invite("WANG@example.cn", "王芳", manager.department, Role.DRAFTER, by=manager)
+    assert user.inbox.get().mail_state == "none"
+    assert Message.objects.filter(mail_state="waiting").count() == 1
