@@ -11,11 +11,19 @@ NO_WAY = "这不是本站的网址。"
 # Browsers leave these out, or read them as a slash, before they look where an address leads: "/\t/evil.cn" is "//evil.cn".
 READ_OTHERWISE = re.compile(r"[\x00-\x20\x7f-\x9f\\]|%(?:0[0-9A-F]|1[0-9A-F]|5C)", re.IGNORECASE)
 
+# Two slashes begin a host, also where "." and ".." before them are taken out of the path.
+CLIMBS = re.compile(r"//|/(?:\.|%2E){1,2}(?:/|$)", re.IGNORECASE)
+
 
 def is_ours(address):
     """Whether an address is a path of this site however a browser reads it, in the form in which a link would have it."""
-    path = address.partition("?")[0]
-    if not address.startswith("/") or READ_OTHERWISE.search(path) or re.search(r"[\x00-\x1f]", address):
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    if (
+        not address.startswith("/")
+        or READ_OTHERWISE.search(path)
+        or CLIMBS.search(path)
+        or re.search(r"[\x00-\x1f]", address)
+    ):
         return False
     return url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 

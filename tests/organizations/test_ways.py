@@ -9,12 +9,12 @@ from tests import factories
 AWAY = [
     "//evil.cn", "///evil.cn", "/\\evil.cn", "\\\\evil.cn", "/\t/evil.cn", "/%09/evil.cn", "/%5Cevil.cn", "/\r\n/evil.cn",
     "/%0d%0aSet-Cookie:a=b", "/a\x00", "https://evil.cn/", "https:evil.cn", "javascript:alert(1)", " //evil.cn", "evil.cn",
-    "/?a=\n", "/" + "x" * 1_000_000,
+    "/?a=\n", "/.//evil.cn", "/desk/..//evil.cn", "/desk/%2E%2e/x", "/a/./b", "/desk//x", "/..", "/" + "x" * 1_000_000,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/notices/2/?a=%25&b=质量", "/desk/notices/7/sign/#h-sign", "/x/?u=//evil.cn"]
+    "address", ["/", "/notices/2/?a=%25&b=质量", "/desk/notices/7/sign/#h-sign", "/x/?u=//evil.cn", "/x.y/..z/#//"]
 )
 def test_a_path_of_this_site_is_a_way(address):
     assert ways.is_ours(address)
