@@ -98,6 +98,13 @@ class PersonName(forms.CharField):
     def to_python(self, value):
         return names.tidy(super().to_python(value))
 
+    def validate(self, value):
+        super().validate(value)
+        if value and not names.is_one(value):
+            raise ValidationError("姓名里应当有文字，请重新填写。", "no_letter")
+        if names.stands_in(value):
+            raise ValidationError("姓名不能写成“张三代李四”的样子，代他人办理请使用委托。", "stands_in")
+
 
 def name(label="姓名", **facts):
     errors = sentences(label, names.LONGEST)

@@ -4,6 +4,7 @@ import pytest
 
 from organizations import names
 from organizations.models import AuditRow, Message
+from organizations.people.forms import NameForm
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]
@@ -87,7 +88,26 @@ def test_a_name_that_is_none_gets_a_sentence_and_changes_nothing(manager, zhang,
         ("阿卜杜拉·热合曼", "阿卜杜拉·热合曼"),
         ("John Smith", "John Smith"),
         ("𠮷田", "𠮷田"),
+        ("张\u3164\u115f\u1160\uffa0三", "张三"),
     ],
 )
 def test_what_cannot_be_seen_is_no_part_of_a_name(typed, kept):
     assert names.tidy(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("\u3164", "请填写姓名"),
+        ("——", "应当有文字"),
+        ("12", "应当有文字"),
+        ("张三代李四", "代他人办理请使用委托"),
+        ("代小红", ""),
+        ("欧阳代红", ""),
+        ("王代红", ""),
+        ("古丽代·艾合买提", ""),
+    ],
+)
+def test_a_name_is_one_of_a_person(typed, sentence):
+    form = NameForm({"name": typed})
+    assert (sentence in form.errors["name"][0]) if sentence else form.is_valid()
