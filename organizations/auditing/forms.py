@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 from django.utils.timezone import make_aware
 
 from .. import fields
-from ..acts import ACTS
+from ..acts import GROUPS
 from ..models import AuditRow, Department, User
 from ..models.audit import BEHIND
 from ..paging import LAST_KEY, PageForm
@@ -50,7 +50,7 @@ class AuditFilter(PageForm):
     until = day("截止日期")
     person = fields.line("人员", LONGEST, required=False)
     department = fields.line("部门", LONGEST, required=False)
-    act = one_of("行为", sorted(ACTS.items(), key=lambda pair: pair[1]))
+    act = one_of("行为", [(group, list(acts.items())) for group, acts in GROUPS.items()])
     thing = one_of("对象类别", ())
     number = forms.IntegerField(
         label="对象编号",

@@ -14,7 +14,8 @@ from ..acts import thing_word, word_for
 from ..models import AuditRow, AuditSeal, Department, User
 
 AT_A_TIME = 500
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a cell begins that a spreadsheet would reckon
+# How a cell begins that a spreadsheet would reckon; a Chinese one takes the full width for the same.
+FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 HEADINGS = (
     "编号", "时间", "行为", "人员", "人员编号", "委托人", "委托人编号", "部门", "部门编号", "对象", "对象名称", "对象类别", "对象编号",
     "此前", "此后", "来源地址", "结果", "封存序号", "封存摘要",

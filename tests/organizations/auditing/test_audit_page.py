@@ -182,10 +182,10 @@ def test_the_export_is_itself_audited_and_ends_with_that_row(client, auditor):
 
 
 def test_no_cell_of_the_export_is_a_formula(client, auditor):
-    villain = person("=HYPERLINK(1)")
+    villain = person("＝HYPERLINK(1)")
     AuditRow.objects.create(act="@act", thing="organizations.user", thing_id=1, user_id=villain.pk, before="-1+1")
     row = next(row for row in table(client.post("/audit/export/")) if row["行为"].endswith("@act"))
-    assert (row["行为"], row["人员"], row["此前"]) == ("'@act", f"'=HYPERLINK(1)（{villain.username}）", "'-1+1")
+    assert (row["行为"], row["人员"], row["此前"]) == ("'@act", f"'＝HYPERLINK(1)（{villain.username}）", "'-1+1")
 
 
 def test_the_export_is_made_in_parts_and_loses_no_row(client, auditor, monkeypatch):
