@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -196,3 +197,10 @@ def test_the_export_is_made_in_parts_and_loses_no_row(client, auditor, monkeypat
     rows = table(client.post("/audit/export/"))
     assert [int(row["编号"]) for row in rows] == list(AuditRow.objects.values_list("pk", flat=True))
     assert rows[-1]["封存序号"] == "1" and len(rows[-1]["封存摘要"]) == 64
+
+
+def test_the_acts_to_choose_from_stand_in_groups(client, auditor):
+    listed = client.get("/audit/").content.decode().split('name="act"')[1].split("</select>")[0]
+    groups = dict(re.findall(r'<optgroup label="(\w+)">(.*?)</optgroup>', listed, re.DOTALL))
+    assert list(groups) == ["账号", "人员", "起草会签", "签发印发", "活动", "平台"]
+    assert "免去任职" in groups["人员"] and "编发文字号" in groups["签发印发"]
