@@ -128,7 +128,7 @@ def accept(invitation, *, by):
     department, giver = invitation.department, vouched.invited_by  # who sent it last, were it a moment ago
     membership = appoint(by.user, department, invitation.role, by=by, giver=giver, until=invitation.until)
     audit.record("accept-invitation", invitation, by=by, department=department, after=invitation.role)
-    _answer(invitation, "invitation-accepted", f"{by.user}已接受邀请，担任")
+    _answer(invitation, "invitation-accepted", f"{by.user}已接受邀请，担任", by)
     return membership
 
 
@@ -139,12 +139,13 @@ def decline(invitation, *, by):
     is_mine = hers.update(declined_at=timezone.now())
     if is_mine:
         audit.record("decline-invitation", invitation, by=by, department=invitation.department)
-        _answer(invitation, "invitation-declined", f"{by.user}谢绝了邀请，不担任")
+        _answer(invitation, "invitation-declined", f"{by.user}谢绝了邀请，不担任", by)
     return bool(is_mine)
 
 
-def _answer(invitation, kind, words):
-    """Tell who invited what became of it."""
+def _answer(invitation, kind, words, by):
+    """Tell who invited what became of it; nothing more is asked of who answered."""
+    messages.settle(by.user, TO_ACCOUNT, invitation)
     department = invitation.department
     subject = f"{words}{department}“{invitation.get_role_display()}”"
     path = reverse("organizations:people-of", args=[department.pk])

@@ -95,6 +95,12 @@ def owe_address(email, kind, thing, *, subject, occasion=""):
     transaction.on_commit(partial(_enqueue_new, [key]), robust=True)
 
 
+def settle(user, kind, thing):
+    """Take as read what a person was told of this kind about `thing`, once she has done what it asked for."""
+    begun = f"{kind}:{thing._meta.label_lower}:{thing.pk}:{user.pk}:"
+    Message.objects.unread().filter(recipient=user, key__startswith=begun).update(read_at=timezone.now())
+
+
 def one_line(text):
     """Return the text as a subject: one line of what can be shown, cut where it is too long."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())

@@ -267,5 +267,7 @@ def test_it_is_answered_there_and_nobody_acts_as_somebody_else_for_it(invitation
 def test_an_account_that_has_the_address_finds_it_in_its_inbox_and_gets_one_mail(manager):
     user = factories.somebody("wang")
     invitations.invite("WANG@example.cn", "王芳", manager.department, Role.DRAFTER, by=manager)
-    assert user.inbox.get().mail_state == "none"
+    assert user.inbox.unread().get().mail_state == "none"
     assert Message.objects.filter(mail_state="waiting").count() == 1
+    invitations.accept(Invitation.objects.get(), by=type(NOBODY)(user))
+    assert not user.inbox.unread().filter(kind="invitation-to-account").exists()
