@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminFileWidget, AutocompleteSelect
 from django.contrib.auth.models import Group
 from django.db import models
 from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from . import access, audit
 from .access import Right
@@ -47,7 +48,7 @@ def leads_to(name):
 
 admin.site.has_permission = has_permission
 admin.site.login = door
-admin.site.logout = leads_to("account_logout")
+admin.site.logout = require_POST(leads_to("account_logout"))
 admin.site.password_change = admin.site.password_change_done = leads_to("account_change_password")
 
 
