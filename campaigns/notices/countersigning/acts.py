@@ -10,7 +10,7 @@ from ..drafting.saving import locked, settle
 from ..models import Countersignature, Edition
 from ..moves import IllegalMove, State, TextChanged
 from . import telling
-from .marks import Decision, marks_of, missing, online_for_another, said_online, signing_here
+from .marks import Decision, all_agree, marks_of, online_for_another, said_online, signing_here
 
 
 class Unready(IllegalMove):
@@ -33,6 +33,7 @@ class Held(IllegalMove):
     """The host is changing the text: what it asked for last is another one, and for this one it has not asked yet."""
 
 
+ALREADY_ASKED = "已请各机关会签现在的文本，不需要重新会签。"
 HELD = "主办机关正在修改正文，修改完成后会重新请您会签。"
 
 
@@ -102,15 +103,18 @@ def recall(pk, *, by, reason):
 def ask_again(pk, *, by, until=None):
     """Ask the co-issuers for the text as it is by now: from here on they sign it. It goes to the signatory where all agreed to it.
 
-    until: as for send_round. Raise IllegalMove where they were asked for this very text, Unready for what lacks something.
+    until: as for send_round. Raise IllegalMove where they were asked for this very text, or where there are none any more:
+    then nobody but a reviewer sends it on. Raise Unready for what lacks something.
     """
     with locked(pk) as edition:
         _require(edition, State.COUNTERSIGNING, to="提请重新会签")
+        if not marks_of(edition):
+            raise IllegalMove("这份通知已没有联署机关，请先撤回修改，改好后重新送审。")
+        _prepare(edition, by)
         if _finish(edition, by):
             return
         if not edition.is_being_changed:
-            raise IllegalMove("已请各机关会签现在的文本，不需要重新会签。")
-        _prepare(edition, by)
+            raise IllegalMove(ALREADY_ASKED)
         _ask(edition, until, by)
 
 
@@ -217,7 +221,7 @@ def _sign(edition, mark, by, **facts):
 
 def _finish(edition, by):
     """Hand the edition to the signatory where every co-issuer agrees to its text; return whether they do."""
-    if missing(edition):
+    if not all_agree(marks_of(edition)):
         return False
     moves.move(edition, State.READY, by=by, reason="会签完毕。")
     telling.ready(edition, by, "各联署机关已会签完毕。")

@@ -132,6 +132,11 @@ def _standing(edition, signature, is_next):
     return Standing(signature.decision)
 
 
+def all_agree(marks):
+    """Whether every co-issuer agrees to the text as it is now; where there is none, nobody does."""
+    return bool(marks) and all(mark.is_valid for mark in marks)
+
+
 def missing(edition):
     """Return the Issuers among the co-issuers that do not agree to the text as it is now. Two queries."""
     return [mark.issuer for mark in marks_of(edition) if not mark.is_valid]

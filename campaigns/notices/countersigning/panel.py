@@ -7,7 +7,7 @@ from ..drafting.checks import advised, before_review
 from ..drafting.rights import may_write
 from ..moves import State
 from .forms import AskForm, RoundForm, still_to_come
-from .marks import on_paper_only, recordable, signing_here
+from .marks import all_agree, on_paper_only, recordable, signing_here
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW)
 
@@ -48,7 +48,7 @@ def _acts(edition, actor, marks, signers):
     """Return {may_…: bool} of the host's acts, and what keeps the text from being sent."""
     drafts, reviews = (access.may(actor, right, edition.held_by) for right in (Right.DRAFT, Right.REVIEW))
     hosts, state = drafts or reviews, edition.state
-    is_out, is_agreed = state == State.COUNTERSIGNING, all(mark.is_valid for mark in marks)
+    is_out, is_agreed = state == State.COUNTERSIGNING, all_agree(marks)
     void = [mark.issuer for mark in marks if mark.is_void] if is_out else []
     return {
         "is_host": hosts,

@@ -135,6 +135,14 @@ def taken_back(edition, marks, by):
             _tell_signatories(mark, "taken-back", edition, **facts)
 
 
+def round_ended(edition, by):
+    """The last co-issuer was taken out while the text was with them: tell who drafts and who reviews it."""
+    host = edition.notice.host
+    people = (people_with(Right.DRAFT, host) | people_with(Right.REVIEW, host)).distinct()
+    facts = {"subject": f"已没有联署机关，已退回起草：{named(edition)}", "body": f"{by.name}删去了联署机关，须重新送审。"}
+    _tell(people, "round-ended", edition, by, host=host, **facts)
+
+
 def discarded(edition, before, marks, by, reason):
     """Tell whoever was asked to do something with a draft that nothing comes of it; `before` and `marks`: as it was then."""
     host, right = edition.notice.host, {State.REVIEW: Right.REVIEW, State.READY: Right.SIGN}.get(before)

@@ -5,7 +5,8 @@
 
 Whoever writes holds the edition's row; whoever countersigns or signs holds the same row, so that nobody signs a text
 that is being changed. On the way out the clauses are numbered, the canonical form is hashed and, where it changed, kept
-as a revision; a text that was ready goes back to its co-issuers, whose marks are for another hash now.
+as a revision; a text that was ready goes back to its co-issuers, whose marks are for another hash now, and one whose
+co-issuers are all gone is a draft again.
 """
 
 from contextlib import contextmanager
@@ -59,11 +60,19 @@ def settle(edition, *, by):
     Edition.objects.filter(pk=edition.pk).update(text_hash=text_hash, version=F("version") + 1)
     edition.version += 1
     keep(edition, canonical, by=by)
+    if edition.state in (State.READY, State.COUNTERSIGNING):
+        _take_back(edition, marks_of(edition), by)
+    return True
+
+
+def _take_back(edition, marks, by):
+    """A text that was ready goes back to its co-issuers; one that has none any more is a draft, and reviewed anew."""
     if edition.state == State.READY:
-        marks = marks_of(edition)
         moves.move(edition, State.COUNTERSIGNING if marks else State.DRAFT, by=by, reason="正文有改动。")
         telling.taken_back(edition, marks, by)
-    return True
+    elif not marks:
+        moves.move(edition, State.DRAFT, by=by, reason="已没有联署机关，须重新送审。")
+        telling.round_ended(edition, by)
 
 
 def keep(edition, canonical, *, by):

@@ -60,7 +60,9 @@ class Round:
         return next(mark for mark in marks_of(self.edition) if mark.issuer.printed_name == name)
 
     def seen(self, name):
-        return Seen(self.edition.text_hash, self.mark(name).last)
+        marks = marks_of(self.edition)
+        last = next((mark.last for mark in marks if mark.issuer.printed_name == name), 0)
+        return Seen(self.edition.text_hash, last)
 
     def sign(self, name, decision="agreed", opinion="", seen=None):
         facts = {"decision": decision, "opinion": opinion}
@@ -70,6 +72,11 @@ class Round:
         with writing(self.pk, by=self.host) as edition:
             clause = edition.clauses.filter(kind="clause").first()
             edition.clauses.filter(pk=clause.pk).update(text=text)
+
+    def alone(self):
+        """Edited by a drafter so that the host has no co-issuer any more."""
+        with writing(self.pk, by=self.host) as edition:
+            edition.issuers.filter(position__gt=0).delete()
 
     def changed(self, *text):
         """Edited, and its co-issuers asked for it as it is by now."""

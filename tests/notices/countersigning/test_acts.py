@@ -144,6 +144,33 @@ def test_who_leaves_the_issuers_does_not_sign_and_is_not_missed(two):
         two.sign("省总工会", seen=seen)
 
 
+def test_a_drafter_gets_no_text_past_review_by_taking_out_its_co_issuers(two):
+    reviewer = factories.person("reviewer", two.edition.notice.host, "reviewer")
+    two.sign("省总工会")
+    two.alone()
+    with pytest.raises(IllegalMove, match="处于“起草”状态，不能提请重新会签"):
+        acts.ask_again(two.pk, by=two.host)
+    assert (two.state, EditionMove.objects.last().reason) == ("draft", "已没有联署机关，须重新送审。")
+    assert subjects(reviewer)[-1].startswith("已没有联署机关，已退回起草：")
+
+
+def test_where_nobody_is_asked_any_more_nobody_has_agreed(two):
+    two.edition.issuers.filter(position__gt=0).delete()  # not by the writing of a draft, which would make it one again
+    with pytest.raises(IllegalMove, match="已没有联署机关，请先撤回修改"):
+        acts.ask_again(two.pk, by=two.host)
+    assert two.state == "countersigning"
+    assert "会签已齐" not in two.client("host").get(two.address()).content.decode()
+
+
+def test_a_text_that_all_agreed_to_goes_on_only_where_it_lacks_nothing(two):
+    two.sign("省总工会")
+    two.edition.issuers.filter(printed_name="团省委").delete()
+    type(two.edition).objects.filter(pk=two.pk).update(addressees="")
+    with pytest.raises(Unready, match="请填写主送机关。"):
+        acts.ask_again(two.pk, by=two.host)
+    assert two.state == "countersigning"
+
+
 def test_without_co_issuers_it_goes_straight_to_the_signatory():
     alone = Round(())
     acts.send_for_review(alone.pk, by=alone.host)

@@ -31,6 +31,7 @@ ACTS = {
     "review": {"return/", "round/", "take-back/"},
     "countersigning": {"recall/", "sign/"},
     "being changed": {"recall/", "again/"},  # the text is another one than the co-issuers were asked for
+    "co-issuers gone": {"review/", "round/"},  # taken out while the text was with them: only a reviewer sends it on
     "ready": {"return/"},
     "signed": set(),
     "discarded": set(),
@@ -72,6 +73,8 @@ def in_state(state):
     edition = tour.edition
     for step in way.get(state, []):
         moves.move(edition, step, by=tour.host)
+    if state == "co-issuers gone":
+        tour.alone()
     if state == "countersigning":
         acts.ask_again(tour.pk, by=tour.host)
     return tour
