@@ -56,7 +56,7 @@ class Sheet:
 def sheet_of(edition):
     """Return the Sheet of an edition that comes with its notice and host. Few queries."""
     marks = marks_of(edition)
-    number = edition.revisions.filter(text_hash=edition.text_hash).order_by("-number").values_list("number", flat=True)
+    numbers = dict(edition.revisions.order_by("number").values_list("text_hash", "number"))
     facts = {
         "title": edition.title,
         "year": edition.notice.campaign.year,
@@ -64,33 +64,52 @@ def sheet_of(edition):
         "host": str(edition.notice.host),
         "doc_number": edition.doc_number,
         "text_hash": edition.text_hash,
-        "revision": number.first(),
+        "revision": numbers.get(edition.text_hash),
         "way": "依次会签" if edition.is_ordered else "同时会签",
         "until": _day(edition.countersign_by) if edition.countersign_by else "",
         "is_sample": edition.notice.campaign.is_sample,
-        "marks": [_said(mark) for mark in marks],
+        "marks": [_said(mark, numbers) for mark in marks],
+        "former": _former(edition, marks, numbers),
     }
     return Sheet(edition, facts, marks)
 
 
-def _said(mark):
+def _said(mark, numbers):
     """One line of the sheet: a void decision is said together with the word that it is void."""
-    found, signature = (
-        {"organ": mark.issuer.printed_name, "standing": mark.words, "shape": mark.standing},
-        mark.signature,
-    )
-    if signature:
-        found |= {
-            "decision": signature.get_decision_display(),
-            "opinion": signature.opinion,
-            "signer": signature.signer_name,
-            "at": _day(signature.paper_day) if signature.is_on_paper else _time(signature.at),
-            "is_on_paper": signature.is_on_paper,
-            "recorder": signature.recorder_name if signature.is_on_paper else "",
-            "recorded_at": _time(signature.at) if signature.is_on_paper else "",
-            "text_hash": signature.text_hash,
-        }
-    return found
+    found = {"organ": mark.issuer.printed_name, "standing": mark.words, "shape": mark.standing}
+    return found | (_of(mark.signature, numbers) if mark.signature else {})
+
+
+def _former(edition, marks, numbers):
+    """Return the lines of all that was signed before the last mark of each organ, or by organs that left, oldest first."""
+    last = {mark.last for mark in marks}
+    rows = edition.countersignatures.exclude(pk__in=last).select_related("user", "on_behalf_of").order_by("pk")
+    return [{"organ": row.name, "fate": _fate(row, edition, marks)} | _of(row, numbers) for row in rows]
+
+
+def _fate(signature, edition, marks):
+    """Say why a mark counts no more: its text is another one, its organ said something else since, or left."""
+    if signature.text_hash != edition.text_hash:
+        return "已失效"
+    here = {(mark.issuer.department_id, mark.issuer.department_id or mark.issuer.printed_name) for mark in marks}
+    is_here = (signature.department_id, signature.department_id or signature.name) in here
+    return "已更改" if is_here else "已不联署"
+
+
+def _of(signature, numbers):
+    """What a mark says: numbers are those of the kept texts, by their hash."""
+    on_paper = signature.is_on_paper
+    return {
+        "decision": signature.get_decision_display(),
+        "opinion": signature.opinion,
+        "signer": signature.signer_name,
+        "at": _day(signature.paper_day) if on_paper else _time(signature.at),
+        "is_on_paper": on_paper,
+        "recorder": signature.recorder_name if on_paper else "",
+        "recorded_at": _time(signature.at) if on_paper else "",
+        "text_hash": signature.text_hash,
+        "revision": numbers.get(signature.text_hash),
+    }
 
 
 def _day(day):

@@ -49,6 +49,27 @@ def test_the_sheet_says_who_agreed_to_which_text_what_is_void_and_what_was_signe
         "省委宣传部同意纸质会签会签人王五2026年8月19日登记人host2", "团省委同意会签人代办人代团省委2", "会签期限2026年8月21日",
     ):  # fmt: skip
         assert expected in words, words
+    assert "此前的会签" not in words
     assert sheet_of(tour.edition).fingerprint == sheet.fingerprint
     tour.sign("省总工会")
     assert sheet_of(tour.edition).fingerprint != sheet.fingerprint
+
+
+def test_what_an_organ_said_before_stays_on_the_sheet_with_the_text_that_it_was_said_of():
+    tour = Round(("省总工会", "团省委")).sent()
+    tour.sign("省总工会", "objected", "没有经费。")
+    first = tour.edition.text_hash
+    tour.changed()
+    tour.sign("省总工会", "objected", "时间太紧。")
+    tour.sign("省总工会", "opinion", "按此办理。")
+    sheet = sheet_of(tour.edition)
+    assert [(line["decision"], line["opinion"]) for line in sheet.facts["marks"] if "decision" in line] == [("同意，有意见", "按此办理。")]  # fmt: skip
+    now, then = words_of(as_pdf(sheet)).split("此前的会签")
+    assert "没有经费。" not in now
+    for said in (
+        f"已失效不同意没有经费。第1稿，核对码{first[:16]}会签人省总工会2",
+        "已更改不同意时间太紧。第2稿，核对码",
+    ):
+        assert said in then, then
+    tour.edition.issuers.filter(printed_name="省总工会").delete()
+    assert [line["fate"] for line in sheet_of(tour.edition).facts["former"]] == ["已失效", "已不联署", "已不联署"]
