@@ -15,9 +15,9 @@ AGAIN = "countersign-again"
 
 
 def named(edition):
-    """The title as a message's subject bears it, short enough for one."""
-    title = edition.title if len(edition.title) <= TITLE_LENGTH else f"{edition.title[:TITLE_LENGTH]}…"
-    return f"《{title}》"
+    """The title as a message's subject bears it after a colon, short enough for one."""
+    title = edition.title or "未命名的通知"
+    return title if len(title) <= TITLE_LENGTH else f"{title[:TITLE_LENGTH]}…"
 
 
 def overview(edition):
@@ -29,13 +29,13 @@ def overview(edition):
 
 def sent_for_review(edition, by):
     host = edition.notice.host
-    subject = f"请审核{named(edition)}"
+    subject = f"请审核：{named(edition)}"
     _tell(people_with(Right.REVIEW, host), "review", edition, by, subject=subject, body=f"{by.name}送审。", host=host)
 
 
 def taken_from_review(edition, by):
     host = edition.notice.host
-    subject, body = f"不必再审核{named(edition)}", f"{by.name}撤回送审，改好后将重新送审。"
+    subject, body = f"不必再审核：{named(edition)}", f"{by.name}撤回送审，改好后将重新送审。"
     people = people_with(Right.REVIEW, host)
     _tell(people, "taken-from-review", edition, by, subject=subject, body=body, host=host)
 
@@ -45,7 +45,7 @@ def correction_begun(edition, old, by):
     host = edition.notice.host
     wrote = old.revisions.values("user")
     people = people_with(Right.DRAFT, host).filter(pk__in=wrote)
-    subject, body = f"{by.name}开始更正{named(edition)}", f"{by.name}已拟出更正版本，请您修改后送审。"
+    subject, body = f"{by.name}开始更正：{named(edition)}"[:200], f"{by.name}已拟出更正版本，请您修改后送审。"
     path = reverse("drafting:detail", args=[edition.pk])
     facts = {"subject": subject, "body": body, "path": path, "department": host}
     messages.owe(_others(people, by), "correction-begun", edition, **facts)
@@ -54,13 +54,13 @@ def correction_begun(edition, old, by):
 def returned(edition, by, reason):
     host = edition.notice.host
     body = f"{by.name}退回，意见：{reason}"
-    subject = f"{named(edition)}已退回起草"
+    subject = f"已退回起草：{named(edition)}"
     _tell(people_with(Right.DRAFT, host), "returned", edition, by, subject=subject, body=body, host=host)
 
 
 def ready(edition, by, body):
     host = edition.notice.host
-    subject = f"请签发{named(edition)}"
+    subject = f"请签发：{named(edition)}"
     path = reverse("issuing:sign", args=[edition.pk])
     _tell(people_with(Right.SIGN, host), "ready", edition, by, subject=subject, body=body, host=host, path=path)
 
@@ -96,14 +96,20 @@ def whose_turn(edition, by, is_again=False):
     for mark in marks_of(edition):
         if mark.is_awaited and mark.issuer.department_id:
             kind, word = (AGAIN, "重新会签") if mark.is_void else ("countersign", "会签")
-            facts = {"subject": f"请{word}{named(edition)}", "body": _asked(edition, mark, is_again), "path": path}
+            facts = {"subject": f"请{word}：{named(edition)}", "body": _asked(edition, mark, is_again), "path": path}
             _tell_signatories(mark, kind, edition, occasion=occasion, **facts)
 
 
 def _asked(edition, mark, is_again):
     changed = "贵单位会签后正文有改动，须重新会签。" if mark.is_void else "正文已修改完毕，请会签修改后的文本。"
     until = f"请于{edition.countersign_by:%Y年%-m月%-d日}（含当日）前会签。" if edition.countersign_by else ""
-    return f"{edition.notice.host}送来会签。{changed if mark.is_void or is_again else ''}{until}"
+    return f"{edition.notice.host}送来会签{_corrected(edition)}。{changed if mark.is_void or is_again else ''}{until}"
+
+
+def _corrected(edition):
+    """Say which text in force it corrects and why, where it does; it goes on behind a comma."""
+    note = f"。更正说明：{edition.change_note.rstrip('。')}" if edition.change_note else ""
+    return f"，{edition.correction}{note}" if edition.correction else ""
 
 
 def _tell_signatories(mark, kind, edition, **facts):
@@ -126,7 +132,7 @@ def recalled(edition, marks, by, reason):
 def taken_back(edition, marks, by):
     """The text changed on the signatory's desk: tell the signatories, and the organs whose marks are void by that."""
     host, words = edition.notice.host, "已退回会签" if marks else "已退回起草"
-    subject, body = f"{named(edition)}正文有改动，{words}", "原来的签发提请不再有效，改定后将重新送签发。"
+    subject, body = f"正文有改动，{words}：{named(edition)}", "原来的签发提请不再有效，改定后将重新送签发。"
     facts = {"occasion": str(_last(edition)), "subject": subject, "body": body, "path": overview(edition)}
     messages.owe(_others(people_with(Right.SIGN, host), by), "taken-back", edition, department=host, **facts)
     facts |= {"body": "贵单位的会签是对改动之前文本的，不再有效。改定后须重新会签。"}
@@ -139,7 +145,10 @@ def round_ended(edition, by):
     """The last co-issuer was taken out while the text was with them: tell who drafts and who reviews it."""
     host = edition.notice.host
     people = (people_with(Right.DRAFT, host) | people_with(Right.REVIEW, host)).distinct()
-    facts = {"subject": f"已没有联署机关，已退回起草：{named(edition)}", "body": f"{by.name}删去了联署机关，须重新送审。"}
+    facts = {
+        "subject": f"已没有联署机关，已退回起草：{named(edition)}",
+        "body": f"{by.name}删去了联署机关，须重新送审。",
+    }
     _tell(people, "round-ended", edition, by, host=host, **facts)
 
 

@@ -299,6 +299,18 @@ class Edition(models.Model):
         return self.state == self.State.ISSUED and self.notice.current_id not in (None, self.pk)
 
     @property
+    def corrects(self):
+        """The edition in force that this one is to replace; None where it is the first, or is itself in force or was."""
+        now = self.notice.current if self.number > 1 else None
+        return now if now and now.number < self.number else None
+
+    @property
+    def correction(self):
+        """更正国市监质〔2026〕3号, as others are asked to deal with it; nothing where it corrects nothing."""
+        old = self.corrects
+        return f"更正{old.doc_number or f'第{old.number}版'}" if old else ""
+
+    @property
     def end_marks(self):
         """What a list says beside an issued text that is not, or soon will not be, in force: 已被替代; 已撤销."""
         if self.state != self.State.ISSUED:

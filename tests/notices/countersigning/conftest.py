@@ -8,6 +8,7 @@ from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
 from campaigns.notices.countersigning.marks import marks_of
 from campaigns.notices.drafting.saving import writing
+from campaigns.notices.issuing import correcting
 from campaigns.notices.models import Edition, Issuer
 from organizations import acting
 from tests import factories
@@ -19,8 +20,8 @@ class Round:
     """The edition on its round: what the host and the organs do, as the tests say it."""
 
     @zeal.zeal_ignore()
-    def __init__(self, organs=ORGANS, typed=()):
-        self.pk = factories.draft().pk
+    def __init__(self, organs=ORGANS, typed=(), pk=None):
+        self.pk = pk or factories.draft().pk
         host = self.edition.notice.host
         self.edition.issuers.filter(position__gt=0).delete()
         for position, name in enumerate(organs, start=1):
@@ -95,6 +96,20 @@ class Round:
 def tour(db):
     """Out with its five co-issuers, all at once."""
     return Round().sent()
+
+
+def corrects():
+    """Return a Round, out with one co-issuer, of what corrects a notice in force."""
+    old = factories.issued()
+    new = correcting.begin(old.notice_id, "更正第1项的分工。", by=factories.signatory(old))
+    tour = Round(ORGANS[:1], pk=new.pk)
+    tour.edit("第1项活动。由各地组织开展。")
+    return tour.sent()
+
+
+@pytest.fixture
+def correction(db):
+    return corrects()
 
 
 @pytest.fixture

@@ -237,7 +237,7 @@ def test_those_who_must_sign_again_are_told_when_the_host_says_so_and_once_for_o
     with pytest.raises(IllegalMove, match="不需要重新会签"):
         acts.ask_again(two.pk, by=two.host)
     told = [subjects(two.people[name])[before[name] :] for name in ORGANS[:2]]
-    assert told == [[f"请重新会签《{two.edition.title}》"], [f"请会签《{two.edition.title}》"]]
+    assert told == [[f"请重新会签：{two.edition.title}"], [f"请会签：{two.edition.title}"]]
     assert last_body(two, "团省委") == "浙江省市场监督管理局送来会签。正文已修改完毕，请会签修改后的文本。"
 
 
@@ -259,6 +259,11 @@ def test_the_day_until_which_they_are_asked_stands_in_the_message_and_may_be_put
     tour.edit()
     acts.ask_again(tour.pk, by=tour.host, until=datetime.date(2026, 9, 1))
     assert last_body(tour, "省总工会").endswith("请于2026年9月1日（含当日）前会签。")
+
+
+def test_who_is_asked_for_a_correction_is_told_what_it_corrects_and_why(correction):
+    old = correction.edition.notice.current.doc_number
+    assert last_body(correction, "省总工会") == f"浙江省市场监督管理局送来会签，更正{old}。更正说明：更正第1项的分工。"
 
 
 def test_the_host_is_told_of_each_mark_and_its_reviewers_of_an_objection(two):
@@ -298,7 +303,7 @@ def test_who_was_asked_to_sign_hears_that_the_text_changed_once(two):
         two.sign(name)
     for text in ("第1项活动。改。", "第1项活动。再改。"):
         two.edit(text)
-    said = f"《{two.edition.title}》正文有改动，已退回会签"
+    said = f"正文有改动，已退回会签：{two.edition.title}"
     assert last_said(two, "second", *ORGANS[:2]) == [[said]] * 3
     assert Message.objects.filter(subject=said).count() == 3  # whoever changed it knows
 
@@ -307,7 +312,7 @@ def test_a_text_without_co_issuers_goes_back_to_be_drafted_and_its_signatory_hea
     tour = Round(())
     tour.people["second"] = factories.person("second", tour.edition.notice.host, "signatory")
     tour.sent().edit()
-    assert (tour.state, last_said(tour, "second")) == ("draft", [[f"《{tour.edition.title}》正文有改动，已退回起草"]])
+    assert (tour.state, last_said(tour, "second")) == ("draft", [[f"正文有改动，已退回起草：{tour.edition.title}"]])
 
 
 @pytest.mark.parametrize("is_ready", [False, True])
@@ -321,6 +326,6 @@ def test_who_was_asked_for_something_hears_that_a_draft_is_discarded(two, is_rea
     if is_ready:
         two.sign(ORGANS[1])
     two.client("host").post(f"/desk/notices/{two.pk}/discard/", {"reason": "另行部署"})
-    said = [f"浙江省市场监督管理局废弃通知：《{two.edition.title}》"]
+    said = [f"浙江省市场监督管理局废弃通知：{two.edition.title}"]
     assert last_said(two, *ORGANS[:2], "reader") == [said, said, []]
     assert (last_said(two, "second") == [said]) is is_ready
