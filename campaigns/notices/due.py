@@ -9,13 +9,12 @@ from django.utils import timezone
 from organizations.access import Right
 from organizations.due import Due
 
-from .countersigning.marks import Standing, marks_for, on_paper_only
+from .countersigning.marks import UNSETTLED, all_agree, marks_for, on_paper_only
 from .models import Edition, EditionMove, Revision
 from .moves import State
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
 MOST = 100  # editions that the desk looks through, those first that were begun first
-UNSETTLED = {Standing.OBJECTED: "不同意", Standing.OPINION: "有意见"}
 
 
 def waiting(actor):
@@ -35,7 +34,7 @@ class Concerned:
         mine = Q(notice__host=here) | Q(issuers__department=here, state=State.COUNTERSIGNING)
         keys = Edition.objects.filter(mine, state__in=ON_ITS_WAY).values("pk")
         rows = Edition.objects.filter(pk__in=keys).select_related(
-            "notice__campaign", "notice__host", "begun_by", "begun_for"
+            "notice__campaign", "notice__host", "notice__current", "begun_by", "begun_for"
         )
         self.editions = list(rows.prefetch_related("notice__host__names").order_by("pk")[: MOST + 1])
         self.left_out = rows.count() - MOST if len(self.editions) > MOST else 0
@@ -66,7 +65,7 @@ def _to_review(actor, concerned):
     if Right.REVIEW not in actor.rights:
         return
     for edition, move in concerned.in_state(State.REVIEW):
-        yield _due("审核", edition, f"{_who(move)}送审。", _overview(edition), "审核")
+        yield _due("审核：", edition, f"{_who(move)}送审。", _overview(edition), "审核")
 
 
 def _to_countersign(actor, concerned):
@@ -82,7 +81,7 @@ def _to_countersign(actor, concerned):
     for edition, mark in awaited:
         act = "重新会签" if mark.is_void else "会签"
         yield _due(
-            act,
+            f"{act}：",
             edition,
             _since(edition, mark, concerned),
             reverse("countersigning:sign", args=[edition.pk]),
@@ -92,7 +91,7 @@ def _to_countersign(actor, concerned):
 
 
 def _since(edition, mark, concerned):
-    sent = f"{edition.notice.host}送来。{concerned.tally(edition)}"
+    sent = f"{edition.notice.host}送来{f'，{edition.correction}' if edition.correction else ''}。{concerned.tally(edition)}"
     return f"{sent}{_changed(mark)}" if mark.is_void else sent
 
 
@@ -102,7 +101,7 @@ def _to_draft_again(actor, concerned):
     for edition, move in concerned.in_state(State.DRAFT):
         if move and move.old in (State.REVIEW, State.READY) and not move.is_taken_back:
             sub = f"{_who(move)}退回：{move.reason}"
-            yield _due("修改", edition, sub, reverse("drafting:detail", args=[edition.pk]), "修改")
+            yield _due("修改：", edition, sub, reverse("drafting:detail", args=[edition.pk]), "修改")
 
 
 def _to_correct(actor, concerned):
@@ -122,19 +121,26 @@ def _to_settle(actor, concerned):
     on_paper = on_paper_only([mark for each in out for mark in concerned.marks[each.pk]])
     for edition in out:
         marks = concerned.marks[edition.pk]
-        is_agreed = all(mark.is_valid for mark in marks)
-        is_held = edition.is_being_changed and not is_agreed
-        said = ["正文已改动，尚未请重新会签。"] if is_held else []
-        said += [f"{mark.issuer}{UNSETTLED[mark.standing]}。" for mark in marks if mark.standing in UNSETTLED]
-        said += [_changed(mark) for mark in marks if mark.is_void and is_held]
-        said += [f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。" for mark in marks if mark.issuer.pk in on_paper]
-        if late := [str(mark.issuer) for mark in marks if mark.is_awaited and edition.is_overdue]:
-            said.append(f"会签期限已过，{'、'.join(late)}尚未会签。")
-        if is_agreed:
-            said.append("会签已齐，请送签发。")
-        if said:
-            act = "请重新会签" if is_held else "办理"
-            yield _due("处理会签：", edition, concerned.tally(edition) + "".join(said), _overview(edition), act)
+        if said := _said(edition, marks, on_paper):
+            act = "请重新会签" if _is_held(edition, marks) else "办理"
+            sub = concerned.tally(edition) + "".join(said)
+            yield _due("处理会签：", edition, sub, _overview(edition), act, edition.countersign_by)
+
+
+def _said(edition, marks, on_paper):
+    """Return the sentences on what the host has to settle; none where it has but to wait."""
+    is_held = _is_held(edition, marks)
+    said = ["正文已改动，尚未请重新会签。"] if is_held else []
+    said += [f"{mark.issuer}{UNSETTLED[mark.standing]}。" for mark in marks if mark.standing in UNSETTLED]
+    said += [_changed(mark) for mark in marks if mark.is_void and is_held]
+    said += [f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。" for mark in marks if mark.issuer.pk in on_paper]
+    if late := [str(mark.issuer) for mark in marks if mark.is_awaited and edition.is_overdue]:
+        said.append(f"会签期限已过，{'、'.join(late)}尚未会签。")
+    return [*said, "会签已齐，请送签发。"] if all_agree(marks) else said
+
+
+def _is_held(edition, marks):
+    return edition.is_being_changed and not all_agree(marks)
 
 
 def _to_sign(actor, concerned):
@@ -149,7 +155,7 @@ def _to_sign(actor, concerned):
         if not edition.is_own_exception:
             when = f"{_day(move.at)}送签发。" if move else ""
             yield _due(
-                "签发",
+                "签发：",
                 edition,
                 f"{concerned.tally(edition) if concerned.marks[edition.pk] else ''}{when}",
                 address,

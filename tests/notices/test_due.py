@@ -14,7 +14,7 @@ from campaigns.notices.countersigning import acts, pairing
 from campaigns.notices.due import waiting
 from campaigns.notices.models import Edition, Issuer
 from tests import factories
-from tests.notices.countersigning.conftest import ORGANS, Round
+from tests.notices.countersigning.conftest import ORGANS, Round, corrects
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 TITLE = "关于开展2026年“质量月”活动的通知"
@@ -70,7 +70,7 @@ def test_a_mark_that_a_change_made_void_is_said_and_the_desk_compares_no_texts(t
     acts.ask_again(tour.pk, by=tour.host)
     assert told(tour, "drafter") == []
     [(title, sub, act)] = told(tour, "省总工会")
-    assert (title, act) == ("重新会签", "重新会签")
+    assert (title, act) == ("重新会签：", "重新会签")
     assert sub.startswith("浙江省市场监督管理局送来。会签0/2。省总工会")
     assert sub.endswith("会签后，正文有改动，须重新会签。")
 
@@ -88,6 +88,16 @@ def test_the_day_until_which_they_are_asked_stands_on_the_desk_and_the_host_hear
     tour.sign("省总工会")
     Edition.objects.filter(pk=tour.pk).update(countersign_by=today - timedelta(days=1))
     assert told(tour, "drafter") == [("处理会签：", "会签1/2。会签期限已过，团省委尚未会签。", "办理")]
+    assert [each.until for each in waiting(tour.actor("drafter"))] == [today - timedelta(days=1)]
+
+
+def test_what_corrects_a_notice_says_which_one_and_a_text_without_co_issuers_is_not_agreed():
+    correction = corrects()
+    [(title, sub, _)] = told(correction, "省总工会")
+    old = correction.edition.notice.current.doc_number
+    assert (title, sub) == ("会签：", f"浙江省市场监督管理局送来，更正{old}。会签0/1。")
+    correction.edition.issuers.filter(position__gt=0).delete()
+    assert told(correction, "host") == []
 
 
 def test_what_is_beyond_a_desk_full_is_counted(tour, monkeypatch):

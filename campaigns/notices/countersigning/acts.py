@@ -131,9 +131,24 @@ def _prepare(edition, by):
         raise Unready(points)
 
 
+def not_to_be_sent(edition):
+    """Return why an edition is not sent round, in a sentence; nothing where it is drafted or reviewed."""
+    return _refusal(edition, State.DRAFT, State.REVIEW, to="送会签")
+
+
+def not_to_be_asked(edition):
+    """Return why the co-issuers are not asked anew, in a sentence; nothing where the text is another one by now."""
+    refusal = _refusal(edition, State.COUNTERSIGNING, to="提请重新会签")
+    return refusal or ("" if edition.is_being_changed else ALREADY_ASKED)
+
+
+def _refusal(edition, *states, to):
+    return "" if edition.state in states else f"这份通知处于“{edition.get_state_display()}”状态，不能{to}。"
+
+
 def _require(edition, *states, to):
-    if edition.state not in states:
-        raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不能{to}。")
+    if refusal := _refusal(edition, *states, to=to):
+        raise IllegalMove(refusal)
 
 
 # --- a co-issuer --------------------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ def proposed():
 
 
 def still_to_come(day):
-    """Return the day that was set before, another one where it is over, none where none was set."""
-    return day if day is None or day >= timezone.localdate() else proposed()
+    """Return the day that was set before, another one where it is over or none was set."""
+    return day if day and day >= timezone.localdate() else proposed()
 
 
 class AskForm(forms.Form):

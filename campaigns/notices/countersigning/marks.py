@@ -43,6 +43,7 @@ SHAPES = {
     Standing.WAITING: "doing",
     Standing.LATER: "none",
 }
+UNSETTLED = {Standing.OBJECTED: "不同意", Standing.OPINION: "有意见"}  # what the host has to deal with
 VALID = (Standing.AGREED, Standing.OPINION)
 
 
@@ -199,11 +200,6 @@ def online_for_another(edition, actor, department):
     online = edition.countersignatures.filter(text_hash=edition.text_hash, is_on_paper=False)
     own = online.filter(Q(user__in=actor.people) | Q(on_behalf_of__in=actor.people)).exclude(department=department)
     return own.select_related("user", "on_behalf_of").first()
-
-
-def mark_of(edition, department):
-    """Return the Mark of a department, or None where it is no co-issuer of the edition."""
-    return mark_among(marks_of(edition), department)
 
 
 def mark_among(marks, department):

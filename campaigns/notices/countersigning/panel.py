@@ -6,17 +6,21 @@ from organizations.access import Right
 from ..drafting.checks import advised, before_review
 from ..drafting.rights import may_write
 from ..moves import State
+from .acts import HELD
 from .forms import AskForm, RoundForm, still_to_come
-from .marks import all_agree, on_paper_only, recordable, signing_here
+from .marks import UNSETTLED, all_agree, on_paper_only, recordable, signing_here
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW)
 
 
-def panel_of(edition, actor, marks, form=None):
+def panel_of(edition, actor, marks, form=None, should=None):
     """Return the context of the panel. A fixed number of queries, whatever the co-issuers.
 
     marks: the edition's Marks. form: the RoundForm or AskForm that was posted and not understood.
+    should: what `advised` says of the edition, where it was asked.
     """
+    rights = [access.may(actor, right, edition.held_by) for right in (Right.DRAFT, Right.REVIEW)]
+    last_move = edition.moves.select_related("user", "on_behalf_of").last()
     signers = signing_here(mark.issuer for mark in marks if mark.is_turn and not mark.is_valid)
     mine = _mine(marks, actor)
     return {
@@ -26,9 +30,12 @@ def panel_of(edition, actor, marks, form=None):
         "mine": mine,
         "on_paper_only": on_paper_only(marks, signers),
         "may_sign": mine is not None and mine.is_turn and Right.SIGN in actor.rights,
-        "last_move": edition.moves.select_related("user", "on_behalf_of").last(),
+        "held": HELD,
+        "last_move": last_move,
         "form": form or ask_form(edition),
-        **_acts(edition, actor, marks, signers),
+        **_acts(edition, actor, rights, marks, signers),
+        **_points(edition, rights, should),
+        "may_take_back": _may_take_back(edition, actor, rights, last_move),
     }
 
 
@@ -44,9 +51,23 @@ def _mine(marks, actor):
     return next((mark for mark in marks if here and mark.issuer.department_id == here), None)
 
 
-def _acts(edition, actor, marks, signers):
-    """Return {may_…: bool} of the host's acts, and what keeps the text from being sent."""
-    drafts, reviews = (access.may(actor, right, edition.held_by) for right in (Right.DRAFT, Right.REVIEW))
+def _points(edition, rights, should):
+    """Return what the host must put right before the text is sent, and what it should look at once more."""
+    if not any(rights) or edition.state not in ON_ITS_WAY:
+        return {"lacks": [], "should": []}
+    return {"lacks": before_review(edition), "should": advised(edition) if should is None else should}
+
+
+def _may_take_back(edition, actor, rights, sent):
+    """Whether 撤回送审 is shown: whoever reviews there returns what another one sent, and says why."""
+    drafts, reviews = rights
+    is_own = sent is not None and bool({sent.user_id, sent.on_behalf_of_id} & actor.people)
+    return edition.state == State.REVIEW and drafts and (is_own or not reviews)
+
+
+def _acts(edition, actor, rights, marks, signers):
+    """Return {may_…: bool} of the host's acts, and which organs have to sign anew. rights: whether she drafts, and reviews, there."""
+    drafts, reviews = rights
     hosts, state = drafts or reviews, edition.state
     is_out, is_agreed = state == State.COUNTERSIGNING, all_agree(marks)
     void = [mark.issuer for mark in marks if mark.is_void] if is_out else []
@@ -54,7 +75,6 @@ def _acts(edition, actor, marks, signers):
         "is_host": hosts,
         "may_edit": may_write(actor, edition),
         "may_send": drafts and state == State.DRAFT,
-        "may_take_back": drafts and state == State.REVIEW,
         "may_pass": reviews and state in ON_ITS_WAY,
         "may_return": reviews and state in (State.REVIEW, State.READY),
         "may_recall": hosts and is_out,
@@ -62,6 +82,5 @@ def _acts(edition, actor, marks, signers):
         "may_ask_again": hosts and edition.is_being_changed and not is_agreed,
         "may_finish": hosts and is_out and is_agreed,
         "void": void,
-        "lacks": before_review(edition) if hosts and state in ON_ITS_WAY else [],
-        "should": advised(edition) if hosts and state in ON_ITS_WAY else [],
+        "is_unsettled": is_out and any(mark.standing in UNSETTLED for mark in marks),
     }

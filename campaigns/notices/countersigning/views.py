@@ -12,6 +12,8 @@ from organizations.methods import reads_only, takes_a_form
 
 from ..drafting.checks import advised
 from ..drafting.rights import may_write
+from ..drafting.views import done_with
+from ..issuing.correcting import corrected
 from ..models import Edition
 from ..moves import IllegalMove, State
 from . import acts
@@ -70,12 +72,13 @@ def overview_page(request, edition, form=None):
         "edition": edition,
         "notice": edition.notice,
         "reading": reading_of(latest(edition)) if is_review else None,
-        "should": advised(edition) if is_review else [],
+        "should": advised(edition) if is_review else None,
         "may_write": may_write(request.actor, edition),
         "marks": marks,
+        "corrected": corrected(edition) if edition.corrects else None,
         "voided": voided(edition, marks),
         "signatures": edition.countersignatures.select_related("user", "on_behalf_of").order_by("-pk"),
-        "moves": edition.moves.select_related("user", "on_behalf_of").order_by("-pk"),
+        "done": done_with(edition)[::-1],
         "form": form,
     }
     return render(request, "countersigning/overview.html", context, status=400 if form else 200)
@@ -133,13 +136,18 @@ def with_reason(request, edition, act, done, title):
     return render(request, "countersigning/reason.html", context, status=400 if form.errors else 200)
 
 
+def not_understood(request, edition, form, refusal):
+    """The page with what was typed; where it does not ask for that by now, the `refusal` says why."""
+    return refused(request, edition, refusal) if refusal else overview_page(request, edition, form)
+
+
 @require_POST
 @signed_in
 def send_round(request, pk):
     edition = of_host(request, pk, Right.REVIEW)
     form = RoundForm(request.POST)
     if not form.is_valid():
-        return overview_page(request, edition, form)
+        return not_understood(request, edition, form, acts.not_to_be_sent(edition))
     facts = {"is_ordered": form.is_ordered, "until": form.until}
     return act_on(edition, request, acts.send_round, "已送出，有关单位已收到消息。", **facts)
 
@@ -150,5 +158,5 @@ def ask_again(request, pk):
     edition = of_host(request, pk, *HOSTING)
     form = AskForm(request.POST)
     if not form.is_valid():
-        return overview_page(request, edition, form)
+        return not_understood(request, edition, form, acts.not_to_be_asked(edition))
     return act_on(edition, request, acts.ask_again, "已办理，有关单位已收到消息。", until=form.until)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
 from campaigns.notices.countersigning.forms import proposed
-from campaigns.notices.countersigning.marks import mark_of
+from campaigns.notices.countersigning.marks import mark_among, marks_of
 from campaigns.notices.drafting import addressing
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
@@ -116,7 +116,7 @@ def _round(campaign, actors):
     }
     for name, (decision, opinion) in decisions.items():
         edition = Edition.objects.select_related("notice__host", "notice__campaign").get(pk=edition.pk)
-        seen = Seen(edition.text_hash, mark_of(edition, actors[name].department).last)
+        seen = Seen(edition.text_hash, mark_among(marks_of(edition), actors[name].department).last)
         acts.countersign(edition.pk, by=actors[name], seen=seen, decision=decision, opinion=opinion)
 
 

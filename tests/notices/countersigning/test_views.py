@@ -15,7 +15,8 @@ from PIL import Image
 from campaigns.notices import moves
 from campaigns.notices.countersigning import acts, sheet
 from campaigns.notices.countersigning.forms import proposed
-from campaigns.notices.issuing import correcting
+from campaigns.notices.drafting import checks
+from campaigns.notices.issuing import correcting, ending
 from campaigns.notices.models import Countersignature, EditionMove
 from organizations import acting, delegations, jobs, memberships
 from organizations.models import AuditRow, Job, Message
@@ -187,7 +188,10 @@ def test_until_when_they_are_asked_is_proposed_shown_and_never_over():
     client.post(tour.address("round/"), posted | {"countersign_by": today.isoformat()})
     assert tour.edition.countersign_by == today
     for address in (tour.address(), tour.address("sign/"), tour.address("sheet/")):
-        assert f'会签期限：<time datetime="{today}">' in tour.client("省总工会").get(address).content.decode(), address
+        assert (
+            f'会签期限：</span><time class="nobr" datetime="{today}">'
+            in tour.client("省总工会").get(address).content.decode()
+        ), address
     type(tour.edition).objects.filter(pk=tour.pk).update(countersign_by=today - timedelta(days=1))
     assert "已过期" in tour.client("省总工会").get(tour.address("sign/")).content.decode()
     tour.edit()
@@ -196,6 +200,35 @@ def test_until_when_they_are_asked_is_proposed_shown_and_never_over():
         assert client.post(tour.address("again/"), {"countersign_by": typed}).status_code == 400
     client.post(tour.address("again/"), {"countersign_by": ""})
     assert (tour.edition.countersign_by, tour.edition.is_being_changed) == (None, False)
+
+
+def test_whoever_is_to_agree_to_a_correction_sees_what_it_corrects_and_why(correction):
+    old = correction.edition.notice.current
+    paper = correction.address(f"paper/{correction.mark('省总工会').issuer.pk}/")
+    memberships.dismiss(correction.people["省总工会"].memberships.get())
+    correction.people["另一人"] = factories.person("另一人", factories.department("省总工会"), "drafter")
+    for who, address in (("另一人", correction.address()), ("host", paper)):
+        page = correction.client(who).get(address).content.decode()
+        assert "更正之处" in page and "更正第1项的分工。" in page and "<ins>" in page and old.doc_number in page, (
+            address
+        )
+    memberships.appoint(correction.people["省总工会"], factories.department("省总工会"), "signatory")
+    page = correction.client("省总工会").get(correction.address("sign/")).content.decode()
+    assert f"更正{old.doc_number}" in page and "更正之处" in page and "<ins>" in page and "首次会签" not in page
+    page = correction.client("host").get(f"/desk/notices/{correction.pk}/").content.decode()
+    assert f'<a href="{old.notice.get_absolute_url()}">更正{old.doc_number}</a>（第1版，现行有效）' in page
+
+
+@pytest.mark.parametrize(("act", "state"), [("round/", "countersigning"), ("again/", "draft"), ("again/", "ready")])
+def test_what_is_asked_too_late_is_refused_whatever_was_typed(act, state):
+    tour = in_state(state)
+    answer = tour.client("host").post(tour.address(act), {"countersign_by": "2001-01-01", "way": "no way"})
+    assert (answer.status_code, "会签期限不能早于今天" in answer.content.decode()) == (409, False)
+
+
+def test_a_page_that_nobody_is_to_answer_by_a_day_still_proposes_one(two):
+    two.edit()
+    assert (two.edition.countersign_by, proposed().isoformat() in two.client("host").get(two.address()).content.decode()) == (None, True)  # fmt: skip
 
 
 def test_a_text_that_changed_meanwhile_is_not_signed_and_what_was_typed_is_kept(two):
@@ -274,11 +307,47 @@ def test_whoever_drafts_there_takes_back_what_a_colleague_sent_for_review_and_th
     assert AuditRow.objects.filter(act="notice-move", after="draft").last().user_id == tour.people["另一人"].pk
 
 
-def test_who_settles_what_the_organs_said_finds_the_way_to_change_the_text(two):
+def test_who_settles_what_the_organs_said_finds_the_way_to_change_the_text_first(two):
+    def ways(who, address):
+        page = two.client(who).get(address).content.decode()
+        assert "继续起草" not in page
+        return re.findall(rf'class="([^"]*)" href="/desk/notices/{two.pk}/edit/">修改正文</a>', page)
+
+    addresses = (f"/desk/notices/{two.pk}/", two.address())
+    assert [ways("host", each) for each in addresses] == [["btn"]] * 2
     two.sign("省总工会", "objected", "不行。")
-    way = f'href="/desk/notices/{two.pk}/edit/">修改正文</a>'
-    assert way in two.client("host").get(two.address()).content.decode()
-    assert way not in two.client("省总工会").get(two.address()).content.decode()
+    assert [ways("host", each) for each in addresses] == [["btn btn--main"]] * 2
+    assert "“撤回修改”退回起草" in two.client("host").get(two.address()).content.decode()
+    assert ways("省总工会", two.address()) == []
+
+
+def test_who_reviews_what_another_sent_returns_it_and_does_not_take_it_back():
+    tour = Round(ORGANS[:1])
+    host = tour.edition.notice.host
+    tour.people |= {"sender": factories.person("sender", host, "drafter"), "both": factories.person("both", host, "drafter", "reviewer")}  # fmt: skip
+    acts.send_for_review(tour.pk, by=tour.actor("sender"))
+    shown = {who: "撤回送审</button>" in tour.client(who).get(tour.address()).content.decode() for who in ("sender", "both", "host")}  # fmt: skip
+    assert shown == {"sender": True, "both": False, "host": False}
+    assert tour.client("both").post(tour.address("take-back/")).status_code == 302
+
+
+def test_the_page_of_the_review_looks_for_what_to_check_once(monkeypatch):
+    tour, asked = Round(ORGANS[:1]), []
+    monkeypatch.setattr(checks, "points", lambda *facts: asked.append(facts) or [])
+    acts.send_for_review(tour.pk, by=tour.host)
+    asked.clear()
+    tour.client("host").get(tour.address())
+    assert len(asked) == 1
+
+
+def test_the_record_on_the_page_of_the_round_tells_how_the_notice_ended():
+    edition = factories.issued()
+    ending.withdraw(edition.notice_id, "发文有误。", by=factories.signatory(edition))
+    client = Client()
+    client.force_login(factories.person("reader", edition.notice.host, "reader"))
+    assert re.search(
+        r"<h3[^>]*>撤销</h3>.*发文有误。", client.get(f"/desk/notices/{edition.pk}/countersign/").content.decode()
+    )
 
 
 def test_who_wrote_a_text_hears_that_another_begins_to_correct_it():
