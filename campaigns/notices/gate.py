@@ -2,7 +2,9 @@
 
 Digits count in any script and any dress (１３８, 一三八, 壹叁捌, ①③⑧, ¹³⁸), with what stands between them: spaces, dashes,
 dots, and characters that nobody sees. Other marks part a number only where its groups are those of a telephone or a card
-(138/1234/5678), since they part the numbers of a list, too (13、14、15). A word or a new line ends a number.
+(138/1234/5678), since they part the numbers of a list, too (13、14、15). A word ends a number. A new line does not where it
+stands between digits, since lines of a file are broken wherever they are full; two numbers that stand each in a line of its
+own are one only where they are groups of one. An empty line ends a number.
 It asks rather too often than too rarely: whoever publishes says of each finding that it may stand.
 """
 
@@ -42,7 +44,21 @@ class Finding:
 
 def findings(texts: Iterable[tuple[str, str]]) -> list[Finding]:
     """Return what the gate stops at in `texts`, pairs of (place, text), in order. Never raises, whatever the text."""
-    return [finding for place, text in texts for run in _runs(text) for finding in _in_run(run, str(place), text)]
+    return [finding for place, text in texts for finding in _in_text(text, str(place))]
+
+
+def _in_text(text, place):
+    """Return the Findings of a text, in order: those that stand in one line, and of the others what overlaps none of them."""
+    whole = [finding for run in _runs(text) for finding in _in_run(run, place, text)]
+    if not (joined := _joined(text)):
+        return whole
+    broken = [finding for run in _runs(text, joined) if run.breaks for finding in _in_run(run, place, text)]
+    taken = {at for each in whole for at in range(each.start, each.end)}
+    return sorted([*whole, *(each for each in broken if taken.isdisjoint(range(each.start, each.end)))], key=_start)
+
+
+def _start(finding):
+    return finding.start
 
 
 # --- digits -------------------------------------------------------------------------------------------------------
@@ -66,13 +82,15 @@ class _Run:
     """Digits with nothing between them but what may stand within a number, and where each stands in the text.
 
     `edges` are the places before, between and after them where a number may begin or end; `gaps` those of them where
-    something stands between two digits, and whether that is more than spaces, dashes and dots.
+    something stands between two digits, and whether that is more than spaces, dashes and dots; `breaks` are those of them
+    where a line ends.
     """
 
     digits: list = field(default_factory=list)
     at: list = field(default_factory=list)
     edges: set = field(default_factory=set)
     gaps: dict = field(default_factory=dict)
+    breaks: set = field(default_factory=set)
 
     def add(self, value, at, is_edge):
         """Add the digits that one character is: ⑬ is two."""
@@ -84,6 +102,10 @@ class _Run:
     def part(self, is_joint):
         self.gaps[len(self.digits)] = self.gaps.get(len(self.digits), False) or not is_joint
 
+    def break_off(self):
+        self.part(is_joint=True)
+        self.breaks.add(len(self.digits))
+
     def closed(self):
         self.edges.add(len(self.digits))
         return self
@@ -91,19 +113,44 @@ class _Run:
     def groups(self, start, end):
         """Return how the digits from `start` to `end` are grouped, (3, 4, 4), or () where nothing tells them from one."""
         within = [at for at in range(start + 1, end) if at in self.gaps]
-        if not any(self.gaps[at] for at in within):
-            return ()
-        return tuple(after - before for before, after in itertools.pairwise([start, *within, end]))
+        return _sizes(start, within, end) if any(self.gaps[at] for at in within) else ()
+
+    def broken(self, start, end):
+        """Return how they are grouped by all that stands between them: with the new lines, and without."""
+        within = [at for at in range(start + 1, end) if at in self.gaps]
+        return _sizes(start, within, end), _sizes(start, [at for at in within if at not in self.breaks], end)
 
 
-def _runs(text):
-    """Yield the _Runs of `text`. A number does not begin in the middle of one; but 张三138… is no longer number."""
+def _sizes(start, within, end):
+    return tuple(after - before for before, after in itertools.pairwise([start, *within, end]))
+
+
+_BREAKS = r"\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+_BREAK = re.compile(f"[{_BREAKS}]")
+_BLANK = rf"(?:[^\S{_BREAKS}]|[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u2060-\u2064\ufeff\ufffe]){{0,{_WIDEST_GAP}}}"
+_HYPHEN = "[-‐‑‒–—―−－﹣ー]"  # one with a space behind it leads an item of a list
+_JOIN = re.compile(rf"(?<=(\S)){_BLANK}(?:{_HYPHEN}{_BLANK})?(\r\n|[{_BREAKS}]){_BLANK}{_HYPHEN}?(?=(.))")
+
+
+def _joined(text):
+    """Return where the line breaks stand that may be within a number: digits meet them, and at most a hyphen."""
+    joins = (each for each in _JOIN.finditer(text) if _value(each[1])[0] and _value(each[3])[0])
+    return {at for each in joins for at in range(*each.span(2))}
+
+
+def _runs(text, joined=frozenset()):
+    """Yield the _Runs of `text`. A number does not begin in the middle of one; but 张三138… is no longer number.
+
+    joined: where line breaks stand that end no number.
+    """
     run, gap, parted = _Run(), 0, True
     for at, char in enumerate(text):
         value, is_arabic = _value(char)
         if value:
             run.add(value, at, parted or not is_arabic or gap > 0)
             gap, parted = 0, not is_arabic
+        elif at in joined:
+            run.break_off()
         elif run.digits and not _is_unseen(char):
             gap += 1
             run.part(_is_joint(char))
@@ -131,7 +178,7 @@ def _dressed(char):
 
 def _is_unseen(char):
     return char not in "\n\r\t\v\f\x1c\x1d\x1e\x85" and (
-        char in _BLANK_LETTERS or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Mn", "Me"}
+        char in _BLANK_LETTERS or char == "\ufffe" or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Mn", "Me"}
     )
 
 
@@ -188,7 +235,12 @@ def _in_run(run, place, text):
     for kind, form in _FORMS:
         for match in form.finditer(digits):
             start, end = match.span("all")
-            if start in run.edges and end in run.edges and not any(taken[start:end]) and _is_one(kind, match, run):
+            if (
+                start in run.edges
+                and end in run.edges
+                and not any(taken[start:end])
+                and _is_one(kind, match, run, text)
+            ):
                 taken[start:end] = b"\1" * (end - start)
                 found.append((run.at[start], run.at[end - 1] + 1, kind, match["number"]))
     return [
@@ -198,18 +250,49 @@ def _in_run(run, place, text):
     ]
 
 
-def _is_one(kind, match, run):
+# Where new lines alone divide it, and these hold nothing else: elsewhere they are two numbers of a column.
+_LINES = {
+    "mobile": {(3, 8), (7, 4)},
+    "card": {(6, 13), (6, 10), *((4 * each, size - 4 * each) for size in (16, 19) for each in (1, 2, 3, 4))} - {(8, 8)},
+}
+
+
+def _is_one(kind, match, run, text):
     """Whether the digits are those of such a number, and grouped like one."""
-    groups = run.groups(*match.span("number"))
+    span = match.span("number")
+    if kind != "identity" and run.breaks & set(range(span[0] + 1, span[1])):
+        return _is_broken(kind, run, text, *span) and _HOLDS[kind](match["number"])
+    groups = run.groups(*span)
     is_grouped = not groups or kind == "identity" or set(groups) == {1} or groups in _GROUPS[kind]
     return is_grouped and _HOLDS[kind](match["number"])
+
+
+def _is_broken(kind, run, text, start, end):
+    """Whether digits with a new line between them are one number: grouped like one, or wrapped where a line was full."""
+    with_breaks, without = run.broken(start, end)
+    if len(run.breaks & set(range(start + 1, end))) > 1:  # a column
+        return False
+    if with_breaks in _GROUPS[kind] or without in _GROUPS[kind]:
+        return True
+    is_wrapped = len(with_breaks) == 2 and len(without) == 1 and with_breaks not in _LANDLINES
+    return is_wrapped and (with_breaks in _LINES[kind] or not _is_alone(text, run.at[start], run.at[end - 1] + 1))
+
+
+_LANDLINES = {(7, 7), (7, 8), (8, 7), (8, 8)}
+
+
+def _is_alone(text, start, end):
+    """Whether nothing else stands in the lines of text[start:end]."""
+    before = re.search(rf"[^{_BREAKS}]*\Z", text[max(0, start - _NEAR) : start])[0]
+    after = re.match(rf"[^{_BREAKS}]*", text[end : end + _NEAR])[0]
+    return not before.strip() and not after.strip()
 
 
 def _is_measured(kind, text, start, end):
     """Whether text[start:end] is an amount or a coordinate. Eleven digits in one are none: nobody writes 13812345678元."""
     if _is_by_thousands(text, start, end):
         return True
-    if kind != "mobile":
+    if kind != "mobile" or _BREAK.search(text, start, end):
         return bool(_DECIMAL.fullmatch(text, start, end) or _AMOUNT.match(text, end))
     if _TELEPHONIC.fullmatch(text, start, end):
         is_coordinate = _BEFORE_COORDINATE.search(text[max(0, start - 8) : start]) or _AFTER_COORDINATE.match(text, end)

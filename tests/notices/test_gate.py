@@ -84,6 +84,52 @@ def test_other_numbers_pass(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *(
+            (f"电话：{written}。", "mobile")
+            for written in map("138{}12345678".format, ["\r\n", "\n", "\f", "\v", "\u2028", " \n "])
+        ),
+        ("1381234\r\n5678", "mobile"),
+        ("138-\r\n1234-5678", "mobile"),
+        ("138\x02\r\n12345678", "mobile"),  # pdfium's hyphen at the end of a line
+        ("138\ufffe12345678", "mobile"),  # and another of its
+        ("138 1234\n5678", "mobile"),
+        ("手机13812\n345678", "mobile"),  # as far as the line went
+        ("卡6222020\r\n200012345670", "card"),
+        ("622202\n0200012345670", "card"),
+        ("6222 0202\n0001 2345 670", "card"),
+        ("110105\n19491231\n002X", "identity"),
+    ],
+)
+def test_a_number_is_found_that_a_line_breaks(text, kind):
+    assert [each for each, _ in found(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13500\n120000",  # a column of amounts
+        "1998\n2008\n2009\n1345",
+        "8013\n8014\n8015",
+        "62345678\n62345678",  # together they would be a card's sixteen digits
+        "010-62345678\n010-62345678",
+        "138\n\n12345678",
+        "138\n- 12345678",
+        "138。\n12345678",
+        "共138\n12345678元",
+        "13\n2026-09-15 10:00",
+    ],
+)
+def test_numbers_in_two_lines_are_two_numbers(text):
+    assert found(text) == []
+
+
+def test_where_a_number_is_whole_no_other_is_put_together_with_it():
+    assert found("13812345678\n13912345678") == [("mobile", "13812345678"), ("mobile", "13912345678")]
+
+
 def test_each_number_of_a_list_is_found_in_order_with_its_place():
     first, second = findings([("导语", "无"), ("一", "13812345678 13912345678")])
     assert (first.place, first.start, first.end, second.start, second.end) == ("一", 0, 11, 12, 23)

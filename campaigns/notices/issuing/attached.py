@@ -95,4 +95,4 @@ def _of_pdf(data):
         return UNREADABLE
     if not all(page.strip() for page in pages) or sum(map(len, [*pages, *aside])) > MOST_CHARACTERS:
         return UNREADABLE  # a page without words is a picture of some
-    return "\n".join([*pages, *aside])
+    return "\n\n".join(["\n".join(pages), *aside])  # an empty line: no number goes on from one to the next

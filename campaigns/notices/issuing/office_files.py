@@ -123,10 +123,11 @@ class _Words:
     @property
     def text(self):
         seen = set(self.lines)
-        return "\n".join([*self.lines, *(line for line in self.aside if line not in seen)])
+        return "\n\n".join(["\n".join(self.lines), *(line for line in self.aside if line not in seen)])
 
 
 _BLOCKS = {"p", "si", "is", "comment", "rPh", "rt"}  # words within one belong together, whatever stands between them
+_CELLS = {"tc", "si", "is"}
 _NOW, _SHOWN, _BEFORE, _CODE = range(4)  # with hidden words, without them, before revisions were made, codes of fields
 _WORDS = {"t": _NOW, "delText": _BEFORE, "instrText": _CODE, "delInstrText": _CODE}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -150,6 +151,8 @@ class _Part:
                 mixed.add(element.getparent())
             if event == "end" and name in _BLOCKS:
                 self._close(self.blocks.pop())
+            if event == "end" and name in _CELLS:
+                self.words.add("")  # no number goes on from a cell to the next
         self._close(self.blocks.pop())
         for element in mixed:
             self.words.add_aside("".join(element.itertext()))

@@ -44,12 +44,13 @@ def _of_clause(clause, serial, texts):
     """No label says any of the words: they may hold what is to be masked."""
     label = clause.cited or f"{clause.get_kind_display()}（第{serial}段）"
     fragment = clause.fragment or f"#c{clause.pk}"
-    words = "\n".join(filter(None, (clause.listed, clause.heading, clause.text)))
+    words = "\n\n".join(filter(None, (clause.listed, clause.heading, clause.text)))
     if words:
         yield Passage(f"clause:{clause.uid}", label, words, fragment)
     if clause.table:
         cells = [*clause.table.get("header", []), *(cell for row in clause.table.get("rows", []) for cell in row)]
-        yield Passage(f"table:{clause.uid}", f"{label}的表格", "\n".join(map(str, cells)), fragment)
+        words = "\n\n".join(map(str, cells))  # an empty line: no number goes on from a cell to the next
+        yield Passage(f"table:{clause.uid}", f"{label}的表格", words, fragment)
     if file := getattr(clause, "file", None):
         yield Passage(f"name:{clause.uid}", f"{label}的文件名", file.name, fragment)
         text = texts[file.sha256] if file.sha256 in texts else attached.text_of(file)

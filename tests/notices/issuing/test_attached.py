@@ -79,6 +79,23 @@ def test_a_number_is_found_wherever_in_an_office_file_it_stands(data):
     assert numbers(data) == {PHONE}
 
 
+TABLE = "<w:tbl><w:tr>{}</w:tr></w:tbl>"
+ROWS = "".join(f"<w:tc>{p(cell)}</w:tc>" for cell in ("138", "12345678"))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (word(p("138") + p("12345678")), {"13812345678"}),
+        (word(TABLE.format(ROWS)), set()),
+        (excel(sharedStrings="<sst><si><t>138</t></si><si><t>12345678</t></si></sst>"), set()),
+    ],
+    ids=["two lines", "two cells", "two shared words"],
+)
+def test_a_number_goes_on_in_the_next_line_and_not_in_the_next_cell(data, expected):
+    assert numbers(data) == expected
+
+
 @pytest.mark.parametrize("data", [word(), excel(), word(f"<w:p>{CUT.format(CUT)}</w:p>")])
 def test_a_file_without_a_number_passes(data):
     assert numbers(data) == set()
