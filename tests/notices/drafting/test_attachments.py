@@ -16,9 +16,11 @@ from campaigns.notices.printing import document_of
 from campaigns.notices.refusal import Refused
 from tests import factories, sparse
 from tests.notices.drafting.plain import fields
+from tests.notices.pdf_files import pdf
+from tests.notices.word.files import docx, p
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
-PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
+PDF = pdf()
 CELLS = "序号\t单位\n1\t浙江省教育厅\n2\t=HYPERLINK(1)"
 
 
@@ -196,7 +198,7 @@ def test_once_issued_everybody_reads_it_at_an_address_of_its_own(client):
     edition = factories.draft()
     kept = AttachmentFile.objects.create(
         clause=edition.clauses.get(kind="attachment"),
-        **brought(package("word/document.xml", "[Content_Types].xml"), "表.docx").facts,
+        **brought(docx(p("名单")), "表.docx").facts,
     )
     kept.content.storage.save(kept.content.name, io.BytesIO(b"x" * kept.size))
     assert client.get(kept.get_absolute_url()).status_code == 404
@@ -216,8 +218,7 @@ def test_once_issued_everybody_reads_it_at_an_address_of_its_own(client):
         (b"MZ\x90\x00", "只能上传"),
         (b"<svg onload=alert(1)>", "只能上传"),
         (b"%PDF-1.7 cut off", "已损坏"),
-        (PDF[:-6] + b"/Encrypt 2 0 R\n%%EOF", "密码"),
-        (package("word/document.xml", "[Content_Types].xml", "word/vbaProject.bin"), "宏"),
+        (docx(members={"word/vbaProject.bin": "x"}), "宏"),
         (package("a.txt"), "只能上传"),
         (b"PK\x03\x04 broken", "已损坏"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "旧版"),

@@ -14,9 +14,10 @@ from campaigns.notices.drafting.attached_files import brought
 from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.models import Edition, Revision
 from tests import factories
+from tests.notices.pdf_files import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
-PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
+PDF = pdf()
 
 
 @pytest.fixture(autouse=True)
