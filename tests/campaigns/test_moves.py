@@ -5,11 +5,11 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from campaigns import actions, moves
-from campaigns.models import Campaign, CampaignMove
+from campaigns.models import Campaign, CampaignChange, CampaignMove
 from campaigns.moves import IllegalMove, State
 from organizations import acting, delegations, jobs
 from organizations.models import AuditRow, Job, Message
@@ -175,6 +175,23 @@ def test_a_draft_with_notices_is_not_discarded(both, campaign, said):
 def test_a_clock_may_move_it_too(campaign):
     moves.move(campaign, State.OPEN, by=None)
     assert CampaignMove.objects.get().actor_name == "系统"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is for one's own machine")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE campaigns_campaignmove SET reason = 'x'",
+        "DELETE FROM campaigns_campaignmove",
+        "UPDATE campaigns_campaignchange SET reason = 'x'",
+        "DELETE FROM campaigns_campaignchange",
+    ],
+)
+def test_no_sql_changes_what_became_of_a_campaign(campaign, sql):
+    for model in (CampaignMove, CampaignChange):
+        model.objects.create(campaign=campaign)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        connection.cursor().execute(sql)
 
 
 # At the same moment

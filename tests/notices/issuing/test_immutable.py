@@ -152,6 +152,23 @@ SQL = [
     "DELETE FROM notices_noticeending",
     "UPDATE notices_documentnumber SET serial = 9",
     "DELETE FROM notices_documentnumber",
+    "UPDATE notices_edition SET signed_for_id = signed_by_id",
+    "UPDATE notices_edition SET exception_by_id = signed_by_id",
+    "UPDATE notices_edition SET exception_for_id = signed_by_id",
+    "UPDATE notices_edition SET begun_by_id = signed_by_id",
+    "UPDATE notices_edition SET begun_for_id = signed_by_id",
+    "UPDATE notices_edition SET asked_hash = 'x'",
+    "DELETE FROM notices_revision",
+    "UPDATE notices_revision SET content = '{}'",
+    "UPDATE notices_notice SET host_id = 0",
+    "UPDATE notices_notice SET is_recorded = true",
+    "UPDATE notices_notice SET current_id = NULL",
+    "UPDATE notices_notice SET ending = '', ended_on = NULL, ended_at = NULL, ending_reason = ''",
+    "UPDATE notices_notice SET ending = 'repealed'",
+    "UPDATE notices_notice SET ending_reason = 'x'",
+    "DELETE FROM notices_notice",
+    "UPDATE notices_numberseries SET mark = '质'",
+    "DELETE FROM notices_numberseries",
 ]
 
 
@@ -169,6 +186,10 @@ def test_what_is_no_part_of_it_can_be_changed_by_sql(issued):
     for sql in (
         "UPDATE notices_editionfile SET pages = 3",
         "UPDATE notices_documentnumber SET state='voided', note='x'",
+        "UPDATE notices_notice SET openness = 'closed', openness_reason = 'x'",
+        "UPDATE notices_notice SET ending = 'repealed', ended_on = now(), ended_at = now(), ending_reason = 'x'",
+        "UPDATE notices_notice SET ending = 'withdrawn', ending_reason = 'y'",  # before the day of its repeal
+        "UPDATE notices_numberseries SET is_active = false",
     ):
         connection.cursor().execute(sql)
 
