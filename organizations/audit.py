@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Min
 
 from . import audit_head
 from .models import AuditRow, AuditSeal
@@ -19,6 +20,7 @@ FIELDS = (
 )  # fmt: skip
 AT_A_TIME = 500
 LATE = 10_000  # rows: one that was begun earlier may be committed after so many that were begun later
+FAILED = 100  # rows before the first: each was one of a transaction that failed, with none that did not among them
 LONGEST = 64  # characters of what was before and after
 
 
@@ -129,7 +131,7 @@ def verify(noted=""):
         is_found = is_found or digest == noted
     if fault := "" if is_found else "链中没有以前记下的摘要，链尾被截去或整条链被改写":
         return Verdict(count, digest, count + 1, fault)
-    if fault := _fault_outside():
+    if fault := _fault_outside() or _fault_at_the_ends():
         return Verdict(count, digest, count + 1, fault)
     return Verdict(count, digest, waiting=AuditRow.objects.filter(seal=None).count())
 
@@ -143,6 +145,21 @@ def _fault_outside():
     if outside is None or outside.is_in_chain:
         return ""
     return f"库外记有{outside.number}条，链中没有其中最后一条，审计表被清空、截短或整条改写"
+
+
+def _fault_at_the_ends():
+    """Compare the keys of the rows with those that the table gave: a key of a transaction that failed is given to nobody.
+
+    So a few may be missing anywhere. But many before the first row, or so many after the last one that no late row could
+    still come of them, were rows once.
+    """
+    keys = AuditRow.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    given = audit_head.last_key(AuditRow)
+    if given - (keys["last"] or 0) > LATE:
+        return f"审计记录的编号已经用到{given}，现存的最后一条却是{keys['last'] or 0}，其后的记录不见了"
+    if (keys["first"] or 0) > FAILED + 1:
+        return f"审计记录现存的第一条编号是{keys['first']}，此前的记录不见了"
+    return ""
 
 
 def _links():

@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+from django.db import connection
 
 from .models import AuditSeal
 from .paging import LAST_KEY
@@ -78,15 +79,34 @@ def kept():
         raise ValueError(f"{place()} holds no head of the audit's chain.") from None
 
 
+def last_key(model):
+    """Return the last key that a table gave to a row, 0 for none: also where the row is gone since, or was never committed."""
+    question = (
+        "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, 'id')::regclass)"
+        if connection.vendor == "postgresql"
+        else "SELECT seq FROM sqlite_sequence WHERE name = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question, [model._meta.db_table])
+        found = cursor.fetchone()
+    return (found and found[0]) or 0
+
+
 def is_missing():
-    """Whether there is no file, and there should be one: something is sealed."""
-    return kept() is None and AuditSeal.objects.exists()
+    """Whether there is no file, and there should be one: it is begun before the first link of all, which has the first key."""
+    return kept() is None and (AuditSeal.objects.exists() or last_key(AuditSeal) > 0)
 
 
 def begin():
-    """Write that there is no link yet, where there is no file; return whether there is one now. Then a link may be made."""
+    """Write that there is no link yet, where there is no file; return whether there is one now. Then a link may be made.
+
+    Where there were links before, and neither they nor the file is there, it is not covered up.
+    """
     try:
         with _alone():
+            if is_missing():
+                logger.critical("The audit's chain is gone, and its head, which was kept outside, is gone as well")
+                return False
             if kept() is None:
                 _write(json.dumps(asdict(NONE)))
     except (OSError, ValueError):

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from contextlib import nullcontext
 from types import SimpleNamespace
 
 import pytest
@@ -15,10 +16,16 @@ from organizations import audit, audit_head
 from organizations.models import AuditRow, AuditSeal
 from organizations.models.append_only import AppendOnly, WrittenOnce
 from tests import factories
+from tests.audits import given, new_audit
 
 from .actors import actor, member, together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture(autouse=True)
+def _first_of_all(db):
+    new_audit()
 
 
 @pytest.fixture
@@ -264,12 +271,43 @@ def test_an_audit_with_nothing_left_in_it_is_no_whole_chain(owner, sealed):
         verdict()
 
 
+@pytest.mark.parametrize("kept", [0, 2])
+def test_a_chain_that_is_gone_with_its_head_is_told_and_no_sweep_covers_it_up(owner, sealed, settings, caplog, kept):
+    """Rows that are left, and a sweep that would seal them anew, make no whole chain of them."""
+    owner("DELETE FROM organizations_auditseal")
+    owner("DELETE FROM organizations_auditrow WHERE id <= %s", sealed[3 - kept].pk)
+    settings.AUDIT_HEAD.unlink()
+    assert audit.seal() == 0 and not settings.AUDIT_HEAD.exists()
+    assert "is gone as well" in caplog.text
+    with pytest.raises(CommandError, match=r"现有0条.*不见了"):
+        verdict()
+    with pytest.raises(CommandError, match="审计表被清空"):
+        verdict("--accept-missing-head")
+
+
+@pytest.mark.parametrize(
+    ("far", "rows_first", "said"),
+    [(101, False, "第一条编号是102"), (10_001, True, "其后的记录不见了"), (10, False, ""), (10, True, "")],
+)
+def test_keys_that_were_given_to_rows_that_are_gone_are_found_and_a_few_that_failed_are_none(
+    db, settings, far, rows_first, said
+):
+    if rows_first:
+        audit.record("appoint", factories.department())
+    given(AuditRow, audit_head.last_key(AuditRow) + far)
+    if not rows_first:
+        audit.record("appoint", factories.department())
+    audit.seal()
+    with pytest.raises(CommandError, match=said) if said else nullcontext():
+        verdict()
+
+
 def test_a_head_outside_that_is_gone_fails_and_no_sweep_covers_it_up(sealed, settings, caplog):
     settings.AUDIT_HEAD.unlink()
     audit.record("appoint", factories.department())
     audit.seal()
     assert not settings.AUDIT_HEAD.exists() and "is gone" in caplog.text
-    with pytest.raises(CommandError, match=r"共5条.*不见了") as told:
+    with pytest.raises(CommandError, match=r"现有5条.*不见了") as told:
         verdict()
     assert told.value.returncode == 1
 

@@ -4,8 +4,12 @@ from organizations import audit, audit_head
 from organizations.models import AuditSeal
 
 MISSING = (
-    "审计链本身共{count}条，环环相接，但是库外的链尾记录（{place}）不见了，不能证明链尾没有被截去、整条链没有被改写。"
+    "审计链现有{count}条，环环相接，但是库外的链尾记录（{place}）不见了，不能证明链尾没有被截去、整条链没有被改写。"
     "请先查明原因，并用 --head 核对以前记下的摘要；确认无误后，以 --accept-missing-head 重新写入，这件事会记入审计。"
+)
+EMPTIED = (
+    "审计链曾经封存过记录，现在一条也没有，库外的链尾记录也不见了：审计表被清空，不能以 --accept-missing-head 接受。"
+    "请从备份中恢复数据库和 DATA_DIR/audit-head.json。"
 )
 
 
@@ -54,6 +58,8 @@ class Command(BaseCommand):
 def _accept():
     """Write the head outside anew where it is gone; that it was is the next link of the chain."""
     last = AuditSeal.objects.order_by("-number").first()
+    if last is None:
+        raise CommandError(EMPTIED)
     audit.record("accept-missing-head", last, after=last.digest)
     audit.seal()
     audit_head.keep(begin=True)

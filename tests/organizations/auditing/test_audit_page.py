@@ -14,8 +14,9 @@ from campaigns.notices import moves
 from organizations import audit
 from organizations.auditing import views
 from organizations.auditing.forms import AuditFilter
-from organizations.models import AuditRow
+from organizations.models import AuditRow, AuditSeal
 from tests import factories
+from tests.audits import given
 from tests.organizations.actors import actor, admin, member, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -95,6 +96,7 @@ def test_what_is_gone_keeps_its_number(client, auditor, drafter):
 
 
 def test_the_head_of_the_chain_stands_there_to_be_noted(client, auditor):
+    given(AuditSeal, 0)
     audit.seal()
     assert audit.head()[1] in client.get("/audit/").content.decode()
 
@@ -193,6 +195,7 @@ def test_the_export_is_made_in_parts_and_loses_no_row(client, auditor, monkeypat
     monkeypatch.setattr("organizations.auditing.rows.AT_A_TIME", 3)
     for _ in range(7):
         audit.record("revoke", auditor)
+    given(AuditSeal, 0)
     audit.seal()
     rows = table(client.post("/audit/export/"))
     assert [int(row["编号"]) for row in rows] == list(AuditRow.objects.values_list("pk", flat=True))
