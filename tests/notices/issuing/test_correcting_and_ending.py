@@ -324,16 +324,17 @@ def test_there_is_no_way_back(issued, by, end, again):
         correct(issued, by)
 
 
-def test_a_notice_whose_repeal_is_declared_is_withdrawn_before_that_day_and_not_on_it(client, issued, by):
+def test_a_notice_whose_repeal_is_declared_is_withdrawn_before_that_day_and_not_on_it(client, issued, by, monkeypatch):
     notice = issued.notice
     ENDS["repealed"][0](notice, by)
     client.force_login(by.user)
     page = client.get(f"/desk/notices/{issued.pk}/").content.decode()
     assert "/withdraw/" in page and "/repeal/" not in page and "/correct/" not in page
-    Notice.objects.filter(pk=notice.pk).update(ended_on=timezone.localdate())
-    with pytest.raises(IllegalMove, match="不能再撤销"):
-        ending.withdraw(notice.pk, "依据有误", by=by)
-    Notice.objects.filter(pk=notice.pk).update(ended_on=timezone.localdate() + timedelta(days=1))
+    ended_on = Notice.objects.get(pk=notice.pk).ended_on
+    with monkeypatch.context() as that_day:
+        that_day.setattr("django.utils.timezone.localdate", lambda *args: ended_on)
+        with pytest.raises(IllegalMove, match="不能再撤销"):
+            ending.withdraw(notice.pk, "依据有误", by=by)
     ending.withdraw(notice.pk, "依据有误", by=by)
     notice.refresh_from_db()
     assert (notice.ending, notice.ended_on, notice.ending_reason) == ("withdrawn", timezone.localdate(), "依据有误")

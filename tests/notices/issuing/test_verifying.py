@@ -46,11 +46,11 @@ def test_a_word_file_is_known_too(client, issued):
     assert "现行有效" in upload(client, issued.files.get(format="docx").content.read(), "a.docx").content.decode()
 
 
-def test_whether_it_still_holds_is_told(client, issued, pdf):
-    by = factories.signatory(issued)
-    ending.repeal(issued.notice_id, timezone.localdate() + timedelta(days=1), "另有规定", by=by)
+def test_whether_it_still_holds_is_told(client, issued, pdf, monkeypatch):
+    by, tomorrow = factories.signatory(issued), timezone.localdate() + timedelta(days=1)
+    ending.repeal(issued.notice_id, tomorrow, "另有规定", by=by)
     assert "目前仍然有效" in upload(client, pdf).content.decode()
-    Notice.objects.update(ended_on=timezone.localdate())
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: tomorrow)
     html = upload(client, pdf).content.decode()
     assert "起废止</h3>" in html and "另有规定" in html
 
