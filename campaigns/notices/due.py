@@ -144,13 +144,15 @@ def _is_held(edition, marks):
 
 
 def _to_sign(actor, concerned):
-    """For the signatory; what somebody asks to sign who wrote it herself waits for another one, who did not."""
+    """For a signatory who wrote none of it; what one who did asks to sign herself waits for another one, too."""
     if Right.SIGN not in actor.rights:
         return
     me = {person.pk for person in (actor.user, actor.on_behalf_of) if person}
     ready = concerned.in_state(State.READY)
-    authors = _authors([edition for edition, _ in ready if edition.is_own_exception])
+    authors = _authors([edition for edition, _ in ready])
     for edition, move in ready:
+        if me & authors[edition.pk]:
+            continue
         address = reverse("issuing:sign", args=[edition.pk])
         if not edition.is_own_exception:
             when = f"{_day(move.at)}送签发。" if move else ""
@@ -161,7 +163,7 @@ def _to_sign(actor, concerned):
                 address,
                 "签发",
             )
-        elif not me & ({edition.exception_by_id, edition.exception_for_id} | authors[edition.pk]):
+        elif not me & {edition.exception_by_id, edition.exception_for_id}:
             yield _due("确认自签：", edition, f"自签待确认，理由：{edition.exception_reason}", address, "确认")
 
 

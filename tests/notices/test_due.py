@@ -139,6 +139,21 @@ def test_what_a_signatory_wrote_herself_waits_for_another_who_did_not(tour):
     assert [act for *_, act in told(tour, "second")] == ["签发"]  # it was asked for another text
 
 
+def test_a_text_waits_to_be_signed_by_a_signatory_who_wrote_none_of_it(tour):
+    """Neither for its author, nor for a delegate of hers, nor for an author who stands in for another signatory."""
+    tour.people["second"] = factories.person("second", tour.edition.notice.host, "signatory")
+    tour.edit()
+    moves.move(tour.edition, "ready", by=tour.host)
+    rights, author = tour.actor("signatory").rights, tour.people["host"]
+    assert [act for *_, act in told(tour, "second")] == ["签发"]
+    for actor in (
+        replace(tour.actor("host"), rights=rights),
+        replace(tour.actor("reviewer"), rights=rights, on_behalf_of=author),
+        replace(tour.actor("host"), rights=rights, on_behalf_of=tour.people["second"]),
+    ):
+        assert waiting(actor) == []
+
+
 def test_a_delegate_of_the_one_who_asked_does_not_confirm(tour):
     tour.edit()
     moves.move(tour.edition, "ready", by=tour.host)

@@ -86,6 +86,7 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "is_first": edition.is_own_exception
         and bool({edition.exception_by_id, edition.exception_for_id} & request.actor.people),
         "for_another": signing.signed_for_another(edition, request.actor),
+        "why_another": signing.why_another(edition, request.actor),
         "corrected": correcting.corrected(edition),
         "today": timezone.localdate(),
     }

@@ -49,6 +49,17 @@ def signed_for_another(edition, actor):
     return other.name if other else ""
 
 
+def why_another(edition, actor):
+    """Return why it is for another signatory to sign an edition, in a sentence; "" where the actor may. Two queries."""
+    if edition.is_own_exception and {edition.exception_by_id, edition.exception_for_id} & actor.people:
+        return "自签由您提出，由另一名没有参与起草的签发人复核后签发。"
+    if wrote(edition, actor):
+        return "您参与了起草，由另一名签发人签发。"
+    if organ := signed_for_another(edition, actor):
+        return f"您参与了{organ}对这一文本的会签，由另一名签发人签发。"
+    return ""
+
+
 # --- signing ------------------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 from django import template
 
 from campaigns.notices.drafting.rights import may_write
-from campaigns.notices.issuing import publishing
+from campaigns.notices.issuing import publishing, signing
 from organizations import access
 from organizations.access import Right
 from organizations.models import Job
@@ -15,12 +15,16 @@ register = template.Library()
 def issuing_panel(edition, actor):
     """From 待签发 on: what can be done next, and how it came about. A fixed number of queries."""
     host = edition.notice.host
+    may_sign = access.may(actor, Right.SIGN, host)
+    is_asked = may_sign and edition.state == edition.State.READY
     return {
         "edition": edition,
         "notice": edition.notice,
         "has_co_issuers": any(each.department_id != host.pk for each in edition.issuers.all()),
         "is_current": edition.pk == edition.notice.current_id,
-        "may_sign": access.may(actor, Right.SIGN, host),
+        "may_sign": may_sign,
+        "why_another": signing.why_another(edition, actor) if is_asked else "",
+        "may_ask": is_asked and not edition.is_own_exception and signing.wrote(edition, actor),
         "may_review": access.may(actor, Right.REVIEW, host),
         "may_write": may_write(actor, edition),
         "who_could": access.who_could(Right.SIGN, host),

@@ -303,6 +303,22 @@ def test_who_countersigned_for_another_organ_is_told_so_before_she_signs(client,
     assert "不能再代表" in html and 'name="series"' not in html
 
 
+def test_who_wrote_some_of_it_is_told_that_another_signs_it_and_may_ask_to(client, world):
+    host = world["editions"]["ready"].notice.host
+    both, draft = factories.person("兼任", host, "drafter", "signatory"), factories.draft(year=2021)
+    draft.issuers.exclude(department=host).delete()
+    edition = factories.brought_to_signature(draft, factories.actor(both))
+    page = f"/desk/notices/{edition.pk}/"
+    for who, is_hers in ((both, False), (world["people"]["signatory"], True)):
+        client.force_login(who)
+        panel, sign = (client.get(address).content.decode() for address in (page, f"{page}sign/"))
+        words = "您参与了起草，由另一名签发人签发。"
+        assert [words in html for html in (panel, sign)] == [not is_hers] * 2
+        assert [f'<a class="btn btn--main" href="{page}sign/">签发</a>' in panel, "可以签发" in panel] == [is_hers] * 2
+        assert [">可以签发<" in sign, "btn--main" in sign, 'name="series"' in sign] == [is_hers] * 3
+        assert ["提出自签</a>" in panel, "提出自签</button>" in sign] == [not is_hers] * 2
+
+
 def test_the_page_of_a_correction_shows_its_note_and_what_it_changes(client, world):
     issued = world["editions"]["issued"]
     made = correcting.begin(issued.notice_id, "更正活动时间。", by=factories.signatory(issued))
