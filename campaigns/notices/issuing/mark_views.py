@@ -1,7 +1,7 @@
 """机关代字 of all departments, for the platform's system administrator: who has which, and one that was taken wrongly released."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -36,7 +36,8 @@ def list_page(request, form, *, error=None, status):
 def found(words):
     """Return the marks that contain these words or whose department is called so, in full or for short.
 
-    Each comes with how many numbers were given, and stand.
+    Each comes with how many numbers were given, and stand; `is_held` says whether a department has the mark now, be it in
+    this series or in one that was begun since.
     """
     called = Q(department__names__name__contains=words) | Q(department__names__short_name__contains=words)
     named = Q(mark__contains=words) | called
@@ -44,7 +45,8 @@ def found(words):
     given = Q(numbers__edition__isnull=False)
     standing = given & ~Q(numbers__edition__notice__ending=Notice.Ending.WITHDRAWN)
     counts = {"given": Count("numbers", filter=given), "standing": Count("numbers", filter=standing)}
-    return kept.annotate(**counts).order_by("mark")
+    held = NumberSeries.objects.held().filter(mark=OuterRef("mark"))
+    return kept.annotate(**counts, is_held=Exists(held)).order_by("mark", "is_released", "pk")
 
 
 @takes_a_form

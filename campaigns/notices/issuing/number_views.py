@@ -34,7 +34,7 @@ def series_list(request):
     actor = request.actor
     if actor.department is None or Right.VIEW not in actor.rights:
         raise PermissionDenied("发文字号由各部门自行管理，请先选择所在部门的办理身份。")
-    form = SeriesForm(request.POST if request.method == "POST" else None)
+    form = SeriesForm(request.POST if request.method == "POST" else None, department=actor.department)
     way = ComingFrom(request.GET).way
     if not form.is_bound:
         return series_page(request, form)
@@ -71,11 +71,12 @@ def series_page(request, form, *, error=None, status=200):
 @signed_in
 def series_use(request, pk):
     """Use a series again, or no longer: as the button said, whatever somebody else did meanwhile."""
-    series, form = series_of(request, pk, Right.SIGN), UseForm(request.POST)
+    series, wish = series_of(request, pk, Right.SIGN), UseForm(request.POST)
     try:
-        registering.use(series, form.is_valid() and form.cleaned_data["is_active"], by=request.actor)
+        registering.use(series, wish.is_valid() and wish.cleaned_data["is_active"], by=request.actor)
     except IllegalMove as error:
-        return series_page(request, SeriesForm(), error=error, status=409)
+        form = SeriesForm(department=request.actor.department)
+        return series_page(request, form, error=error, status=409)
     return redirect("issuing:series")
 
 

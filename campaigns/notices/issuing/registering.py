@@ -4,7 +4,7 @@ Whoever registers, rests, releases or numbers from a mark holds its row, without
 written meanwhile.
 """
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from organizations import access, audit, messages
@@ -38,17 +38,14 @@ def _locked(pk):
 def add(mark, department, *, by):
     """Register a mark for a department; return its NumberSeries.
 
-    A department goes on with the series of one that it succeeded, with one that was given up before its first number, and
-    with one that was released from another. Raise IllegalMove with who has the mark otherwise, or whose notices bear it.
+    A department goes on with the series of one that it succeeded, and with one that was given up before its first number.
+    What was released from another begins anew, without a number. Raise IllegalMove with who has the mark otherwise, or
+    whose notices bear it.
     """
-    series, is_new = NumberSeries.objects.get_or_create(mark=mark, defaults={"department": department})
+    series, is_new = NumberSeries.objects.held().get_or_create(mark=mark, defaults={"department": department})
     if is_new:
-        _refuse_borne(mark, department)
-        audit.record("series-add", series, by=by, after=mark)
-        return series
-    series = _locked(series.pk)
-    if series.is_released:
-        return _released_to(series, department, by)
+        return _begun(series, by)
+    series = held_series(series)
     if series.department_id == department.pk:
         raise IllegalMove(f"本单位已经登记“{mark}”{'' if series.is_active else '，现已停用，可以在列表中恢复使用'}。")
     if department in series.department.successors():
@@ -59,14 +56,19 @@ def add(mark, department, *, by):
     return _taken_over(series, department, "series-take", by)
 
 
-def _released_to(series, department, by):
-    """Give a released series to whoever registers it now, unless it was released from her last."""
-    if series.releases.last().department_id == department.pk:
+def _begun(series, by):
+    """Let a series begin that was just made, unless its mark was released from the same department last."""
+    _refuse_borne(series.mark, series.department)
+    last = SeriesRelease.objects.filter(series__mark=series.mark, series__is_released=True).last()
+    if last is None:
+        audit.record("series-add", series, by=by, after=series.mark)
+        return series
+    if last.department_id == series.department_id:
         raise IllegalMove(
             f"“{series.mark}”已由平台从本单位释放，不能再登记。确应由本单位使用的，请联系平台的系统管理员退还。"
         )
-    _refuse_borne(series.mark, department)
-    return _taken_over(series, department, "series-take", by)
+    audit.record("series-take", series, by=by, before=str(last.department_id), after=series.mark)
+    return series
 
 
 def _refuse_borne(mark, department):
@@ -90,8 +92,8 @@ def _held_by(series):
 def _taken_over(series, department, act, by):
     """Give a series that is held to another department: its numbers go with it."""
     before, series.department = str(series.department_id), department
-    series.is_active, series.is_released = True, False
-    series.save(update_fields=["department", "is_active", "is_released"])
+    series.is_active = True
+    series.save(update_fields=["department", "is_active"])
     audit.record(act, series, by=by, before=before, after=series.mark)
     return series
 
@@ -112,7 +114,7 @@ def use(series, is_active, *, by):
 def release(series, reason, *, by):
     """Take a mark from a department that registered it wrongly, for whoever it belongs to. by: of the platform.
 
-    What was entered as used outside stays in its ledger. Raise IllegalMove where a notice bears a number of it.
+    What was entered as used outside stays in its ledger, which nobody goes on with. Raise IllegalMove where a notice bears a number of it.
     """
     series = _locked(series.pk)
     refuse_release(series)
@@ -137,7 +139,11 @@ def give_back(series, *, by):
     series = _locked(series.pk)
     if not series.is_released:
         raise IllegalMove(f"“{series.mark}”现由{series.department}登记，不能退还。")
-    NumberSeries.objects.filter(pk=series.pk).update(is_active=True, is_released=False)
+    try:
+        with transaction.atomic():
+            NumberSeries.objects.filter(pk=series.pk).update(is_active=True, is_released=False)
+    except IntegrityError:  # somebody holds the mark since
+        raise IllegalMove(f"“{series.mark}”已由别的单位登记，不能退还。") from None
     audit.record("series-give-back", series, by=by, after=series.mark)
     _tell(series.releases.last(), series, "已退还", f"平台的系统管理员{by.name}办理，可以继续用它编号。")
 

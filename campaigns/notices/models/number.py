@@ -25,21 +25,26 @@ class NumberSeriesQuerySet(models.QuerySet):
         """Those that a notice of a department is numbered from: its own, and what went from it to its successors."""
         return self.filter(department__in=[host, *host.successors()])
 
+    def held(self):
+        """Those that are somebody's: of each mark one at most."""
+        return self.filter(is_released=False)
+
     def last_used_first(self):
         """By the number that was given last; what was never used comes last."""
         return self.annotate(last_given=Max("numbers__pk")).order_by(F("last_given").desc(nulls_last=True), "pk")
 
 
 class NumberSeries(models.Model):
-    """机关代字: what stands before the year. A department may have several."""
+    """机关代字: what stands before the year. A department may have several.
+
+    One that was released keeps its ledger, as nobody's; whoever registers the mark afterwards begins another series.
+    """
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="number_series", verbose_name="部门")
     mark = models.CharField(
         "机关代字",
         max_length=20,
-        unique=True,
         validators=[RegexValidator(r"\A[一-鿿〇]+\Z", "机关代字只用汉字，如“国质检质联”。")],
-        error_messages={"unique": "这一机关代字已在使用。"},
     )
     is_active = models.BooleanField("在用", default=True)
     is_released = models.BooleanField("已释放", default=False, db_default=False, editable=False)  # nobody's now
@@ -49,6 +54,14 @@ class NumberSeries(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "机关代字"
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mark"],
+                condition=Q(is_released=False),
+                name="number_series_mark_held_once",
+                violation_error_message="这一机关代字已在使用。",
+            ),
+        ]
 
     def __str__(self):
         return self.mark

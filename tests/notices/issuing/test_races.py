@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.issuing import ledger, registering, signing
-from campaigns.notices.models import Clause, DocumentNumber, Edition, Issuer, Notice, NumberYear
+from campaigns.notices.models import Clause, DocumentNumber, Edition, Issuer, Notice, NumberSeries, NumberYear
 from campaigns.notices.moves import IllegalMove
 from tests import factories
 
@@ -185,3 +186,46 @@ def test_no_mark_is_released_while_a_notice_is_numbered_from_it(host, monkeypatc
     signed, told = at_once([signs(edition, by), releases])
     assert isinstance(told, IllegalMove) is guarded
     assert not isinstance(signed, Exception)
+
+
+def test_a_signature_and_a_number_from_outside_at_once_are_both_done(host):
+    """Each inserts rows that point to the series that the other holds: neither waits for the other for good."""
+    made = editions(host, 6)
+    by, series, year = factories.signatory(made[0]), factories.series(host), timezone.localdate().year
+    enter = [partial(ledger.enter_outside, series, year, 100 + at, "纸质文件", by=by) for at in range(6)]
+    found = at_once([*(signs(each, by) for each in made), *enter])
+    assert [one for one in found if isinstance(one, Exception)] == []
+    assert serials() == [*range(1, 7), *range(100, 106)]
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_released_mark_is_given_back_or_registered_anew_and_never_both(host, monkeypatch, guarded):
+    """What holds them apart is the constraint alone; without it the mark would be held twice."""
+    series, other = factories.series(host), factories.department("甲局")
+    by, ready = factories.actor(factories.admin_of("system")), threading.Barrier(2)
+    registering.release(series, "误登", by=by)
+    real = registering._refuse_borne
+
+    def refuse_borne(*arguments):
+        with suppress(threading.BrokenBarrierError):
+            ready.wait(timeout=A_MOMENT)  # the new series is made, and not yet committed
+        return real(*arguments)
+
+    def give_back():
+        with suppress(threading.BrokenBarrierError):
+            ready.wait(timeout=5)
+        return registering.give_back(series, by=by)
+
+    if not guarded:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP INDEX number_series_mark_held_once")
+    monkeypatch.setattr(registering, "_refuse_borne", refuse_borne)
+    try:
+        found = at_once([partial(registering.add, series.mark, other, by=by), give_back])
+        assert [isinstance(one, IllegalMove) for one in found] == [False, guarded]
+        assert NumberSeries.objects.held().count() == (1 if guarded else 2)
+    finally:
+        if not guarded:
+            NumberSeries.objects.update(is_released=True)
+            with connection.schema_editor() as editor:
+                editor.add_constraint(NumberSeries, NumberSeries._meta.constraints[0])

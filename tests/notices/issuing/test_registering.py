@@ -104,8 +104,50 @@ def test_a_mark_taken_wrongly_is_released_with_a_reason_and_registered_by_whom_i
     assert client.get(f"/desk/numbers/{series.pk}/2026/").status_code == 404
     assert client.post(f"/desk/numbers/{series.pk}/use/", {"is_active": "1"}).status_code == 404
     again = registering.add(series.mark, other, by=signatory)
-    assert (again.pk, again.department, again.is_active, again.is_released) == (series.pk, other, True, False)
-    assert DocumentNumber.objects.get().series == again
+    assert (again.department, again.is_active, again.is_released) == (other, True, False)
+    assert AuditRow.objects.get(act="series-take").before == str(series.department_id)
+
+
+def test_whoever_registers_a_released_mark_begins_with_an_empty_ledger_and_the_old_one_stays(
+    system, series, other, signatory
+):
+    ledger.begin_at(series, 2026, 500, by=signatory)
+    ledger.enter_outside(series, 2026, 1, "占号", by=signatory)
+    registering.release(series, "误登", by=signatory)
+    own = registering.add(series.mark, other, by=signatory)
+    assert ledger.upcoming([own], 2026) == {own.pk: 1}
+    ledger.enter_outside(own, 2026, 1, "纸质文件", by=signatory)
+    assert set(DocumentNumber.objects.values_list("series", "note")) == {(series.pk, "占号"), (own.pk, "纸质文件")}
+    page = system.get("/desk/marks/").content.decode()
+    assert page.count(f">{series.mark}</h3>") == 2 and f"/desk/marks/{own.pk}/release/" in page
+    back = f"/desk/marks/{series.pk}/give-back/"
+    assert back not in page
+    answer = system.post(back)
+    assert (answer.status_code, "已由别的单位登记，不能退还" in answer.content.decode()) == (409, True)
+    registering.release(own, "也是误登", by=signatory)
+    assert system.post(back).status_code == 302  # nobody holds it
+    assert ledger.upcoming([series], 2026) == {series.pk: 500}
+
+
+def test_a_mark_released_from_two_is_refused_to_the_last_one(series, host, other, signatory):
+    registering.release(series, "误登", by=signatory)
+    registering.release(registering.add(series.mark, other, by=signatory), "误登", by=signatory)
+    with pytest.raises(IllegalMove, match="已由平台从本单位释放"):
+        registering.add(series.mark, other, by=signatory)
+    assert not NumberSeries.objects.held().exists()
+    assert registering.add(series.mark, host, by=signatory).department == host
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"), [("国市監质", 400), ("囯市监质", 400), ("国市监质", 302), ("鄠市监〇", 302)]
+)
+def test_a_mark_that_only_looks_like_another_is_refused_and_a_rare_character_of_ones_own_name_is_not(
+    client, mark, status
+):
+    own = factories.department("鄠邑区市场监督管理局", "330100")
+    client.force_login(factories.person("钱签发", own, "signatory"))
+    answer = client.post("/desk/numbers/", {"mark": mark, "confirmed": "on"})
+    assert (answer.status_code, "机关代字用规范汉字" in answer.content.decode()) == (status, status == 400)
 
 
 def test_who_had_a_mark_that_was_released_gets_it_back_from_the_platform_alone(client, system, series, signatory):
