@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from organizations import access
+from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import takes_a_form
 
@@ -61,7 +63,7 @@ def edition_repeal(request, pk):
 def end(request, pk, kind, word, act):
     edition = fetch(request, pk)
     form = kind(request.POST if request.method == "POST" else None)
-    facts = {"word": word, "below": Notice.objects.below(edition.notice).public().count()}
+    facts = {"word": word, **concerned(edition)}
     if not form.is_valid():
         return page(
             request,
@@ -80,6 +82,21 @@ def end(request, pk, kind, word, act):
         return page(request, "issuing/edition_end.html", edition, form, error, status=409, **facts)
     messages.success(request, f"已{word}。公开页面和各列表已经注明。")
     return redirect("drafting:detail", pk)
+
+
+def concerned(edition):
+    """Return what the end of a notice concerns: how many notices below it, its replaced editions, who issued it, too.
+
+    told, untold: how many co-issuers hear of it by the portal, and how many have nobody here who could.
+    """
+    others = edition.issuers.exclude(department=edition.notice.host_id)
+    told = len(access.manned(Right.REVIEW, others.values("department")))
+    return {
+        "below": Notice.objects.below(edition.notice).public().count(),
+        "replaced": ending.replaced_before(edition),
+        "told": told,
+        "untold": others.count() - told,
+    }
 
 
 def page(request, template, edition, form, error=None, *, status=None, **facts):

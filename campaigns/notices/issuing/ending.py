@@ -1,6 +1,7 @@
 """撤销, 废止: the end of a notice that is issued. There is no way back; what should hold again is issued anew."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from organizations import access, audit, messages
@@ -79,16 +80,40 @@ def refuse_unless_standing(notice, what):
         raise IllegalMove(f"更正的版本已经签发、正在生成文件，请待其印发后再{what}。")
 
 
-def _warn(notice):
-    """Owe word to those who answer for the notices that descend from it, issued or on their way, and to the co-issuers."""
+# --- who is told --------------------------------------------------------------------------------------------------
+
+
+def replaced_before(edition):
+    """Return the issued editions that an edition in force replaced, the newest first: they end with it."""
+    earlier = Edition.objects.filter(notice=edition.notice_id, state=State.ISSUED, number__lt=edition.number)
+    return earlier.exclude(pk=F("notice__current")).order_by("-number")
+
+
+def _below(notice):
+    """Return the keys of the hosts of the notices that descend from one, issued or on their way."""
     alive = Notice.objects.below(notice).filter(ending="", editions__in=Edition.objects.kept())
-    below = alive.values_list("host", flat=True)
-    issuers = notice.current.issuers.exclude(department=None).values_list("department", flat=True)
-    messages.owe(
-        access.people_in(Right.REVIEW, {*below, *issuers, notice.host_id}),
-        f"notice-{notice.ending}",
-        notice,
-        subject=f"{notice.end_mark}：{notice.current.title}"[:200],
-        body=f"{notice.end}理由：{notice.ending_reason.rstrip('。')}。据此制发的通知是否需要修改，请研究处理。",
-        path=notice.get_absolute_url(),
-    )
+    return set(alive.values_list("host", flat=True))
+
+
+def _warn(notice):
+    """Owe word to all whom the end concerns: to each person once, as to who made something of it before who issued it."""
+    below = _below(notice) - {notice.host_id}
+    issuers = set(notice.current.issuers.exclude(department=None).values_list("department", flat=True))
+    said = f"{_named(notice)}{notice.end.removeprefix('本通知')}理由：{notice.ending_reason.rstrip('。')}。"
+    own = f"{said}贵单位据此制发的通知是否需要修改，请研究处理。"
+    issuers -= below | {notice.host_id}
+    for departments, body in ((below, own), (issuers, f"贵单位联署的{said}"), ({notice.host_id}, said)):
+        messages.owe(
+            access.people_in(Right.REVIEW, departments),
+            f"notice-{notice.ending}",
+            notice,
+            subject=f"{notice.end_mark}：{notice.current.title}"[:200],
+            body=body,
+            path=notice.get_absolute_url(),
+        )
+
+
+def _named(notice):
+    """国市监质示例〔2026〕4号（第2版）: the number tells editions of one title apart."""
+    edition = notice.current
+    return f"{edition.doc_number}（第{edition.number}版）" if edition.number > 1 else edition.doc_number

@@ -49,6 +49,7 @@ def publish(pk):
             return False
         moves.move(edition, State.ISSUED, by=None, issued_at=now)
         notice = edition.notice
+        replaced = notice.current
         notice.current = edition
         notice.openness, notice.openness_reason = edition.openness, edition.openness_reason
         notice.save(update_fields=["openness", "openness_reason"])
@@ -56,12 +57,15 @@ def publish(pk):
         index(notice)
         if notice.parent_id:
             jobs.ask("print-comparison", edition.pk, about=edition.title, edition=edition.pk)
-        _tell(edition)
+        _tell(edition, replaced)
         return True
 
 
-def _tell(edition):
-    """Owe word to those who wrote and signed it, and to those who answer for it in the co-issuers' departments."""
+def _tell(edition, replaced):
+    """Owe word to those who wrote and signed it, and to those who answer for it in the co-issuers' departments.
+
+    replaced: the edition that was in force before, None for a new notice.
+    """
     keys = authors(edition) | {edition.signed_by_id}
     departments = [each.department_id for each in edition.issuers.all() if each.department_id]
     co_issuers = access.people_in(Right.REVIEW, departments)
@@ -69,10 +73,15 @@ def _tell(edition):
         User.objects.filter(Q(pk__in=keys) | Q(pk__in=co_issuers.values("pk")), is_active=True),
         "notice-issued",
         edition,
-        subject=f"已印发：{edition.title}"[:200],
-        body=f"{edition.doc_number}，{edition.dated}。",
+        subject=f"{'已印发更正' if replaced else '已印发'}：{edition.title}"[:200],
+        body=_correction(edition, replaced) if replaced else f"{edition.doc_number}，{edition.dated}。",
         path=reverse("drafting:detail", args=[edition.pk]),
     )
+
+
+def _correction(edition, replaced):
+    numbers = f"更正：{edition.doc_number}，替代{replaced.doc_number}，{edition.dated}。"
+    return f"{numbers}更正说明：{edition.change_note.rstrip('。')}。"
 
 
 def put_off(pk, issue_at, *, by):

@@ -242,10 +242,12 @@ class Edition(models.Model):
         return super().delete(*args, **kwargs)
 
     def in_audit(self, row):
-        """Its title and number, and for a move the reason that was given."""
+        """Its title and which edition it is, its number once it had one, and for a move the reason that was given."""
         found = (each for each in self.moves.all() if (each.old, each.new) == (row.before, row.after))
         reason = next((each.reason for each in found if abs(each.at - row.at) < self.AT_ONCE), "")
-        said = "，".join(filter(None, [self.title or "未命名的通知", self.doc_number]))
+        is_numbered = self.signed_at is None or row.at >= self.signed_at
+        named = f"{self.title or '未命名的通知'}（第{self.number}版）"
+        said = "，".join(filter(None, [named, self.doc_number if is_numbered else ""]))
         return f"{said}。理由：{reason}" if reason else said
 
     @property

@@ -128,6 +128,9 @@ class Notice(models.Model):
         WITHDRAWN = "withdrawn", "撤销"
         REPEALED = "repealed", "废止"
 
+    AUDIT_NEEDS = ("current", "endings")
+    ENDED_BY = {Ending.WITHDRAWN: "notice-withdraw", Ending.REPEALED: "notice-repeal"}
+
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="notices", verbose_name="质量月活动")
     host = models.ForeignKey(Department, models.PROTECT, related_name="hosted_notices", verbose_name="主办（牵头）机关")
     parent = models.ForeignKey(
@@ -206,6 +209,12 @@ class Notice(models.Model):
 
     def get_absolute_url(self):
         return reverse("notices:detail", args=[self.pk])
+
+    def in_audit(self, row):
+        """Title and number of the edition in force, which is the last one once a notice ended; and why it ended."""
+        said = "，".join(filter(None, [str(self), self.current.doc_number if self.current else ""]))
+        reason = next((each.reason for each in self.endings.all() if row.act == self.ENDED_BY[each.kind]), "")
+        return f"{said}。理由：{reason}" if reason else said
 
     @property
     def held_by(self):

@@ -19,6 +19,8 @@ from campaigns.notices.issuing import correcting, ending, publishing, signing
 from campaigns.notices.models import Edition, Lineage, Notice
 from campaigns.notices.moves import IllegalMove
 from campaigns.notices.state import state_of
+from organizations import memberships
+from organizations.auditing.rows import described
 from organizations.models import AuditRow, Message
 from tests import factories
 
@@ -285,6 +287,53 @@ def test_those_who_made_their_own_of_it_are_warned(issued, by):
     warned = set(Message.objects.filter(kind="notice-withdrawn").values_list("recipient", flat=True))
     assert {person.pk for person in people} <= warned
     assert untold.pk not in warned  # hers has ended already
+
+
+def test_each_is_told_of_the_end_by_number_as_what_it_has_to_do_with_it(client):
+    """The page says beforehand which editions end and how many are told."""
+    union = factories.department("浙江省总工会")
+    issued = factories.issued()
+    by = factories.signatory(issued, "王签发")
+    made = finish(correct(issued, by))
+    child = factories.notice(parent=made.notice, code="330100")
+    for name, at in (("下级", child.host), ("联署", union)):
+        factories.person(name, at, "signatory")
+    memberships.appoint(factories.person("两边", child.host, "signatory"), union, "signatory")
+    client.force_login(by.user)
+    page = client.get(f"/desk/notices/{made.pk}/withdraw/").content.decode()
+    assert f'第1版（<span class="nobr">{issued.doc_number}</span>）一并撤销' in page
+    assert "有1个联署机关会收到提醒。" in page
+    ending.withdraw(made.notice_id, "依据有误。", by=by)
+    told = dict(Message.objects.filter(kind="notice-withdrawn").values_list("recipient__username", "body"))
+    said = f"{made.doc_number}（第2版）已于"
+    assert made.doc_number != issued.doc_number
+    assert told[by.user.username].startswith(said) and told[by.user.username].endswith("自始无效。理由：依据有误。")
+    assert told["联署"] == f"贵单位联署的{told[by.user.username]}"
+    assert told["下级"] == told["两边"] == f"{told[by.user.username]}贵单位据此制发的通知是否需要修改，请研究处理。"
+
+
+def test_who_hears_of_a_correction_hears_what_it_replaces_and_why(issued, by):
+    first = Message.objects.filter(kind="notice-issued").latest("pk")
+    assert (first.subject, first.body) == (f"已印发：{issued.title}", f"{issued.doc_number}，{issued.dated}。")
+    made = finish(correct(issued, by))
+    told = Message.objects.filter(kind="notice-issued").latest("pk")
+    assert told.subject == f"已印发更正：{made.title}"
+    numbers = f"更正：{made.doc_number}，替代{issued.doc_number}，{made.dated}。"
+    assert told.body == f"{numbers}更正说明：更正第二项的日期。"
+
+
+def test_the_audit_names_what_ended_and_why_and_no_number_before_it_was_given(client, issued, by):
+    ending.repeal(issued.notice_id, timezone.localdate() + timedelta(days=9), "另有规定", by=by)
+    ending.withdraw(issued.notice_id, "依据有误", by=by)
+    rows = {row.act + row.after: row for row in described(AuditRow.objects.filter(thing__startswith="notices."))}
+    ended = {row.act: row.title for row in rows.values() if row.act in Notice.ENDED_BY.values()}
+    named = f"{issued.title}，{issued.doc_number}。理由："
+    assert ended == {"notice-repeal": f"{named}另有规定", "notice-withdraw": f"{named}依据有误"}
+    edition = f"{issued.title}（第1版）"
+    assert rows["notice-moveready"].title == edition
+    assert [rows[f"notice-move{state}"].title for state in ("signed", "issued")] == [
+        f"{edition}，{issued.doc_number}"
+    ] * 2
 
 
 PHONE, OTHER = "13812345678", "13987654321"
