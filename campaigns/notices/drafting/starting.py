@@ -3,7 +3,7 @@
 import re
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from campaigns.models import Campaign
@@ -31,11 +31,19 @@ def campaigns_for_drafts(actor):
 
 
 def earlier_notices(department):
-    """Notices of a department, or of one that it succeeds, of which a copy can be made: those in force or once in force."""
+    """Notices of a department, or of one that it succeeds, of which a copy can be made: those in force or once in force.
+
+    Those of earlier years come first, the newest of them at the top; then those of this year, and last what was withdrawn.
+    """
     hosts = [f"host{'__successor' * steps}" for steps in range(4)]
     own = Q(*[(path, department) for path in hosts], _connector=Q.OR)
     rows = Notice.objects.filter(own, current__isnull=False)
-    return rows.select_related("current", "campaign").order_by("-campaign__year", "-pk")
+    later = Case(
+        When(ending=Notice.Ending.WITHDRAWN, then=2),
+        When(campaign__year__gte=timezone.localdate().year, then=1),
+        default=0,
+    )
+    return rows.select_related("current", "campaign").order_by(later, "-campaign__year", "-pk")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 from campaigns.notices import tasks
 from campaigns.notices.drafting import start_views
 from campaigns.notices.drafting.starting import of_year
-from campaigns.notices.models import Clause, DraftSource, Edition, Revision
+from campaigns.notices.models import Clause, DraftSource, Edition, Notice, Revision
 from campaigns.notices.uploads import MOST_BYTES
 from tests import factories
 
@@ -332,6 +332,20 @@ def test_an_organ_that_somebody_confirms_comes_by_its_name_of_today(client, begi
         ("浙江省市场监督管理局", True), ("省总工会", True), ("浙江省经济和信息化厅", True), ("省粮食局", False),
     ]  # fmt: skip
     assert edition.print_office == "浙江省质量技术监督局办公室"
+
+
+def test_notices_of_earlier_years_are_offered_before_those_of_this_year_and_withdrawn_ones_last(
+    client, drafter, host, earlier
+):
+    year = timezone.localdate().year
+    own, void = (factories.notice(title=title, year=year) for title in ("今年的", "撤销的"))
+    older = factories.notice(title="更早的", year=2001)
+    gone = {"ending": "withdrawn", "ended_on": timezone.localdate(), "ending_reason": "误发"}
+    for notice, facts in ((own, {}), (void, gone), (older, {})):
+        Notice.objects.filter(pk=notice.pk).update(host=host, **facts)
+    choices = client.get(NEW).context["form"].fields["earlier"].choices
+    assert [key for key, _ in choices][1:] == [earlier.pk, older.pk, own.pk, void.pk]
+    assert list(choices)[-1][1] == f"{year}年：撤销的（已撤销）"
 
 
 def test_a_copy_comes_by_the_names_of_today(begin, bodies, host, earlier):
