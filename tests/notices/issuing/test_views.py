@@ -266,6 +266,17 @@ def test_a_ledger_has_pages(client, world):
     assert [client.get(address, {"page": page}).status_code for page in ("3", "x", "0")] == [400, 400, 400]
 
 
+def test_the_page_on_which_a_number_is_voided_says_what_that_adds(client, world):
+    series, host = world["series"], world["series"].department
+    client.force_login(world["people"]["signatory"])
+    entered = series.numbers.create(
+        year=2020, serial=1, state="outside", note="纸质", user=host.memberships.first().user
+    )
+    for number, is_said in ((DocumentNumber.objects.get(edition=world["editions"]["ended"]), True), (entered, False)):
+        html = client.get(f"/desk/numbers/entries/{number.pk}/void/").content.decode()
+        assert ("不是必办事项" in html) is is_said
+
+
 # --- the sign page ----------------------------------------------------------------------------------------------------
 
 

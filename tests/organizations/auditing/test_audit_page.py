@@ -65,7 +65,7 @@ def test_a_row_says_what_it_was_about_and_why(client, auditor):
     drafter = factories.actor(factories.person("张三", edition.notice.host, "drafter"))
     moves.move(edition, "discarded", by=drafter, reason="与另一份重复。")
     html = client.get("/audit/").content.decode()
-    assert f"版本：{edition.title}。理由：与另一份重复。（编号{edition.pk}），起草 → 已废弃" in html
+    assert f"版本：{edition.title}（第1版）。理由：与另一份重复。（编号{edition.pk}），起草 → 已废弃" in html
     assert "任职：张三（张三），起草（编号" in html
 
 
