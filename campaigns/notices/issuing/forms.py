@@ -244,19 +244,19 @@ class VoidForm(forms.Form):
 
 class HashForm(forms.Form):
     sha256 = forms.CharField(
-        label="文件校验值（SHA-256）",
+        label="文件核对码（SHA-256）",
         help_text="64位十六进制数，空格和大小写不影响。",
         max_length=200,
         widget=forms.TextInput({"class": "num", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={
-            "required": "请填写校验值。",
-            "max_length": "校验值应为64位十六进制数。",
-            "null_characters_not_allowed": "校验值应为64位十六进制数。",
+            "required": "请填写核对码。",
+            "max_length": "核对码应为64位十六进制数。",
+            "null_characters_not_allowed": "核对码应为64位十六进制数。",
         },
     )
 
     def clean_sha256(self):
         digest = re.sub(r"[\s:]", "", self.cleaned_data["sha256"]).lower()
         if not HASH.fullmatch(digest):
-            raise ValidationError("校验值应为64位十六进制数（0至9、a至f），请核对。", code="hash")
+            raise ValidationError("核对码应为64位十六进制数（0至9、a至f），请核对。", code="hash")
         return digest

@@ -13,7 +13,7 @@ from .verifying import MOST_BYTES, Hashing, verdict_on
 
 AT_ONCE = threading.BoundedSemaphore(2)  # uploads that one process takes at a time
 ROOM = 64 * 1024  # what a form sends around its file
-BROKEN_OFF = "文件没有传完，没有核验。请再试一次，或者在本机算出文件校验值查询。"
+BROKEN_OFF = "文件没有传完，没有核验。请再试一次，或者在本机算出文件核对码查询。"
 RETRY_AFTER = 10  # seconds
 TOO_LARGE = f"文件超过{MOST_BYTES // 2**20} MB，没有核验。本站的文件都远小于此，请检查是否选对了文件。"
 
@@ -35,7 +35,7 @@ def verify_upload(request):
     if length.isdecimal() and int(length[:18]) > MOST_BYTES + ROOM:
         return page(request, error=TOO_LARGE, status=400)
     if not AT_ONCE.acquire(blocking=False):
-        answer = page(request, error="现在核验的人较多，请过一会儿再试，或填写文件的校验值查询。", status=503)
+        answer = page(request, error="现在核验的人较多，请过一会儿再试，或填写文件的核对码查询。", status=503)
         answer["Retry-After"] = RETRY_AFTER
         return answer
     try:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0019_who_began_and_who_ended_it"),
+        ("notices", "0020_who_ended_what_ended_before"),
     ]
 
     operations = [

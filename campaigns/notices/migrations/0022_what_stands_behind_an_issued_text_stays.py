@@ -94,7 +94,7 @@ def run(statements):
 class Migration(migrations.Migration):
     atomic = False
     dependencies = [
-        ("notices", "0020_who_ended_what_ended_before"),
+        ("notices", "0021_a_released_mark_begins_anew"),
         ("organizations", "0008_tables_that_are_never_emptied"),
     ]
 

@@ -123,7 +123,7 @@ def test_of_many_at_once_some_are_asked_to_come_again(client, monkeypatch):
     monkeypatch.setattr(verify_views, "AT_ONCE", Full())
     answer = upload(client, b"x")
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
-    assert "校验值" in answer.content.decode()
+    assert "核对码" in answer.content.decode()
 
 
 def test_a_broken_upload_gives_its_place_back(client):
