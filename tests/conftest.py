@@ -19,7 +19,7 @@ from zeal.patch import patch
 
 from tests.keeping import Keeper
 
-ONE_DATABASE_IS_ENOUGH = {"browser", "documents", "gates"}  # folders
+ONE_DATABASE_IS_ENOUGH = {"browser", "documents", "gates", "pages", "urls"}  # folders
 
 
 def pytest_configure():

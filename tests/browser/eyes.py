@@ -30,7 +30,7 @@ SMALL_TARGETS = """() => {
 SIZES = [(320, "100%"), (360, "200%"), (1280, "200%"), (3840, "100%")]
 TAGS_WITHOUT_LINES = """() => [...document.querySelectorAll(".tag:not(.tag--kept)")]
   .filter((tag) => getComputedStyle(tag).borderBlockStartStyle === "none").map((tag) => tag.outerHTML)"""
-# What seems lost is looked at once more when the browser has drawn: a busy machine scrolls after the key is up.
+# What seems lost is looked at for some frames more: a busy machine scrolls after the key is up.
 FOCUS = """async () => {
   const here = document.activeElement;
   if (!here || here === document.body || here === window.firstStop) return null; // a slow machine is round already
@@ -45,9 +45,11 @@ FOCUS = """async () => {
       isOpen: Boolean(top) && (here.contains(top) || top.contains(here)),
     };
   };
-  const first = look();
-  if (first.isSeen && first.isOpen) return first;
-  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  for (let frames = 0; frames < 30; frames++) {
+    const seen = look();
+    if (seen.isSeen && seen.isOpen) return seen;
+    await new Promise(drawn => requestAnimationFrame(drawn));
+  }
   return look();
 }"""
 

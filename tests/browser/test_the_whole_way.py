@@ -193,8 +193,8 @@ def signed_again(desk, pk, opinion, *, is_first):
 
 def signed(desk, pk):
     """Return the number that the notice gets from the signatory, who registers the mark of her organ on her way."""
-    desk.begin(pk).follow("登记机关代字").fill("机关代字", "国市监质").press("登记")
-    desk.begin(pk).press("签发", exact=True)
+    desk.begin(pk).follow("登记机关代字").fill("机关代字", "国市监质").choose("已经核对，这是本机关的发文机关代字")
+    desk.press("登记").follow("返回签发").press("签发", exact=True)
     return Edition.objects.get(pk=pk).doc_number
 
 
