@@ -212,8 +212,7 @@ def test_what_is_not_public_is_not_there(client, openness):
 
 
 def test_a_notice_without_a_text_in_force_is_not_there(client):
-    notice = factories.notice()
-    Notice.objects.update(current=None)
+    notice = factories.draft().notice
     assert client.get(notice.get_absolute_url()).status_code == 404
     assert "还没有公开的通知" in text_of(client.get("/notices/"))
 
