@@ -29,7 +29,7 @@ def on_ones_own_machine(view):
 def written_mails(request):
     form = PageForm(request.GET)
     page = form.page_of(mail_folder.names(), PER_PAGE)
-    mails = [mail for name in page.object_list for mail in mail_folder.mails(name)[:1]] if page else []
+    mails = [mail for name in page.object_list for mail in reversed(mail_folder.mails(name))] if page else []
     context = {"form": form, "page": page, "mails": mails}
     return render(request, "mails/written_mails.html", context, status=400 if form.errors else 200)
 

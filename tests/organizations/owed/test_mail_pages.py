@@ -100,6 +100,17 @@ def test_the_newest_comes_first(client, folder):
     assert html.index("第2封") < html.index("第1封")
 
 
+def test_mails_that_were_written_into_one_file_in_the_same_second_are_all_listed(client, folder):
+    for number in (1, 2):
+        messages.send(owe("waiting", subject=f"第{number}封", occasion=str(number)).pk)
+    first, *others = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    for other in others:
+        first.write_bytes(first.read_bytes() + other.read_bytes())
+        other.unlink()
+    html = client.get("/mails/").content.decode()
+    assert html.index("第2封") < html.index("第1封")
+
+
 @pytest.mark.parametrize(
     "change",
     [
