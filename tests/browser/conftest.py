@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from campaigns.notices import tasks
 from tests import factories
@@ -23,11 +23,26 @@ QUIET = [
 ]  # fmt: skip
 
 
+def whole(act):
+    """Return an act that is over when the page to which it led is whole.
+
+    Playwright's own is over when the first bytes of that page are there, and what counts its parts then counts too few.
+    """
+
+    def acted(place, *arguments, **options):
+        act(place, *arguments, **options)
+        getattr(place, "page", place).wait_for_load_state("domcontentloaded")
+
+    return acted
+
+
 @pytest.fixture(scope="session")
 def chromium():
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patched:
+        for place, name in [(Locator, "click"), (Locator, "press"), (Page, "click")]:
+            patched.setattr(place, name, whole(getattr(place, name)))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()

@@ -1,4 +1,8 @@
-"""Windows are used again from test to test, and the next test sees nothing of the one before."""
+"""Windows are used again from test to test, and the next test sees nothing of the one before; acts wait for their page."""
+
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -47,3 +51,30 @@ def test_a_window_on_which_something_lasts_is_not_used_again(windows, window, si
     other = window()
     assert other is not page
     windows.take_back(other, site.url)
+
+
+class Slow(BaseHTTPRequestHandler):
+    """Sends the beginning of a page, and its end a little later."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><a href='/'>on</a>" + b"<!-- -->" * 9000)
+        self.wfile.flush()
+        time.sleep(0.3)
+        self.wfile.write(b"<p>the end")
+
+    def log_message(self, *arguments):
+        pass
+
+
+def test_an_act_is_over_when_the_page_to_which_it_led_is_whole(chromium):
+    with HTTPServer(("127.0.0.1", 0), Slow) as server, chromium.new_context() as context:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        for act in (page.get_by_text("on").click, lambda: page.locator("a").press("Enter"), lambda: page.click("a")):
+            act()
+            assert page.locator("p").count() == 1
+        server.shutdown()
