@@ -116,3 +116,24 @@ def correction(db):
 def two(db):
     """Out with two co-issuers."""
     return Round(ORGANS[:2]).sent()
+
+
+ROLES = {
+    "reader": ("host", "reader"),
+    "drafter": ("host", "drafter"),
+    "reviewer": ("host", "reviewer"),
+    "host-signatory": ("host", "signatory"),
+    "host-manager": ("host", "manager"),
+    "co-reader": ("co", "reader"),
+    "co-drafter": ("co", "drafter"),
+    "co-signatory": ("co", "signatory"),
+    "stranger": ("elsewhere", "signatory"),
+}
+
+
+def client_of(tour, who):
+    place, role = ROLES[who]
+    names = {"host": str(tour.edition.notice.host), "co": "省总工会", "elsewhere": "省气象局"}
+    client = Client()
+    client.force_login(factories.person(who, factories.department(names[place]), role))
+    return client

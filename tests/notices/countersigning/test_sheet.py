@@ -6,13 +6,14 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from campaigns.notices.countersigning import acts
+from campaigns.notices.countersigning import acts, sheet
 from campaigns.notices.countersigning.sheet import as_pdf, sheet_of
 from campaigns.notices.models import Edition
-from organizations import acting, delegations
+from organizations import acting, delegations, jobs
+from organizations.models import Job
 from tests import factories
 
-from .conftest import Round
+from .conftest import Round, client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
@@ -73,3 +74,21 @@ def test_what_an_organ_said_before_stays_on_the_sheet_with_the_text_that_it_was_
         assert said in then, then
     tour.edition.issuers.filter(printed_name="省总工会").delete()
     assert [line["fate"] for line in sheet_of(tour.edition).facts["former"]] == ["已失效", "已不联署", "已不联署"]
+
+
+def test_the_sheet_is_asked_for_once_and_served_to_who_sees_the_edition(two, monkeypatch):
+    monkeypatch.setattr(sheet, "as_pdf", lambda sheet: b"%PDF-" + sheet.fingerprint.encode())
+    client, address = two.client("省总工会"), two.address("sheet/")
+    assert client.get(two.address("sheet.pdf")).status_code == 302
+    for _ in range(2):
+        client.post(address)
+    job = Job.objects.get()
+    assert "正在生成" in client.get(address).content.decode()
+    jobs.run(job.pk)
+    assert "已生成" in client.get(address).content.decode()
+    answer = client.get(two.address("sheet.pdf"))
+    assert answer["Content-Type"] == "application/pdf"
+    assert "private" in answer["Cache-Control"]
+    two.sign("省总工会")
+    assert client.get(two.address("sheet.pdf")).status_code == 302  # it says what is so no more
+    assert client_of(two, "stranger").post(address).status_code == 404
