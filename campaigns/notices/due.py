@@ -1,7 +1,5 @@
 """What waits on the way from draft to issue, for whom: read by the desk. A fixed number of queries, whatever waits."""
 
-from collections import defaultdict
-
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -9,8 +7,9 @@ from django.utils import timezone
 from organizations.access import Right
 from organizations.due import Due
 
+from .authorship import authors_of
 from .countersigning.marks import UNSETTLED, all_agree, marks_for, on_paper_only
-from .models import Edition, EditionMove, Revision
+from .models import Edition, EditionMove
 from .moves import State
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
@@ -149,7 +148,7 @@ def _to_sign(actor, concerned):
         return
     me = {person.pk for person in (actor.user, actor.on_behalf_of) if person}
     ready = concerned.in_state(State.READY)
-    authors = _authors([edition for edition, _ in ready])
+    authors = authors_of([edition for edition, _ in ready])
     for edition, move in ready:
         if me & authors[edition.pk]:
             continue
@@ -201,13 +200,3 @@ def _begun(edition):
 def _changed(mark):
     """省总工会8月19日会签后，正文有改动，须重新会签。 What changed stands on the page that it leads to."""
     return f"{mark.issuer}{_day(mark.signature.at)}会签后，正文有改动，须重新会签。"
-
-
-def _authors(editions):
-    """Return {edition: keys of all who wrote it, or had it written for them}. One query, none for no editions."""
-    found = defaultdict(set)
-    if editions:
-        rows = Revision.objects.filter(edition__in=editions).values_list("edition", "user", "on_behalf_of")
-        for edition, *people in rows:
-            found[edition].update(filter(None, people))
-    return found

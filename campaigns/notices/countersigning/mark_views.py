@@ -14,10 +14,10 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
-from ..issuing.correcting import corrected
 from ..moves import IllegalMove, State, TextChanged
 from ..storing import store
 from . import acts, scans
+from .correction import corrected
 from .forms import MarkForm, PaperForm
 from .marks import mark_among, marks_of
 from .panel import ask_form
@@ -88,7 +88,7 @@ def sign_page(request, edition, marks, mark, form=None, status=200, error=None):
         "mark": mark,
         "marks": [each for each in marks if each.signature],
         "reading": reading_of(now),
-        "corrected": corrected(edition) if edition.corrects else None,
+        "corrected": corrected(edition),
         "changed": changed_since(edition, mark.signature.text_hash, now) if mark.signature else None,
         "form": form.anew(**seen) if error else form or MarkForm(initial=seen),
         "error": error,
@@ -147,7 +147,7 @@ def paper_page(request, edition, mark, form, status=200, error=None):
     if error and not edition.is_being_changed:
         form = form.anew(**seen_now(now, mark))
     context = {"edition": edition, "mark": mark, "form": form, "error": error, "revision": now}
-    context |= {"again": ask_form(edition), "corrected": corrected(edition) if edition.corrects else None}
+    context |= {"again": ask_form(edition), "corrected": corrected(edition)}
     return render(request, "countersigning/paper.html", context, status=status)
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from organizations import messages
 from organizations.access import Right, people_with
 
+from ..authorship import authors
 from ..models import EditionMove
 from ..moves import State
 from .marks import Decision, marks_of
@@ -59,10 +60,16 @@ def returned(edition, by, reason):
 
 
 def ready(edition, by, body):
+    """Ask those signatories who wrote none of it; where all of them did, tell them what is to be done about that."""
     host = edition.notice.host
+    all_of_them = people_with(Right.SIGN, host)
+    people = all_of_them.exclude(pk__in=authors(edition))
+    if not people.exists():
+        people = all_of_them
+        body += "您参与了起草，须由另一名签发人签发；本单位没有其他签发人，请单位管理员添加，或者办理委托。"
     subject = f"请签发：{named(edition)}"
     path = reverse("issuing:sign", args=[edition.pk])
-    _tell(people_with(Right.SIGN, host), "ready", edition, by, subject=subject, body=body, host=host, path=path)
+    _tell(people, "ready", edition, by, subject=subject, body=body, host=host, path=path)
 
 
 def marked(edition, signature, by):

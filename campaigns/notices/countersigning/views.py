@@ -12,11 +12,11 @@ from organizations.methods import reads_only, takes_a_form
 
 from ..drafting.checks import advised
 from ..drafting.rights import may_write
-from ..drafting.views import done_with
-from ..issuing.correcting import corrected
 from ..models import Edition
 from ..moves import IllegalMove, State
+from ..proceedings import done_with
 from . import acts
+from .correction import corrected
 from .forms import AskForm, ReasonForm, RoundForm
 from .marks import marks_of
 from .reading import latest, reading_of, revisions_by_hash, since
@@ -75,7 +75,7 @@ def overview_page(request, edition, form=None):
         "should": advised(edition) if is_review else None,
         "may_write": may_write(request.actor, edition),
         "marks": marks,
-        "corrected": corrected(edition) if edition.corrects else None,
+        "corrected": corrected(edition),
         "voided": voided(edition, marks),
         "signatures": edition.countersignatures.select_related("user", "on_behalf_of").order_by("-pk"),
         "done": done_with(edition)[::-1],

@@ -9,9 +9,10 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
 from ..countersigning.marks import Standing, marks_of
-from ..models import Edition, EditionMove
+from ..models import Edition
 from ..moves import State
 from ..outline import Outline
+from ..proceedings import done_with
 from .discarding import discard
 from .duties import with_duties
 from .editor_views import of_draft
@@ -20,7 +21,6 @@ from .rights import may_write
 from .start_forms import DraftsForm
 
 PAGE_SIZE = 20
-DOERS, DOERS_NAMES = ("user", "on_behalf_of", "department"), "department__names"
 SHOWN = {
     "": [State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY],
     "issued": [State.SIGNED, State.ISSUED],
@@ -67,14 +67,6 @@ def draft_detail(request, pk):
         "revision": edition.revisions.select_related("user", "on_behalf_of").defer("content").first(),
     }
     return render(request, "drafting/draft_detail.html", context)
-
-
-def done_with(edition):
-    """Return what was done with an edition, in order: its EditionMoves, and how its notice ended once it was issued."""
-    acts = list(EditionMove.objects.filter(edition=edition).select_related(*DOERS).prefetch_related(DOERS_NAMES))
-    if edition.state == State.ISSUED and edition.notice.ending:
-        acts += edition.notice.endings.select_related(*DOERS).prefetch_related(DOERS_NAMES)
-    return acts
 
 
 def next_step(edition, marks):

@@ -12,7 +12,8 @@ BRACKETS = "〔[［(（"  # what stands between mark and year, as it was typed i
 def of_mark(mark, department):
     """Return the names of the organs whose issued notices are numbered with a mark, the first one first.
 
-    A notice that was withdrawn is void from the start and bears none. Nothing where a notice of the department's own, of one that it succeeds or of one that succeeds it bears it, too.
+    A notice that was withdrawn is void from the start and bears none. Nothing where a notice of the department's own, of
+    one that it succeeds or of one that succeeds it bears it, too.
     """
     bears = Q(*[("doc_number__startswith", f"{mark}{bracket}") for bracket in BRACKETS], _connector=Q.OR)
     rows = Edition.objects.filter(bears, state=Edition.State.ISSUED).exclude(notice__ending=Notice.Ending.WITHDRAWN)

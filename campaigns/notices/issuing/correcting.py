@@ -8,7 +8,7 @@ from organizations import audit
 
 from ..canonical import canonical_of, hash_of
 from ..countersigning import telling
-from ..countersigning.changes import changes, names_in, shown
+from ..countersigning.correction import compared
 from ..drafting.rights import editing
 from ..drafting.saving import keep
 from ..drafting.starting import begun_now
@@ -76,14 +76,6 @@ def refuse_first(edition):
         raise IllegalMove("第1版不是更正版本，没有更正说明。")
 
 
-def corrected(edition):
-    """Return [(Change, its paragraphs)] from the edition in force to one that corrects it; None for a first edition."""
-    now = edition.notice.current
-    if edition.number == 1 or now is None or now.pk == edition.pk:
-        return None
-    return _changed(canonical_of(now), canonical_of(edition))
-
-
 def told_changes(old, new):
     """Return the same between two issued editions as HTML, as everybody may read it: of what is printed alone.
 
@@ -94,21 +86,11 @@ def told_changes(old, new):
     is_kept = bool(old.text_hash and new.text_hash)
     if is_kept and (made := caches["process"].get(key)) is not None:
         return made
-    found = _changed(*(_printed(canonical_of(each)) for each in (old, new)))
+    found = compared(*(_printed(canonical_of(each)) for each in (old, new)))
     made = render_to_string("countersigning/changes.html", {"changed": found, "rank": 3}) if found else ""
     if is_kept:
         caches["process"].set(key, made, timeout=AN_HOUR)
     return made
-
-
-def _changed(old, new):
-    old, new = _without_note(old), _without_note(new)
-    return shown(changes(old, new, names_in(old, new)))
-
-
-def _without_note(canonical):
-    """A canonical form without the note of the correction, which stands beside the changes."""
-    return canonical | {"fields": {name: value for name, value in canonical["fields"].items() if name != "change_note"}}
 
 
 def _printed(canonical):

@@ -12,11 +12,11 @@ from organizations.access import Right
 from organizations.models import User
 
 from .. import moves
+from ..authorship import authors
 from ..drafting.saving import locked
 from ..models import Edition, EditionFile
 from ..moves import IllegalMove, State
 from ..search import index
-from .signing import authors
 
 logger = logging.getLogger(__name__)
 

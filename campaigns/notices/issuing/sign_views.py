@@ -10,13 +10,14 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import takes_a_form
 
+from ..countersigning.correction import corrected
 from ..countersigning.marks import marks_of
 from ..countersigning.reading import changed_since, latest
 from ..drafting.checks import advised
 from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State, TextChanged
-from . import correcting, publishing, signing
+from . import publishing, signing
 from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items
 from .obstacles import missing_seals, obstacles
@@ -82,12 +83,8 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "should": advised(edition) if edition.state == State.READY else [],
         "may_write": may_write(request.actor, edition),
         "may_return": access.may(request.actor, Right.REVIEW, edition.held_by),
-        "wrote": signing.wrote(edition, request.actor),
-        "is_first": edition.is_own_exception
-        and bool({edition.exception_by_id, edition.exception_for_id} & request.actor.people),
-        "for_another": signing.signed_for_another(edition, request.actor),
-        "why_another": signing.why_another(edition, request.actor),
-        "corrected": correcting.corrected(edition),
+        "part": signing.part_of(edition, request.actor),
+        "corrected": corrected(edition),
         "today": timezone.localdate(),
     }
     return render(request, "issuing/edition_sign.html", context, status=status)

@@ -3,6 +3,8 @@
 Whoever signs holds the row of the edition, as whoever writes does: the text that is signed is the text that was seen.
 """
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from organizations.access import Right
 from organizations.partial_dates import in_chinese
 
 from .. import moves
+from ..authorship import authors
 from ..canonical import canonical_of, hash_of
 from ..countersigning.marks import online_for_another
 from ..digest import digest_of
@@ -32,32 +35,36 @@ class SignsForTwo(IllegalMove):
 # --- who has had a part in it ---------------------------------------------------------------------------------------
 
 
-def authors(edition):
-    """Return the keys of all who wrote a revision of an edition, or had it written for them."""
-    rows = edition.revisions.values_list("user", "on_behalf_of")
-    return {key for row in rows for key in row if key}
+@dataclass(frozen=True)
+class Part:
+    """What an actor, or whom she stands for, had to do with a text before she would sign it.
+
+    wrote: she wrote some of it; organ: the name of the organ for which she countersigned this very text, "" for none;
+    is_first: she asked to sign it herself.
+    """
+
+    wrote: bool
+    organ: str
+    is_first: bool
+
+    @property
+    def why_another(self):
+        """Why it is for another signatory to sign it, in a sentence; "" where it is hers to sign."""
+        if self.is_first:
+            return "自签由您提出，由另一名没有参与起草的签发人复核后签发。"
+        if self.wrote:
+            return "您参与了起草，由另一名签发人签发。"
+        return f"您参与了{self.organ}对这一文本的会签，由另一名签发人签发。" if self.organ else ""
 
 
-def wrote(edition, actor):
-    """Whether the actor, or whom she stands for, wrote some of an edition."""
-    return bool(authors(edition) & actor.people)
-
-
-def signed_for_another(edition, actor):
-    """Return the name of the organ for which the actor, or whom she stands for, signed this very text; "" for none."""
+def part_of(edition, actor):
+    """Return the Part that an actor had in an edition. Two queries."""
     other = online_for_another(edition, actor, edition.notice.host_id)
-    return other.name if other else ""
-
-
-def why_another(edition, actor):
-    """Return why it is for another signatory to sign an edition, in a sentence; "" where the actor may. Two queries."""
-    if edition.is_own_exception and {edition.exception_by_id, edition.exception_for_id} & actor.people:
-        return "自签由您提出，由另一名没有参与起草的签发人复核后签发。"
-    if wrote(edition, actor):
-        return "您参与了起草，由另一名签发人签发。"
-    if organ := signed_for_another(edition, actor):
-        return f"您参与了{organ}对这一文本的会签，由另一名签发人签发。"
-    return ""
+    return Part(
+        wrote=bool(authors(edition) & actor.people),
+        organ=other.name if other else "",
+        is_first=edition.is_own_exception and bool({edition.exception_by_id, edition.exception_for_id} & actor.people),
+    )
 
 
 # --- signing ------------------------------------------------------------------------------------------------------
@@ -73,13 +80,7 @@ def sign(pk, *, by, seen, series, has_seals=False, issue_at=None):
     texts = attached.texts_of(pk)  # before anybody has to wait for it
     with locked(pk) as edition:
         _ready(edition, seen, texts)
-        if wrote(edition, by):
-            raise SignsOwnText("您参与了起草，不能由您签发。请由另一名签发人签发。")
-        if organ := signed_for_another(edition, by):
-            raise SignsForTwo(
-                f"您参与了{organ}对这一文本的会签，不能再代表{edition.notice.host}签发。请由另一名签发人签发。"
-            )
-        _second_is_another(edition, by)
+        _refuse_a_part(edition, part_of(edition, by))
         if has_seals and (names := missing_seals(edition)):
             raise IllegalMove(
                 f"{'、'.join(names)}还没有印章图片，不能加盖印章。请由系统管理员在管理后台的“部门”中上传，或者不加盖。"
@@ -100,6 +101,16 @@ def _ready(edition, seen, texts):
     edition.notice.ending, edition.notice.ended_on = notice.ending, notice.ended_on
     if found := obstacles(edition, texts):
         raise IllegalMove(found[0].words)
+
+
+def _refuse_a_part(edition, part):
+    if part.wrote:
+        raise SignsOwnText("您参与了起草，不能由您签发。请由另一名签发人签发。")
+    if part.organ:
+        host = edition.notice.host
+        raise SignsForTwo(f"您参与了{part.organ}对这一文本的会签，不能再代表{host}签发。请由另一名签发人签发。")
+    if part.is_first:
+        raise SignsOwnText("自签由您提出，须由另一名签发人复核。")
 
 
 def _signed(edition, by, series, has_seals, issue_at):
@@ -156,7 +167,7 @@ def ask_to_sign_own(pk, reason, *, by, seen):
     texts = attached.texts_of(pk)  # before anybody has to wait for it
     with locked(pk) as edition:
         _ready(edition, seen, texts)
-        if not wrote(edition, by):
+        if not authors(edition) & by.people:
             raise IllegalMove("您没有参与起草，可以直接签发。")
         if edition.is_own_exception:
             raise IllegalMove(f"{edition.exception_name}已经提出自签，请由另一名签发人复核。")
@@ -183,9 +194,3 @@ def _tell(edition, others, reason, by):
         occasion=edition.text_hash[:16],
         department=edition.notice.host,
     )
-
-
-def _second_is_another(edition, by):
-    first = {edition.exception_by_id, edition.exception_for_id} - {None}
-    if edition.is_own_exception and first & by.people:
-        raise SignsOwnText("自签由您提出，须由另一名签发人复核。")

@@ -17,14 +17,15 @@ def issuing_panel(edition, actor):
     host = edition.notice.host
     may_sign = access.may(actor, Right.SIGN, host)
     is_asked = may_sign and edition.state == edition.State.READY
+    part = signing.part_of(edition, actor) if is_asked else None
     return {
         "edition": edition,
         "notice": edition.notice,
         "has_co_issuers": any(each.department_id != host.pk for each in edition.issuers.all()),
         "is_current": edition.pk == edition.notice.current_id,
         "may_sign": may_sign,
-        "why_another": signing.why_another(edition, actor) if is_asked else "",
-        "may_ask": is_asked and not edition.is_own_exception and signing.wrote(edition, actor),
+        "why_another": part.why_another if part else "",
+        "may_ask": bool(part and part.wrote and not edition.is_own_exception),
         "may_review": access.may(actor, Right.REVIEW, host),
         "may_write": may_write(actor, edition),
         "who_could": access.who_could(Right.SIGN, host),

@@ -9,6 +9,7 @@ from campaigns.notices.countersigning.acts import Held, Overtaken, Seen, Unready
 from campaigns.notices.countersigning.marks import missing, on_paper_only, signing_here
 from campaigns.notices.models import Countersignature, EditionMove
 from campaigns.notices.moves import IllegalMove, TextChanged
+from organizations import memberships
 from organizations.models import AuditRow, DepartmentUserGrant, Message
 from tests import factories
 
@@ -41,6 +42,24 @@ def test_in_order_each_waits_for_those_before_and_is_told_when_they_are_done():
         assert then is None or subjects(tour.people[then]) == []
         tour.sign(name)
     assert tour.state == "ready"
+
+
+def test_the_signatories_who_wrote_none_of_it_are_asked_to_sign_and_the_others_only_where_all_of_them_did(two):
+    """The host's signatory wrote the text here."""
+    two.edit()
+    acts.ask_again(two.pk, by=two.host)
+    other = factories.person("另一签发人", two.edition.notice.host, "signatory")
+    for name in ORGANS[:2]:
+        two.sign(name)
+    assert subjects(other)[-1].startswith("请签发：")
+    assert [each for each in subjects(two.people["host"]) if each.startswith("请签发")] == []
+    memberships.dismiss(other.memberships.get())
+    two.edit("另一种写法。")
+    acts.ask_again(two.pk, by=two.host)
+    for name in ORGANS[:2]:
+        two.sign(name)
+    asked = Message.objects.get(recipient=two.people["host"], kind="ready")
+    assert "本单位没有其他签发人" in asked.body and "本单位没有" not in Message.objects.get(recipient=other).body
 
 
 def test_an_objection_holds_it_up_until_the_organ_agrees_to_the_same_or_to_another_text(two):

@@ -9,8 +9,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from campaigns.notices.authorship import authors
 from campaigns.notices.canonical import canonical_of, hash_of
-from campaigns.notices.countersigning import acts
+from campaigns.notices.countersigning import acts, correction
 from campaigns.notices.drafting import facts as drafting_facts
 from campaigns.notices.drafting.rights import Unconfirmed
 from campaigns.notices.drafting.rows import stamp_of
@@ -65,7 +66,7 @@ def test_a_correction_begins_as_a_copy_whose_clauses_keep_their_identity(issued,
         issued.issuers.values_list("printed_name", "department")
     )
     assert made.revisions.get().user is None
-    assert not signing.wrote(made, by)
+    assert not signing.part_of(made, by).wrote
 
 
 def test_who_begins_a_correction_with_a_note_does_not_sign_it_alone(issued, by):
@@ -97,7 +98,7 @@ def test_a_note_is_written_by_who_may_write_the_text_now(client, issued, by):
         assert Edition.objects.get(pk=made.pk).change_note == note
     with pytest.raises(PermissionDenied):
         correcting.note_change(made.pk, "绕过页面。", by=factories.actor(drafter))
-    assert signing.authors(made) == {drafter.pk, reviewer.pk}
+    assert authors(made) == {drafter.pk, reviewer.pk}
 
 
 def test_a_note_that_is_out_with_the_text_changes_only_where_that_is_meant(client, issued, by):
@@ -139,7 +140,7 @@ def test_how_open_a_notice_is_changes_with_the_correction_that_says_so_and_not_b
     drafting_facts.save(made.pk, said | facts, stamp_of(said), by=drafter)
     assert client.get(notice.get_absolute_url()).status_code == 200
     before, made = made.text_hash, Edition.objects.get(pk=made.pk)
-    assert made.text_hash != before and drafter.user.pk in signing.authors(made)
+    assert made.text_hash != before and drafter.user.pk in authors(made)
     made = finish(made)
     assert (made.notice.openness, made.notice.openness_reason) == tuple(facts.values())
     assert client.get(notice.get_absolute_url()).status_code == 404
@@ -207,7 +208,7 @@ def test_everybody_sees_what_a_correction_changed_and_nothing_that_is_said_at_th
     assert "主题词" not in page and "本局" not in page  # nor does the PDF of 2012 print them
     html = client.get(address).content.decode()
     assert "更正第一项。" in html and "〔增写：</span>自行<" in html and "办公室" not in html
-    monkeypatch.setattr(correcting, "changes", None)  # two texts that never change are compared once
+    monkeypatch.setattr(correction, "changes", None)  # two texts that never change are compared once
     assert client.get(address).content.decode() == html
     for none in (1, 3):
         assert client.get(f"/notices/{made.notice_id}/editions/{none}/changes/").status_code == 404
