@@ -36,6 +36,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "set what awaits its signature": {
+        "task": "campaigns.notices.tasks.prove_waiting",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "read frozen files again": {
         "task": "campaigns.notices.tasks.check_files",
         "schedule": 600.0,

@@ -10,7 +10,7 @@ from campaigns.models import Campaign
 from campaigns.notices import moves, tasks
 from campaigns.notices.drafting import saving
 from campaigns.notices.issuing import publishing, signing
-from campaigns.notices.models import Clause, Edition, Issuer, Lineage, Notice, NumberSeries
+from campaigns.notices.models import Clause, Edition, Issuer, Lineage, Notice, NumberSeries, Proof
 from campaigns.notices.search import index
 from organizations import acting, memberships
 from organizations.models import Department, Line, Region, User
@@ -205,8 +205,22 @@ def brought_to_signature(edition, drafter=None):
     edition = Edition.objects.select_related("notice__host", "notice__campaign").get(pk=edition.pk)
     agree(edition, drafter.user)
     moves.move(edition, "ready", by=drafter)
+    proven(edition)
     series(host)
     return edition
+
+
+def proven(edition):
+    """Let an edition have been set as it is now, without fault."""
+    version = Edition.objects.values_list("version", flat=True).get(pk=edition.pk)
+    Proof.objects.update_or_create(edition=edition, defaults={"version": version})
+
+
+@zeal.zeal_ignore()
+def awaits_signature(edition):
+    """Let an edition await its signature, whatever way it went."""
+    Edition.objects.filter(pk=edition.pk).update(state="ready")
+    proven(edition)
 
 
 @zeal.zeal_ignore()

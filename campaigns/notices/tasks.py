@@ -18,7 +18,7 @@ from .comparing.compared import Compared
 from .comparing.printing import as_pdf
 from .countersigning import sheet  # noqa: F401  says how its kind of work is done
 from .drafting import previewing
-from .issuing import integrity, publishing
+from .issuing import integrity, proof, publishing
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
@@ -27,7 +27,11 @@ from .storing import store
 
 logger = logging.getLogger(__name__)
 RECHECKED = 20  # comparisons that are looked at again in one sweep
-PRINT, COMPARE = "print-edition", "print-comparison"  # kinds of jobs; their keys are those of editions
+PRINT, COMPARE, PROVE = (
+    "print-edition",
+    "print-comparison",
+    proof.KIND,
+)  # kinds of jobs; their keys are those of editions
 
 
 # --- asking -------------------------------------------------------------------------------------------------------
@@ -54,6 +58,13 @@ def print_waiting():
     ):
         for edition in Edition.objects.filter(lacking).exclude(pk__in=standing(kind)):
             _ask(kind, edition)
+
+
+@shared_task
+def prove_waiting():
+    """Ask for the proofs of what awaits its signature and has none."""
+    for edition in Edition.objects.unproven().exclude(pk__in=standing(PROVE)):
+        _ask(PROVE, edition)
 
 
 @shared_task

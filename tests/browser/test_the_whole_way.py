@@ -193,6 +193,7 @@ def signed_again(desk, pk, opinion, *, is_first):
 
 def signed(desk, pk):
     """Return the number that the notice gets from the signatory, who registers the mark of her organ on her way."""
+    the_worker_works()  # sets it first
     desk.begin(pk).follow("登记机关代字").fill("机关代字", "国市监质").choose("已经核对，这是本机关的发文机关代字")
     desk.press("登记").follow("返回签发").press("签发", exact=True)
     return Edition.objects.get(pk=pk).doc_number
@@ -238,6 +239,7 @@ def corrected(at, pk):
     at("reviewer").go(f"/desk/notices/{second}/").press("审核通过，送会签")
     for name in CO_ISSUERS:
         countersigned(at(name), second, "同意")
+    the_worker_works()
     at("signatory").go(f"/desk/notices/{second}/sign/").press("签发", exact=True)
     return second
 

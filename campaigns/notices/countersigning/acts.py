@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from organizations import audit
+from organizations import audit, jobs
 
 from .. import moves
 from ..drafting.checks import before_review
@@ -82,8 +82,7 @@ def send_round(pk, *, by, is_ordered=False, until=None):
         _require(edition, State.DRAFT, State.REVIEW, to="送会签")
         _prepare(edition, by)
         if not marks_of(edition):
-            moves.move(edition, State.READY, by=by)
-            telling.ready(edition, by, "审核已通过，没有联署机关。")
+            _hand_on(edition, by, "审核已通过，没有联署机关。")
             return
         facts = {"is_ordered": is_ordered, "asked_hash": edition.text_hash, "countersign_by": until}
         moves.move(edition, State.COUNTERSIGNING, by=by, **facts)
@@ -238,6 +237,12 @@ def _finish(edition, by):
     """Hand the edition to the signatory where every co-issuer agrees to its text; return whether they do."""
     if not all_agree(marks_of(edition)):
         return False
-    moves.move(edition, State.READY, by=by, reason="会签完毕。")
-    telling.ready(edition, by, "各联署机关已会签完毕。")
+    _hand_on(edition, by, "各联署机关已会签完毕。", reason="会签完毕。")
     return True
+
+
+def _hand_on(edition, by, words, reason=""):
+    """Hand the edition to the signatory, who is told in these words, and have it set as it will be printed."""
+    moves.move(edition, State.READY, by=by, reason=reason)
+    telling.ready(edition, by, words)
+    jobs.ask("proof", edition.pk, by=by, about=edition.title, edition=edition.pk)

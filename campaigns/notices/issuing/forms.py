@@ -79,12 +79,12 @@ class SignForm(WhenForm):
 
     field_order = ["series", "has_seals", "issue_at"]
 
-    def __init__(self, *args, host, unsealed=(), **kwargs):
-        """unsealed: printed names of issuers without a seal: where there are any, none can stand on it."""
+    def __init__(self, *args, host, no_seals="", **kwargs):
+        """no_seals: why none can stand on it, in a sentence; "" where they can."""
         super().__init__(*args, **kwargs)
-        if unsealed:
+        if no_seals:
             self.fields["has_seals"].disabled, self.initial["has_seals"] = True, False
-        self.unsealed = unsealed
+        self.no_seals = no_seals
         rows, field = (
             NumberSeries.objects.of_host(host).filter(is_active=True).last_used_first(),
             self.fields["series"],

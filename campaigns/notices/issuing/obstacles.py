@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ..countersigning.marks import missing
 from ..drafting.checks import before_review
-from . import gatekeeping
+from . import gatekeeping, proof
 from .texts import passages
 
 
@@ -30,6 +30,7 @@ def obstacles(edition, texts=None):
         _of_text(edition, words),
         _of_marks(edition),
         _of_gate(edition, words),
+        _of_print(edition),
     )
     return [each for some in found for each in some]
 
@@ -62,6 +63,28 @@ def _of_marks(edition):
 def _of_gate(edition, words):
     if found := gatekeeping.unsettled(edition, words):
         yield Obstacle(f"公开前核对还有{len(found)}处没有确认。", reverse("issuing:gate", args=[edition.pk]))
+
+
+def _of_print(edition):
+    """What no press can print is not signed: it could neither become public nor be taken back."""
+    made = proof.of(edition)
+    if made is None and proof.has_failed(edition):
+        yield Obstacle("清样没有排成，请联系系统管理员在“任务”中查看原因后重试。")
+    elif made is None:
+        yield Obstacle(
+            "正在按印发的样式试排清样，一般只需几秒，请稍后刷新。", reverse("issuing:sign", args=[edition.pk])
+        )
+    elif made.error:
+        draft = reverse("drafting:detail", args=[edition.pk])
+        yield Obstacle(f"清样排不出来：{made.error}", draft, is_of_text=True)
+
+
+def refusal_of_seals(edition):
+    """Return why an edition cannot bear seals, in a sentence; "" where it can."""
+    if names := missing_seals(edition):
+        return f"{'、'.join(names)}还没有印章图片，不能加盖印章。请由系统管理员在管理后台的“部门”中上传，或者不加盖。"
+    made = proof.of(edition)
+    return f"不能加盖印章：{made.error_with_seals}" if made and made.error_with_seals else ""
 
 
 def missing_seals(edition):

@@ -20,7 +20,7 @@ from ..moves import IllegalMove, State, TextChanged
 from . import publishing, signing
 from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items
-from .obstacles import missing_seals, obstacles
+from .obstacles import obstacles, refusal_of_seals
 
 MOST_LISTED = 100  # findings on a page
 
@@ -62,8 +62,8 @@ def edition_sign_own(request, pk):
 
 
 def sign_form(edition, data=None):
-    unsealed = missing_seals(edition)
-    return SignForm(data, host=edition.notice.host, unsealed=unsealed, initial={"has_seals": edition.has_seals})
+    facts = {"no_seals": refusal_of_seals(edition), "initial": {"has_seals": edition.has_seals}}
+    return SignForm(data, host=edition.notice.host, **facts)
 
 
 def sign_page(request, edition, form, own=None, *, error=None, status=200):

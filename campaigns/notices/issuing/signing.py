@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from organizations import access, audit, jobs, messages
 from organizations.access import Right
-from organizations.partial_dates import in_chinese
 
 from .. import moves
 from ..authorship import authors
@@ -21,7 +20,8 @@ from ..drafting.saving import locked
 from ..models import Edition, Notice
 from ..moves import IllegalMove, State, TextChanged
 from . import attached, ledger
-from .obstacles import missing_seals, obstacles
+from .imprinting import printed_facts
+from .obstacles import obstacles, refusal_of_seals
 
 
 class SignsOwnText(IllegalMove):
@@ -81,10 +81,8 @@ def sign(pk, *, by, seen, series, has_seals=False, issue_at=None):
     with locked(pk) as edition:
         _ready(edition, seen, texts)
         _refuse_a_part(edition, part_of(edition, by))
-        if has_seals and (names := missing_seals(edition)):
-            raise IllegalMove(
-                f"{'、'.join(names)}还没有印章图片，不能加盖印章。请由系统管理员在管理后台的“部门”中上传，或者不加盖。"
-            )
+        if has_seals and (refusal := refusal_of_seals(edition)):
+            raise IllegalMove(refusal)
         return _signed(edition, by, series, has_seals, issue_at)
 
 
@@ -141,22 +139,6 @@ def _signed(edition, by, series, has_seals, issue_at):
     audit.record("notice-sign", edition, by=by, before=edition.text_hash, after=edition.digest)
     jobs.ask("print-edition", edition.pk, by=by, about=edition.title, edition=edition.pk)
     return edition
-
-
-def printed_facts(edition, number, day):
-    """Return what comes with the signature: number, date, and by whom and when it is sent to print (GB/T 9704-2012 §7.4.3).
-
-    The date of printing is the day on which it is sent to print, which is the day of the signature, and not that on
-    which it becomes public: so it is true whatever becomes of the time that is set for that.
-    """
-    iso = day.isoformat()
-    return {
-        "doc_number": str(number),
-        "dated_on": iso,
-        "dated_text": in_chinese(iso),
-        "print_office": edition.print_office or edition.notice.host.name_on(iso),
-        "printed_on": iso,
-    }
 
 
 # --- who signs what she wrote: an exception, confirmed by a second one -----------------------------------------------

@@ -16,6 +16,7 @@ from .lineage import Lineage, with_tallies
 from .move import EditionMove
 from .notice import COLUMNS, Notice
 from .number import DocumentNumber, NumberSeries, NumberYear, SeriesRelease
+from .proof import Proof
 from .removed_clause import RemovedClause
 from .revision import Revision
 from .text import NoticeText
@@ -24,5 +25,5 @@ __all__ = [
     "COLUMNS", "CONTENT_TYPES", "Addressee", "AttachmentFile", "CitedDocument", "Clause", "ClauseDuty", "ComparisonFile", "Countersignature",
     "DocumentNumber", "DraftSource", "Edition", "EditionFile", "EditionMove", "Frozen", "GateConfirmation", "Issuer", "Lineage", "Notice",
     "NoticeEnding", "NoticeText",
-    "NumberSeries", "NumberYear", "PagePicture", "RemovedClause", "Revision", "SeriesRelease", "uncompared", "with_tallies",
+    "NumberSeries", "NumberYear", "PagePicture", "Proof", "RemovedClause", "Revision", "SeriesRelease", "uncompared", "with_tallies",
 ]  # fmt: skip

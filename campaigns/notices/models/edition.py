@@ -73,6 +73,10 @@ class EditionQuerySet(models.QuerySet):
         """Those whose text is final: signed, issued, or recorded."""
         return self.filter(Q(state__in=FROZEN) | Q(notice__is_recorded=True))
 
+    def unproven(self):
+        """Those that await their signature and were not set as they are now."""
+        return self.filter(state=Edition.State.READY).exclude(proof__version=F("version"))
+
     def unprinted(self):
         """Signed and issued editions of which a file is still owed: one from before the standard of 2012 has a PDF more."""
         known = Coalesce(NullIf("dated_on", Value("")), NullIf("printed_on", Value("")), Value(STANDARD_OF_2012))

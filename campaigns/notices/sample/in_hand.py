@@ -18,7 +18,7 @@ from campaigns.notices.drafting import addressing
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
-from campaigns.notices.issuing import correcting, ending, registering, signing
+from campaigns.notices.issuing import correcting, ending, proof, registering, signing
 from campaigns.notices.models import Addressee, Edition, NumberSeries
 from organizations import jobs
 from organizations.acting import identities
@@ -100,6 +100,7 @@ def _issued(name, host, campaign, actors, series):
 
 
 def _signed(edition, by, series):
+    proof.make(edition.pk)
     seen = Edition.objects.get(pk=edition.pk).text_hash
     return signing.sign(edition.pk, by=by, seen=seen, series=series)
 

@@ -45,7 +45,7 @@ def correct(issued, by, note="更正第二项的日期。"):
 def finish(edition):
     """Countersign, sign, print and publish a correction."""
     factories.agree(edition, edition.notice.host.memberships.first().user)
-    edition.__class__.objects.filter(pk=edition.pk).update(state="ready")
+    factories.awaits_signature(edition)
     edition = Edition.objects.select_related("notice__host").get(pk=edition.pk)
     factories.printed(factories.signed(edition), b"%PDF of the correction")
     assert publishing.publish_due() == 1
@@ -72,7 +72,7 @@ def test_a_correction_begins_as_a_copy_whose_clauses_keep_their_identity(issued,
 def test_who_begins_a_correction_with_a_note_does_not_sign_it_alone(issued, by):
     made = correct(issued, by)
     factories.agree(made, by.user)
-    Edition.objects.filter(pk=made.pk).update(state="ready")
+    factories.awaits_signature(made)
     with pytest.raises(signing.SignsOwnText):
         factories.signed(made, by)
     assert factories.signed(made).state == "signed"
@@ -105,7 +105,7 @@ def test_a_note_that_is_out_with_the_text_changes_only_where_that_is_meant(clien
     """The page says whose marks it voids, asks, and keeps what was typed; so does whoever writes without a page."""
     drafter = factories.person("李起草", issued.notice.host, "drafter")
     made = correct(issued, by)
-    Edition.objects.filter(pk=made.pk).update(state="ready")
+    factories.awaits_signature(made)
     address, note = f"/desk/notices/{made.pk}/change-note/", {"note": "另一说明。"}
     client.force_login(drafter)
     page = client.get(address).content.decode()

@@ -158,7 +158,7 @@ def test_no_file_is_read_while_the_edition_is_held(edition, signatory, monkeypat
         pass
     edition.refresh_from_db()
     factories.agree(edition, factories.person("会签人", edition.notice.host))
-    edition.__class__.objects.filter(pk=edition.pk).update(state="ready")
+    factories.awaits_signature(edition)
     caches["process"].clear()
     held, read = [], []
 

@@ -12,7 +12,16 @@ from django.utils import timezone
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.issuing import ledger, registering, signing
-from campaigns.notices.models import Clause, DocumentNumber, Edition, Issuer, Notice, NumberSeries, NumberYear
+from campaigns.notices.models import (
+    Clause,
+    DocumentNumber,
+    Edition,
+    Issuer,
+    Notice,
+    NumberSeries,
+    NumberYear,
+    Proof,
+)
 from campaigns.notices.moves import IllegalMove
 from tests import factories
 
@@ -61,6 +70,7 @@ def editions(host, many):
     for each in made:
         each.text_hash = hash_of(canonical_of(each))
     Edition.objects.bulk_update(made, ["text_hash"])
+    Proof.objects.bulk_create(Proof(edition=each, version=each.version) for each in made)
     return made
 
 

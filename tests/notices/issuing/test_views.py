@@ -387,7 +387,7 @@ def test_who_read_an_older_text_is_shown_what_changed(client, world):
         pass
     fresh = Edition.objects.select_related("notice__host").get(pk=edition.pk)
     factories.agree(fresh, world["people"]["drafter"])
-    Edition.objects.filter(pk=edition.pk).update(state="ready")
+    factories.awaits_signature(edition)
     answer = client.post(f"/desk/notices/{edition.pk}/sign/", {"seen": seen, "series": world["series"].pk})
     assert answer.status_code == 409
     html = answer.content.decode()
