@@ -2,10 +2,11 @@
 
 from django import forms
 
+from ..file_words import text_in
 from ..refusal import Refused
 from .attached_files import MOST_BYTES as MOST_OF_FILE
 from .attached_files import brought
-from .forms import GREATEST, LONGEST_HEADING, NUL, Lines, OneLine, unseen
+from .forms import GREATEST, LONGEST_HEADING, NUL, Lines, OneLine, refuse_marked, unseen
 from .tables import MOST_BYTES, MOST_CHARACTERS, as_typed, table_from, table_of_csv
 
 FORMS = {
@@ -72,12 +73,22 @@ class TableForm(forms.Form):
         if self.errors:
             return facts
         try:
-            file = facts["file"]
-            table = table_of_csv(file.read()) if file else table_from(facts["cells"])
-        except Refused as refusal:
-            self.add_error("file" if facts["file"] else "cells", str(refusal))
+            table = _table(facts)
+        except forms.ValidationError as error:
+            self.add_error("file" if facts["file"] else "cells", error)
             return facts
         return facts | {"table": table | {"is_landscape": facts["is_landscape"]}}
+
+
+def _table(facts):
+    """Return the table that was brought or typed. Raise forms.ValidationError where it is none, or a cell is a marking of secrecy."""
+    try:
+        table = table_of_csv(facts["file"].read()) if facts["file"] else table_from(facts["cells"])
+    except Refused as refusal:
+        raise forms.ValidationError(str(refusal)) from None
+    cells = dict.fromkeys(cell for row in (table["header"], *table["rows"]) for cell in row)
+    refuse_marked("\n\n".join(cells))  # an empty line: no cell goes on in the next
+    return table
 
 
 class FileForm(forms.Form):
@@ -98,6 +109,9 @@ class FileForm(forms.Form):
         if file.size > MOST_OF_FILE:
             raise forms.ValidationError("文件超过 20 MB 的上限，请压缩或拆分后再上传。")
         try:
-            return brought(file.read(MOST_OF_FILE + 1), file.name)
+            found = brought(file.read(MOST_OF_FILE + 1), file.name)
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
+        refuse_marked(found.stem)
+        refuse_marked(text_in(found.data, found.name) or "")  # what nobody can read is looked at before it is issued
+        return found

@@ -32,6 +32,10 @@ class Brought:
     name: str
 
     @property
+    def stem(self):
+        return self.name.rpartition(".")[0]
+
+    @property
     def facts(self):
         """Return the fields of an AttachmentFile; the bytes are stored by `store`."""
         digest = hashlib.sha256(self.data).hexdigest()

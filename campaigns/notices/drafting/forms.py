@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator
 
 from ..intake import LONGEST_TITLE
 from ..reading.characters import plain, squeeze
-from ..reading.secrecy import marking_of
+from ..reading.secrecy import marking_in
 from .tree import ADDED, LONGEST, Kind
 
 NUL = "文字里有不能识别的字符（NUL），请删去后再保存。"
@@ -14,6 +14,12 @@ LONGEST_HEADING = 500
 LONGEST_THEME = 100
 GREATEST = 2**31 - 1
 CHOICES = {"theirs": "用对方的", "mine": "用我的", "both": "两稿合写"}
+
+
+def refuse_marked(text):
+    """Raise forms.ValidationError where a line of `text` is a marking of secrecy. It validates a field's value, too."""
+    if marking := marking_in(text):
+        raise forms.ValidationError(f"文中有“{marking}”标志。本系统不处理涉密文件，没有保存，请按保密规定办理。")
 
 
 class Lines(forms.Textarea):
@@ -49,11 +55,7 @@ class Words(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        for line, after in zip(lines := value.split("\n"), [*lines[1:], ""], strict=True):
-            if marking := marking_of(line, after):
-                raise forms.ValidationError(
-                    f"文中有“{marking}”标志。本系统不处理涉密文件，没有保存，请按保密规定办理。"
-                )
+        refuse_marked(value)
 
 
 class OneLine(Words):

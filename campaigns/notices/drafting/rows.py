@@ -5,7 +5,7 @@ import json
 
 from django import forms
 
-from .forms import NUL, STALE, Unseen
+from .forms import NUL, STALE, Unseen, refuse_marked
 
 MOST = 60
 
@@ -21,8 +21,9 @@ def stamp_field():
 
 
 def word_field(label, most, **options):
-    """A short text that says what to do or to look for."""
+    """A short text that says what to do or to look for. It can become a row as it was typed: no marking of secrecy."""
     messages = {"max_length": f"{label}最多{most}字。", "null_characters_not_allowed": NUL}
+    options |= {"validators": [refuse_marked]}
     field = forms.CharField(label=label, max_length=most, required=False, error_messages=messages, **options)
     field.said = ""
     return field

@@ -9,7 +9,7 @@ from ..drafting.saving import locked
 from ..gate import findings
 from ..models import GateConfirmation
 from ..moves import IllegalMove
-from ..reading.secrecy import marking_of
+from ..reading.secrecy import marking_in
 from . import attached
 from .texts import passages
 
@@ -140,9 +140,4 @@ def admit(edition, passage, confirmed, *, by):
 
 def marking(words):
     """Return the marking of secrecy that a line of these Passages bears, or ""."""
-    for passage in words:
-        lines = (passage.text or "").splitlines()
-        for line, following in zip(lines, [*lines[1:], ""], strict=True):
-            if found := marking_of(line, following):
-                return found
-    return ""
+    return next(filter(None, (marking_in(passage.text or "") for passage in words)), "")

@@ -6,6 +6,7 @@ All of these are taken away; where only the word remains, the line is a marking.
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _SIMPLIFIED = str.maketrans("絕機祕級長啟", "绝机秘级长启")
 _INK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
@@ -40,3 +41,9 @@ def marking_of(text, following=""):
         return ""
     before, after = bare[: word.start()], bare[word.end() :]
     return word[1] if not _BESIDE.sub("", before) and not _BESIDE.sub("", after) else ""
+
+
+def marking_in(text):
+    """Return the marking that a line of `text` is, the first one, or ""."""
+    found = (marking_of(line, following) for line, following in pairwise([*text.splitlines(), ""]))
+    return next(filter(None, found), "")

@@ -107,6 +107,12 @@ def test_what_cannot_be_saved_is_shown_again_with_a_sentence(send, edition, type
     assert lines(edition)[0] == "各直属单位："
 
 
+def test_no_marking_of_secrecy_becomes_a_row(send, edition):
+    answer = send(do="type", find="绝密★长期")
+    assert answer.status_code == 400 and "本系统不处理涉密文件" in answer.content.decode()
+    assert lines(edition)[0] == ""
+
+
 def test_words_are_rows_of_their_own_and_mean_nobody():
     rows = [Row("各有关单位"), Row("某某厅", department=1), Row("某某局", department=2)]
     assert printed(rows, Place.MAIN) == "各有关单位，某某厅、某某局："

@@ -251,6 +251,26 @@ def test_a_draft_holds_a_hundred_megabytes_at_most(act, edition, monkeypatch):
     assert "合计" in act(f"{second.pk}/file/", file=SimpleUploadedFile("b.pdf", PDF)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("table", {"cells": "单位\t说明\n甲厅\t机密★1年"}),
+        ("table", {"file": SimpleUploadedFile("表.csv", "密级：绝密,说明\n甲厅,无\n".encode())}),
+        ("file", {"file": SimpleUploadedFile("名单.docx", docx(p("机密★"), p("名单如下。")))}),
+        (
+            "file",
+            {"file": SimpleUploadedFile("名单.docx", docx(p("名单"), members={"word/header1.xml": "<h>秘密</h>"}))},
+        ),
+        ("file", {"file": SimpleUploadedFile("机密.docx", docx(p("名单")))}),
+    ],
+)
+def test_nothing_that_is_marked_as_secret_comes_in_beside_the_text(act, edition, address, typed):
+    head = edition.clauses.get(kind="attachment")
+    answer = act(f"{head.pk}/{address}/", version=0, **typed)
+    assert answer.status_code == 400 and "本系统不处理涉密文件，没有保存" in answer.content.decode()
+    assert not edition.clauses.filter(kind="table").exists() and not AttachmentFile.objects.exists()
+
+
 def test_a_name_is_never_empty_nor_long():
     assert named("／../", "pdf").endswith(".pdf")
     assert named("\x00.pdf", "pdf") == "附件.pdf"

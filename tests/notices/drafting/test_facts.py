@@ -122,6 +122,7 @@ def test_a_clause_that_a_colleague_saves_meanwhile_disturbs_nobody(send, client,
         ({"issuers-TOTAL_FORMS": "x"}, "页面已经过期"),
         ({"stamp": ""}, "页面已经过期"),
         ({"find": "质" * 1_000}, "最多60字"),
+        ({"do": "type", "find": "机密★1年"}, "本系统不处理涉密文件"),
     ],
 )
 def test_what_cannot_be_saved_is_shown_again_with_a_sentence(send, edition, typed, said):

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from campaigns.notices.gate import findings
+from campaigns.notices import file_words
 from campaigns.notices.issuing import attached
 from tests.notices.pdf_files import pdf, stream
 from tests.notices.word.files import archive, docx, p, part, relations
@@ -137,7 +138,7 @@ def test_a_file_of_which_something_is_not_read_is_looked_at_by_a_person(data):
 
 
 def test_a_file_of_too_many_words_is_looked_at_by_a_person(monkeypatch):
-    monkeypatch.setattr(attached, "MOST_CHARACTERS", 1000)
+    monkeypatch.setattr(file_words, "MOST_CHARACTERS", 1000)
     assert attached.text_in(word(p("字" * 1001)), "a.docx") is None
 
 

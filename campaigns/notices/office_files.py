@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from ..word.package import MOST_INFLATED, MOST_MEMBERS, MOST_OF_A_PART, MOST_RATIO, MOST_TAGS
+from .word.package import MOST_INFLATED, MOST_MEMBERS, MOST_OF_A_PART, MOST_RATIO, MOST_TAGS
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
 _ENDINGS = (".png", ".jpg", ".jpeg", ".jpe", ".gif", ".bmp", ".tif", ".tiff")

@@ -3,7 +3,7 @@
 import ctypes
 import re
 
-from ..pdfium import Unreadable
+from .pdfium import Unreadable
 
 _NOTES = (b"Contents", b"RC", b"T", b"Subj", b"NM", b"TU", b"TM", b"V", b"DV", b"Alt", b"OverlayText")
 _METADATA = re.compile(rb"<\?xpacket begin.*?<\?xpacket end", re.DOTALL)  # XMP, which is not packed
