@@ -1,7 +1,10 @@
 """What is typed on the page of those whom a draft is for."""
 
+import re
+
 from django import forms
 
+from organizations.converters import Key
 from organizations.models import Department
 
 from . import addressing
@@ -9,6 +12,7 @@ from .addressing import Duty, Place, Row
 from .forms import OneLine
 from .rows import rows_of, stamp_field, word_field
 
+_DEPARTMENT = re.compile(f"d-({Key.regex})")
 WORDS = ""  # means nobody in particular: the words alone are printed
 NO_SUCH = "请从列表中选择所指的机关。"
 
@@ -41,8 +45,7 @@ class RowForm(forms.Form):
 
     def _with_own(self, choices):
         own = self["means"].value() or WORDS
-        key = own.removeprefix("d-")
-        name = self.departments.get(int(key)) if own.startswith("d-") and key.isascii() and key.isdigit() else None
+        name = self.departments.get(_department_in(own))
         return [choices[0], *([(own, str(name))] if name else []), *choices[1:]] if choices else []
 
     def clean_means(self):
@@ -55,9 +58,9 @@ class RowForm(forms.Form):
     @property
     def row(self):
         facts = self.cleaned_data
+        if department := _department_in(facts["means"]):
+            return Row(facts["text"], facts["duty"], department=department)
         kind, _, key = facts["means"].partition("-")
-        if kind == "d":
-            return Row(facts["text"], facts["duty"], department=int(key))
         return Row(facts["text"], facts["duty"], level=kind, line=int(key) if key else None)
 
 
@@ -67,6 +70,12 @@ Rows = rows_of(RowForm)
 def _flat(choices):
     for value, label in choices:
         yield from label if isinstance(label, (list, tuple)) else [(value, label)]
+
+
+def _department_in(means):
+    """Return the key of the department that d-7 means, or None: for anything else, and for what is no key."""
+    found = _DEPARTMENT.fullmatch(means)
+    return int(found[1]) if found else None
 
 
 def initial_of(row):
@@ -113,10 +122,7 @@ class AddressForm(forms.Form):
         """Return {key: name} of the departments that rows mean. Two queries, asked once."""
         if not hasattr(self, "_known"):
             keys = {row.department for rows in self.stored.values() for row in rows if row.department}
-            said = [value for name, value in (data or {}).items() if name.endswith("-means") and value[:2] == "d-"]
-            keys |= {
-                int(value[2:]) for value in said if value[2:].isascii() and value[2:].isdigit() and len(value) < 20
-            }
+            keys |= {_department_in(value) for name, value in (data or {}).items() if name.endswith("-means")} - {None}
             rows = Department.objects.filter(pk__in=keys).prefetch_related("names") if keys else ()
             self._known = {row.pk: str(row) for row in rows}
         return self._known

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ..refusal import Refused
 from . import addressing
 from .addressing import Place, Row, printed
 from .addressing_forms import AddressForm
 from .facts_views import looked_for, of_part, with_stamp
 from .finding import found, named, near
 from .overtaken import Overtaken
-from .rows import MOST, Act, arranged
+from .rows import Act, arranged, with_another
 
 
 @of_part(AddressForm)
@@ -26,21 +27,24 @@ def addressees_edit(request, edition):
         find = store(request, edition, form)
     except Overtaken as error:
         return overtaken(request, edition, form, error.stored)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show(request, edition, form, status=400)
     address = reverse("drafting:addressees", args=[edition.pk])
     query = urlencode({"find": find, "place": form.cleaned_data["place"]})
     return redirect(f"{address}?{query}#found" if find else f"{address}#printed")
 
 
 def store(request, edition, form):
-    """Save what was typed, with the act done; return what is still to be looked for."""
+    """Save what was typed, with the act done; return what is still to be looked for. Raise Overtaken, Refused."""
     said = request.POST.get("do", "")
     place, _, act = said.rpartition("_")
     rows, act = form.typed, Act(act)
     if place in rows:
         rows[place] = arranged(rows[place], act)
     add, into = meant(form, act), form.cleaned_data["place"] or Place.MAIN
-    if add and len(rows[into]) < MOST:
-        rows[into].append(addressing.put(add, into))
+    if add:
+        rows[into] = with_another(rows[into], addressing.put(add, into), add.text)
     addressing.save(edition.pk, rows, form.cleaned_data["stamp"], by=request.actor)
     messages.success(request, f"已保存，{add.text}已列入。" if add else "已保存。")
     return form.cleaned_data["find"] if act.name == "find" and not add else ""

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from organizations.methods import takes_a_form
 
+from ..refusal import Refused
 from . import facts
 from .editor_views import of_draft
 from .facts_forms import FactsForm, label_of, said
 from .finding import found, named, near
 from .overtaken import Overtaken
-from .rows import MOST, Act, FindForm, arranged
+from .rows import Act, FindForm, arranged, with_another
 
 
 def of_part(form_of):
@@ -43,17 +44,20 @@ def facts_edit(request, edition):
         find = store(request, edition, form, act)
     except Overtaken as error:
         return overtaken(request, edition, form, error.stored)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show(request, edition, form, status=400)
     address = reverse("drafting:facts", args=[edition.pk])
     return redirect(f"{address}?{urlencode({'find': find})}#found" if find else f"{address}#saved")
 
 
 def store(request, edition, form, act):
-    """Save what was typed, with the act done; return what is still to be looked for."""
+    """Save what was typed, with the act done; return what is still to be looked for. Raise Overtaken, Refused."""
     typed, find = form.typed, form.cleaned_data["find"]
     issuers = arranged(typed["issuers"], act, fixed=1)
     meant = _meant(act, find, edition.notice.host, request)
-    if meant and len(issuers) < MOST and not _is_there(meant, issuers):
-        issuers.append(meant)
+    if meant and not _is_there(meant, issuers):
+        issuers = with_another(issuers, meant, meant[1])
     typed["issuers"] = issuers
     facts.save(edition.pk, typed, form.cleaned_data["stamp"], by=request.actor)
     messages.success(request, f"已保存，{meant[1]}已列入发文机关。" if meant else "已保存。")

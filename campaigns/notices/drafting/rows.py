@@ -5,9 +5,17 @@ import json
 
 from django import forms
 
+from ..refusal import Refused
 from .forms import NUL, STALE, Unseen, refuse_marked
 
-MOST = 60
+MOST = 60  # unless a text that was brought has more
+
+
+def with_another(rows, row, name):
+    """Return the rows and one more behind them. Raise Refused where there is no room for it."""
+    if len(rows) >= MOST:
+        raise Refused(f"最多列{MOST}行，“{name}”没有列入，这一页也没有保存。请先删去几行，再列入。")
+    return [*rows, row]
 
 
 def stamp_of(facts):
@@ -55,9 +63,14 @@ def arranged(rows, act, fixed=0):
 
 
 class RowSet(forms.BaseFormSet):
-    """Rows of a form, of which none may be lost on the way."""
+    """Rows of a form, of which none may be lost on the way: not what was stored, nor what a colleague took out meanwhile."""
 
     default_error_messages = {"missing_management_form": STALE, "too_many_forms": "最多列%(num)d行。"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.max_num = max(MOST, len(self.initial or ()))
+        self.absolute_max = self.max_num + MOST
 
     def _construct_form(self, at, **facts):
         return super()._construct_form(at, **facts, empty_permitted=False)  # an emptied row is a mistake, and said
@@ -81,4 +94,4 @@ class RowSet(forms.BaseFormSet):
 
 
 def rows_of(form):
-    return forms.formset_factory(form, formset=RowSet, extra=0, max_num=MOST, absolute_max=MOST + 1, validate_max=True)
+    return forms.formset_factory(form, formset=RowSet, extra=0, max_num=MOST, validate_max=True)

@@ -92,6 +92,7 @@ def test_of_two_writers_the_second_sees_both_lines(send, client, edition):
         ({"main-0-means": "d-999"}, "请从列表中选择所指的机关"),
         ({"main-0-means": "nation-1"}, "请从列表中选择所指的机关"),
         ({"main-0-means": "\0"}, "请从列表中选择所指的机关"),
+        ({"main-0-means": f"d-{'9' * 5000}"}, "请从列表中选择所指的机关"),
         ({"main-0-duty": "x"}, "请从列表中选择"),
         ({"main-0-text": ""}, "请填写印刷名称"),
         ({"main-0-text": "质" * 201}, "200字"),
@@ -105,6 +106,31 @@ def test_what_cannot_be_saved_is_shown_again_with_a_sentence(send, edition, type
     assert answer.status_code == 400
     assert said in answer.content.decode() and "刚填的单位" in answer.content.decode()
     assert lines(edition)[0] == "各直属单位："
+
+
+def test_a_pasted_line_of_more_parts_than_a_page_lists_is_arranged_part_by_part(send, edition):
+    Edition.objects.filter(pk=edition.pk).update(addressees="，".join(f"单位{at}" for at in range(80)) + "：")
+    for left in (79, 78):
+        assert send(do="main_remove-0").status_code == 302
+        assert edition.addressed.count() == left
+    assert lines(edition)[0].startswith("单位2，") and lines(edition)[0].endswith("，单位79：")
+
+
+def test_who_takes_out_a_row_that_a_colleague_took_out_as_well_loses_none(send, client, edition):
+    Edition.objects.filter(pk=edition.pk).update(addressees="，".join(f"单位{at}" for at in range(62)) + "：")
+    old = client.get(f"/desk/notices/{edition.pk}/addressees/")
+    for _ in range(2):
+        send(do="main_remove-0")
+    answer = send(page=old, **{"main-61-text": "改过的单位"})
+    assert answer.status_code in (400, 409) and "改过的单位" in answer.content.decode()
+
+
+def test_where_there_is_no_room_nothing_is_said_to_be_listed(send, edition):
+    Edition.objects.filter(pk=edition.pk).update(addressees="，".join(f"单位{at}" for at in range(60)) + "：")
+    answer = send(do="type", find="又一单位")
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "“又一单位”没有列入" in page and "已列入" not in page
+    assert not edition.addressed.exists()
 
 
 def test_no_marking_of_secrecy_becomes_a_row(send, edition):

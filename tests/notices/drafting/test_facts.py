@@ -60,6 +60,18 @@ def test_issuers_are_added_by_name_chosen_and_arranged_behind_the_host(send, edi
     assert issuers(edition) == [host, "浙江省教育厅", union, "杭州市教育局"]
 
 
+def test_where_there_is_no_room_no_organ_is_said_to_be_listed(send, edition):
+    for at in range(2, 60):
+        edition.issuers.create(printed_name=f"机关{at}", position=at)
+    answer = send(do="type", find="又一机关")
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "“又一机关”没有列入" in page and "已列入" not in page
+    assert len(issuers(edition)) == 60
+    send(do="remove-59")
+    assert send(do="type", find="又一机关").status_code == 302
+    assert issuers(edition)[-1] == "又一机关"
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -5,8 +5,8 @@ import io
 import pypdfium2
 import pytest
 
-from campaigns.notices.gate import findings
 from campaigns.notices import file_words
+from campaigns.notices.gate import findings
 from campaigns.notices.issuing import attached
 from tests.notices.pdf_files import pdf, stream
 from tests.notices.word.files import archive, docx, p, part, relations
