@@ -13,6 +13,9 @@ LONGEST_CELL = 500
 MOST_BYTES = 2 * 1024 * 1024
 MOST_CHARACTERS = 500_000  # a form may bring 2.5 MB besides its files
 _BREAK = re.compile(r"[\s\u2028\u2029]+")
+_LINE_END = re.compile(r"\r\n?")
+_TABBED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)|[^\t\n]*')
+_NEEDS_QUOTES = re.compile(r'[\t\n]|""|^$')
 
 
 def table_from(text, delimiter="\t"):
@@ -22,15 +25,34 @@ def table_from(text, delimiter="\t"):
     """
     if len(text) > MOST_CHARACTERS:
         raise Refused(f"表格超过{MOST_CHARACTERS:,}字，请分成几张表。")
-    try:
-        rows = [[_cell(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
-    except csv.Error:
-        raise Refused("表格读不出来，请检查引号是否成对，或从电子表格里重新复制。") from None
+    read = _of_tabs if delimiter == "\t" else _of_commas
+    rows = [[_cell(cell) for cell in row] for row in read(text)]
     rows = [row for row in rows if any(row)]
     _check(rows)
     width = max(map(len, rows))
     header, *others = [row + [""] * (width - len(row)) for row in _narrowed(rows)]
     return {"header": header, "rows": others}
+
+
+def _of_commas(text):
+    try:
+        return list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error:
+        raise Refused("表格读不出来，请检查引号是否成对，或从电子表格里重新复制。") from None
+
+
+def _of_tabs(text):
+    """Cells as a spreadsheet copies them: quoted where a break, a tab or a doubled quote stands within, else as they are."""
+    text = _LINE_END.sub("\n", text)
+    rows, at = [[]], 0
+    while at <= len(text):
+        found = _TABBED.match(text, at)
+        is_quoted = found[1] is not None and _NEEDS_QUOTES.search(found[1])
+        rows[-1].append(found[1].replace('""', '"') if is_quoted else found[0])
+        at = found.end() + 1
+        if text[found.end() : at] == "\n":
+            rows.append([])
+    return rows
 
 
 def _cell(text):

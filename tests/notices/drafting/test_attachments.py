@@ -122,6 +122,26 @@ def test_a_table_is_pasted_shown_printed_and_stays_text(act, client, edition):
     assert edition.clauses.get(kind="table").table["rows"] == [["甲", "1"]]
 
 
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [
+        ('名称\t说明\n"甲\t1\n乙\t2', [['"甲', "1"], ["乙", "2"]]),
+        ('活动\t说明\r\n"质量月"活动\t开展"质量月"', [['"质量月"活动', '开展"质量月"']]),
+        ('活动\t说明\n"质量月"\t""', [['"质量月"', ""]]),
+        ('活动\t说明\n"质量\r\n月"\t"开展""质量月"""', [["质量 月", '开展"质量月"']]),
+    ],
+)
+def test_quotes_of_a_pasted_cell_stay_and_no_cell_swallows_the_next(typed, rows):
+    assert table_from(typed)["rows"] == rows
+    assert table_from(as_typed(table_from(typed)))["rows"] == rows
+
+
+@pytest.mark.parametrize("typed", ['名称,说明\n"甲,1\n乙,2', '名称,说明\n"质量月"活动,1'])
+def test_a_csv_whose_quotes_are_no_pairs_is_refused(typed):
+    with pytest.raises(Refused, match="引号是否成对"):
+        table_of_csv(typed.encode())
+
+
 def test_a_table_comes_back_as_it_was_typed():
     table = table_from('甲\t乙\n"一\n行"\t有"引号\n')
     assert table_from(as_typed(table)) == table
