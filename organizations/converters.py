@@ -17,5 +17,12 @@ class Token:
     to_python = to_url = staticmethod(str)
 
 
-for name, converter in (("key", Key), ("token", Token)):
+class Stamp:
+    """The fingerprint of a state of something: half of a SHA-256, in hexadecimal."""
+
+    regex = "[0-9a-f]{32}"
+    to_python = to_url = staticmethod(str)
+
+
+for name, converter in (("key", Key), ("stamp", Stamp), ("token", Token)):
     register_converter(converter, name)

@@ -222,12 +222,12 @@ EXPECTED = {
         "302 200 200 404 404 404 404",
     ),
     "desk/notices/<key:pk>/preview/ask/": ("POST /desk/notices/{draft}/preview/ask/", "403 302 302 404 404 404 404"),
-    "desk/notices/<key:pk>/preview/<slug:stamp>.pdf": (
-        "/desk/notices/{draft}/preview/x.pdf",
+    "desk/notices/<key:pk>/preview/<stamp:stamp>.pdf": (
+        "/desk/notices/{draft}/preview/00000000000000000000000000000000.pdf",
         "302 404 404 404 404 404 404",
     ),
-    "desk/notices/<key:pk>/preview/<slug:stamp>/<key:number>.png": (
-        "/desk/notices/{draft}/preview/x/1.png",
+    "desk/notices/<key:pk>/preview/<stamp:stamp>/<key:number>.png": (
+        "/desk/notices/{draft}/preview/00000000000000000000000000000000/1.png",
         "302 404 404 404 404 404 404",
     ),
     "desk/notices/<key:pk>/history/compare/": (

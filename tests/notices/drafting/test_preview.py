@@ -88,8 +88,11 @@ def test_a_preview_is_forgotten_after_a_week(client, edition, here, quick):
     assert "生成预览" in client.get(here).content.decode()
 
 
-@pytest.mark.parametrize("address", ["x.pdf", "x/1.png", f"{'0' * 32}/99.png"])
-def test_what_was_never_made_is_not_found(client, here, address):
+@pytest.mark.parametrize(
+    "address", ["x.pdf", f"{'a' * 300}.pdf", f"{'a' * 300}/1.png", f"{'0' * 32}.pdf", f"{'0' * 32}/99.png"]
+)
+def test_what_was_never_made_is_not_found(client, here, address, tmp_path):
+    (tmp_path / "previews").mkdir()
     assert client.get(here + address).status_code == 404
 
 
