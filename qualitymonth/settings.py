@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it turns the answer to a locked-out person into one that says so
 ]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # who leads and who supports, beside each of the 2,000 clauses of a notice
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
 ROOT_URLCONF = "qualitymonth.urls"
 WSGI_APPLICATION = "qualitymonth.wsgi.application"

@@ -21,12 +21,12 @@ class TextQuerySet(models.QuerySet):
 
     def bulk_create(self, objs, *args, **kwargs):
         objs = list(objs)
-        refuse_frozen(*{edition_of(each) for each in objs})
+        refuse_frozen(*editions_of(self.model, objs))
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs, *args, **kwargs):
         objs = list(objs)
-        refuse_frozen(*{edition_of(each) for each in objs})
+        refuse_frozen(*editions_of(self.model, objs))
         self.model.objects.filter(pk__in=[each.pk for each in objs])._refuse_frozen()
         return super().bulk_update(objs, *args, **kwargs)
 
@@ -75,13 +75,24 @@ def stored_edition_of(row):
 
 def editions_named(model, facts):
     """Return the keys of the editions that rows of a model would come to belong to by an update."""
-    first, *path = model.edition_path.split("__")
+    first = model.edition_path.partition("__")[0]
     given = [value for name, value in facts.items() if name in (first, f"{first}_id")]
-    if not path:
-        return [getattr(value, "pk", value) for value in given]
+    return _editions_above(model, {getattr(value, "pk", value) for value in given})
+
+
+def editions_of(model, rows):
+    """Return the keys of the editions that rows of a model belong to. One query, however many they are."""
+    first = model.edition_path.partition("__")[0]
+    return _editions_above(model, {getattr(row, f"{first}_id") for row in rows})
+
+
+def _editions_above(model, keys):
+    """Return the keys of the editions that these keys lead to: of editions, or of what stands between."""
+    first, *path = model.edition_path.split("__")
+    if not (path and keys):
+        return keys
     above = model._meta.get_field(first).related_model
-    found = above.objects.filter(pk__in=[getattr(value, "pk", value) for value in given])
-    return found.values_list(f"{'__'.join(path)}_id", flat=True) if given else []
+    return set(above.objects.filter(pk__in=keys).values_list(f"{'__'.join(path)}_id", flat=True))
 
 
 def refuse_frozen(*editions):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices.drafting import checks
-from campaigns.notices.models import ClauseDuty, Edition
+from campaigns.notices.models import Clause, ClauseDuty, Edition
 from campaigns.notices.moves import State
 from tests import factories
 from tests.notices.drafting.plain import fields
@@ -42,6 +42,17 @@ def test_departments_are_named_beside_a_clause_and_shown_beside_the_text(send, c
     assert said in client.get(f"/desk/notices/{edition.pk}/").content.decode()
     assert send(**{f"lead-{clause.pk}": "", f"support-{clause.pk}": ""}).status_code == 302
     assert not ClauseDuty.objects.exists()
+
+
+def test_a_notice_of_many_clauses_is_saved_at_once_and_few_questions_are_asked(send, edition):
+    many = range(500)
+    made = [Clause(edition=edition, position=at + 20, kind="clause", text="条", anchor=f"s9-{at}") for at in many]
+    keys = [clause.pk for clause in Clause.objects.bulk_create(made)]
+    host = str(edition.notice.host)
+    with CaptureQueriesContext(connection) as queries:
+        assert send(**{f"lead-{key}": host for key in keys}).status_code == 302
+    assert ClauseDuty.objects.filter(clause__in=keys, part="lead").count() == 500
+    assert len(queries) < 100
 
 
 @pytest.mark.parametrize(
