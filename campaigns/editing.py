@@ -38,13 +38,19 @@ class Editor:
         if data is None:
             self.form, self.rows = CampaignForm(instance=campaign, initial=self._version()), self._stored_rows()
         elif act:
-            self.form, self.rows = CampaignForm(instance=campaign, initial=_typed(data)), self._changed_rows(data, act)
+            self.form, self.rows = self._typed_form(data), self._changed_rows(data, act)
         else:
             self.form = CampaignForm(data, instance=campaign)
             self.rows = Deadlines(data, prefix=PREFIX, error_messages=TOLD)
 
     def _version(self):
         return {"version": self.campaign.version}
+
+    def _typed_form(self, data):
+        """The form as it was typed; a field that cannot be typed in, of which nothing is sent, as it is stored."""
+        form = CampaignForm(instance=self.campaign)
+        form.initial |= _typed(data, "", [name for name, field in form.fields.items() if not field.disabled])
+        return form
 
     def _stored_rows(self):
         stored = self.campaign.deadlines.all() if self.campaign.pk else []
@@ -93,9 +99,8 @@ class Editor:
         return found
 
 
-def _typed(data, prefix="", names=None):
+def _typed(data, prefix, names):
     """Return what was typed in these fields, as it was typed."""
-    names = names or ("version", "reason", *CampaignForm.Meta.fields)
     return {name: data.get(f"{prefix}{name}", "") for name in names}
 
 

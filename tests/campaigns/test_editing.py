@@ -68,6 +68,18 @@ def test_rows_are_added_and_taken_away_without_saving(both, campaign, typed, act
     assert Campaign.objects.get(pk=campaign.pk).theme == campaign.theme
 
 
+@pytest.mark.parametrize(("state", "year"), [("draft", "2027"), ("open", "2026")])
+def test_the_year_stands_while_rows_are_added(both, campaign, typed, state, year):
+    """A browser sends nothing of the year of a public campaign; what is sent of it by hand counts for nothing."""
+    Campaign.objects.filter(pk=campaign.pk).update(state=state)
+    sent = typed(act="add", year="2027")
+    form = both.post(edit(campaign), sent).context["editor"].form
+    assert str(form["year"].value()) == year
+    if state == "open":
+        del sent["year"]
+        assert 'value="2026"' in str(both.post(edit(campaign), sent).context["editor"].form["year"])
+
+
 def test_each_row_says_the_day_on_which_it_falls(both, campaign, typed):
     html = both.post(edit(campaign), typed(act="look", starts_on="2026-09-04")).content.decode()
     assert "2026年9月18日，星期五" in html
