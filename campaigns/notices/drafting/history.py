@@ -10,11 +10,12 @@ from organizations.models import Department, Line
 
 from ..countersigning.changes import changes, labels_of, names_in
 from ..models import CONTENT_TYPES, Addressee, AttachmentFile, Clause, ClauseDuty, Countersignature, Edition, Revision
-from . import facts
+from . import facts, removing
 from .arranging import arrange, tree_of
 from .attached_files import path_of
 from .finding import named
 from .rights import editing
+from .saving import settle
 from .tree import Node
 
 OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")
@@ -85,7 +86,8 @@ def bring_back(pk, number, seen, *, by):
     """Let the text of an earlier revision stand once more, as a new revision.
 
     seen: the hash of the text that the person saw. Return whether it still stood. Raise Revision.DoesNotExist.
-    Clauses that say the same, or that stood in the same place, stay the rows that they are.
+    Clauses are known by their uid: those that are there stay the rows that they are, those that are not come back as
+    what they were.
     """
     with editing(pk, by=by) as edition:
         content = Revision.objects.get(edition=edition, number=number).content
@@ -94,7 +96,8 @@ def bring_back(pk, number, seen, *, by):
         _fields(edition, content)
         _issuers(edition, content["issuers"])
         _addressed(edition, content["addressed"])
-        _clauses(edition, content["clauses"], by)
+        _clauses(edition, content, by)
+        settle(edition, by=by, is_apart=True)
         return True
 
 
@@ -137,31 +140,47 @@ def _addressed(edition, rows):
     )
 
 
-def _clauses(edition, contents, by):
-    tree = tree_of(edition)
-    nodes = _rooted(tree, contents)
+def _clauses(edition, content, by):
+    tree, contents = tree_of(edition), content["clauses"]
+    nodes = _rooted(tree, contents, _known(edition, tree, content))
     arrange(edition, tree, by=by)
     kept = [(node.clause, content) for node, content in zip(nodes, contents, strict=True)]
     for clause, content in kept:
         clause.listed, clause.table = content["listed"], content["table"]
     Clause.objects.bulk_update([clause for clause, _ in kept], ["listed", "table"])
     arrange(edition, tree_of(edition))  # what is listed bears its numbers
+    removing.came_back(edition)
     _duties(edition, kept)
     _files(edition, kept)
 
 
-def _rooted(tree, contents):
-    """Build the tree of these clauses, of nodes that are there where they match; return its nodes in order."""
-    same = _same(list(tree.walk()), contents)
+def _known(edition, tree, content):
+    """For each clause of the earlier text the node that it is: in the tree, or as it was taken out; or None.
+
+    A text that was kept before identities were kept with it says only what its clauses are like.
+    """
+    if "uids" not in content:
+        return _alike(list(tree.walk()), content["clauses"])
+    there = {str(node.clause.uid): node for node in tree.walk()}
+    removed = removing.contents_of(edition)
+    known = [there.get(uid) or removing.node_of(removed.get(uid, {"uid": uid})) for uid in content["uids"]]
+    for node in known:  # what had been joined to another stands by itself again
+        joined = node.clause.joined
+        node.clause.joined = joined and [uid for uid in joined if uid not in content["uids"]]
+    return known
+
+
+def _rooted(tree, contents, known):
+    """Build the tree of these clauses, of the nodes that are known; return its nodes in order."""
     tree.root.children = []
     stack, nodes = [], []
-    for content, node in zip(contents, same, strict=True):
+    for content, node in zip(contents, known, strict=True):
         node = node or Node(Clause())
         node.children = []
         del stack[content["depth"] :]
         node.parent = None
         node.hang(stack[-1] if stack else tree.root, len((stack[-1] if stack else tree.root).children))
-        if node.clause.pk and (node.clause.heading, node.clause.table) != (content["heading"], content["table"]):
+        if node.clause.pk and _is_another_version(tree, node.clause, content):
             node.clause.version += 1
         for name in OF_CLAUSE:
             setattr(node.clause, name, content[name])
@@ -170,8 +189,14 @@ def _rooted(tree, contents):
     return nodes
 
 
-def _same(old, contents):
-    """For each clause of the earlier text, the node that says the same, else one of its kind and heading, or None."""
+def _is_another_version(tree, clause, content):
+    """Whether somebody who has a clause open must be told. Of a row that is there, `arrange` counts its text itself."""
+    names = ("heading", "table") if clause.pk in tree.nodes else ("heading", "text", "table")
+    return any(getattr(clause, name) != content[name] for name in names)
+
+
+def _alike(old, contents):
+    """For each clause of the earlier text, the node that says the same, else one of its kind and number, or None."""
     found = [None] * len(contents)
     free = list(old)
     tests = (

@@ -12,6 +12,7 @@ from .tree import BELOW, RANKED, CannotArrange, Node
 
 KEPT = ("kind", "marker", "heading", "text", "listed", "table", "joined")
 OF_FILE = ("name", "content_type", "size", "sha256")
+OF_REMOVAL = ("edition", "user_id", "on_behalf_of_id", "department_id")
 OF_LINEAGE = ("parent_id", "relation", "score", "reason", "confirmed")
 
 
@@ -91,9 +92,9 @@ def put_back(edition, tree, removed):
     """
     made = {}
     first, *others = removed.content["clauses"]
-    node = made[first["uid"]] = _node(first)
+    node = made[first["uid"]] = node_of(first)
     for each in others:
-        made[each["uid"]] = _node(each)
+        made[each["uid"]] = node_of(each)
         made[each["uid"]].hang(made[each["above"]], len(made[each["above"]].children))
     parent, at = _place(edition, tree, removed.content, node)
     rows = RemovedClause.objects.filter(pk=removed.pk, edition=edition, restored_at=None, is_joined=False)
@@ -105,9 +106,12 @@ def put_back(edition, tree, removed):
     return node
 
 
-def _node(content):
-    facts = {name: content[name] for name in KEPT}
-    return Node(Clause(pk=content["key"], uid=uuid.UUID(content["uid"]), version=content["version"], **facts))
+def node_of(content):
+    """Return the Node of a clause that was taken out: the same row again. Of one of which only the uid is known, a new row."""
+    facts = {name: content[name] for name in KEPT if name in content}
+    return Node(
+        Clause(pk=content.get("key"), uid=uuid.UUID(content["uid"]), version=content.get("version", 0), **facts)
+    )
 
 
 def _place(edition, tree, content, node):
@@ -138,9 +142,7 @@ def put_back_rest(edition, removed):
     """Give the clauses that are back what hung on them."""
     keys = dict(edition.clauses.values_list("uid", "pk"))
     contents = {keys[uuid.UUID(each["uid"])]: each for each in removed.content["clauses"]}
-    Lineage.objects.bulk_create(
-        Lineage(edition=edition, clause_id=key, **row) for key, each in contents.items() for row in each["lineage"]
-    )
+    _descend(edition, contents)
     ClauseDuty.objects.bulk_create(
         ClauseDuty(clause_id=key, department_id=department, part=part)
         for key, each in contents.items()
@@ -150,3 +152,49 @@ def put_back_rest(edition, removed):
         if each["file"]:
             facts = {**each["file"], "made_at": datetime.fromisoformat(each["file"]["made_at"])}
             AttachmentFile.objects.create(clause_id=key, **facts)
+
+
+def _descend(edition, contents):
+    """Let clauses, as {key: how each was taken out}, descend from what they descended from."""
+    Lineage.objects.bulk_create(
+        Lineage(edition=edition, clause_id=key, **row) for key, each in contents.items() for row in each["lineage"]
+    )
+
+
+# --- coming back with an earlier text -----------------------------------------------------------------------------
+
+
+def contents_of(edition):
+    """Return {uid: a clause as it was taken out, or joined to another} of all that is still out."""
+    rows = edition.removed.filter(restored_at=None).order_by("pk")
+    return {each["uid"]: each for row in rows for each in row.content["clauses"]}
+
+
+def came_back(edition):
+    """Close the removal of what stands in the text again, and give it back its descent.
+
+    The text itself says its duties and files. What was taken out together with it and stays out can still be put back.
+    """
+    keys = {str(uid): key for uid, key in edition.clauses.values_list("uid", "pk")}
+    contents = {keys[uid]: each for uid, each in contents_of(edition).items() if uid in keys}
+    _descend(edition, contents)
+    for row in edition.removed.filter(restored_at=None):
+        if any(each["uid"] in keys for each in row.content["clauses"]):
+            _keep_left(row, keys)
+            edition.removed.filter(pk=row.pk).update(restored_at=timezone.now())
+
+
+def _keep_left(row, back):
+    """Keep what stays out of a removal as removals of their own."""
+    groups = {}
+    for each in row.content["clauses"]:
+        if each["uid"] not in back:
+            groups[each["uid"]] = group = groups.get(each["above"], [])
+            group.append(each)
+    for first, *others in {id(group): group for group in groups.values()}.values():
+        clause = node_of(first).clause
+        facts = {"gist": f"{clause.marker}{clause.gist}".translate(WITHIN) or clause.get_kind_display(), "place": 0}
+        facts |= {"parent": first["above"] or row.content["parent"], "before": None, "after": None}
+        content = facts | {"clauses": [first | {"above": None}, *others]}
+        made = RemovedClause.objects.create(content=content, **{name: getattr(row, name) for name in OF_REMOVAL})
+        RemovedClause.objects.filter(pk=made.pk).update(removed_at=row.removed_at)

@@ -50,8 +50,11 @@ def writing(pk, *, by):
         settle(edition, by=by)
 
 
-def settle(edition, *, by):
-    """Bring hash, history and state in line with the text as it stands now; return whether it changed."""
+def settle(edition, *, by, is_apart=False):
+    """Bring hash, history and state in line with the text as it stands now; return whether it changed.
+
+    is_apart: whether it is a revision of its own, also within a sitting: the text before it stays in the history.
+    """
     canonical = canonical_of(edition)
     text_hash = hash_of(canonical)
     if text_hash == edition.text_hash:
@@ -59,7 +62,7 @@ def settle(edition, *, by):
     edition.text_hash = text_hash
     Edition.objects.filter(pk=edition.pk).update(text_hash=text_hash, version=F("version") + 1)
     edition.version += 1
-    keep(edition, canonical, by=by)
+    keep(edition, canonical, by=by, is_apart=is_apart)
     if edition.state in (State.READY, State.COUNTERSIGNING):
         _take_back(edition, marks_of(edition), by)
     return True
@@ -75,13 +78,13 @@ def _take_back(edition, marks, by):
         telling.round_ended(edition, by)
 
 
-def keep(edition, canonical, *, by):
+def keep(edition, canonical, *, by, is_apart=False):
     """Keep a text as a revision: the author's last one within a sitting, unless others were shown or signed what that says."""
     now = timezone.now()
     last = edition.revisions.order_by("-number").first()
     content = canonical | {"uids": uids_of(edition)}  # by which two texts are compared; what is signed is the rest
     facts = {"text_hash": edition.text_hash, "content": content, "saved_at": now}
-    if last and _goes_on(edition, last, by, now):
+    if last and not is_apart and _goes_on(edition, last, by, now):
         Revision.objects.filter(pk=last.pk).update(**facts)
         return
     number = (edition.revisions.aggregate(last=Max("number"))["last"] or 0) + 1

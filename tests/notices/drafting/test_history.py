@@ -10,9 +10,10 @@ from django.utils import timezone
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting import addressing, attaching, checks, clauses, facts, history, saving
 from campaigns.notices.drafting.addressing import Row
+from campaigns.notices.drafting.arranging import tree_of
 from campaigns.notices.drafting.attached_files import brought
 from campaigns.notices.drafting.clauses import Typed
-from campaigns.notices.models import Edition, Revision
+from campaigns.notices.models import ClauseDuty, Edition, Lineage, RemovedClause, Revision
 from tests import factories
 from tests.notices.pdf_files import pdf
 
@@ -101,6 +102,81 @@ def test_an_earlier_text_comes_back_whole_and_the_later_one_is_kept(client, begu
     assert again.text_hash == hash_of(then)
     assert begun.clauses.get(kind="attachment").file.content.read() == PDF
     assert Revision.objects.filter(edition=begun, text_hash=later).exists()
+
+
+def act(edition, key, name, by, **typed):
+    clause = edition.clauses.get(pk=key)
+    said = {"heading": clause.heading, "text": clause.text, "version": clause.version} | typed
+    refusal = clauses.do(edition.pk, key, name, Typed(**said, shape=tree_of(edition).shape), by=by)[1]
+    assert refusal is None
+
+
+def bring_back_first(edition, by):
+    assert history.bring_back(edition.pk, 1, Edition.objects.get(pk=edition.pk).text_hash, by=by)
+
+
+def rows_of(edition):
+    return list(edition.clauses.values_list("uid", "pk", "kind", "heading", "text", "parent"))
+
+
+def test_clauses_that_come_back_are_the_rows_that_they_were_with_their_descent(begun, drafter):
+    head, paragraph = begun.clauses.get(heading="统一部署的活动"), begun.clauses.get(text="名单从略。")
+    for clause in begun.clauses.all():
+        Lineage.objects.create(edition=begun, clause=clause, relation="new", reason=str(clause.uid))
+    before = rows_of(begun)
+    act(begun, head.pk, "remove", drafter)
+    act(begun, paragraph.pk, "split", drafter, text="头一段。\n名单从略。改过。")
+    bring_back_first(begun, drafter)
+    assert rows_of(begun) == before
+    assert all(row.reason == str(row.clause.uid) for row in Lineage.objects.select_related("clause"))
+    assert Lineage.objects.count() == len(before)
+    assert not RemovedClause.objects.filter(restored_at=None).exists()
+
+
+def test_a_clause_that_was_joined_stands_by_itself_again_and_takes_its_own_back_below_it(begun, drafter):
+    first, second, third = begun.clauses.filter(kind="clause")
+    before = rows_of(begun)
+    act(begun, first.pk, "join", drafter)
+    bring_back_first(begun, drafter)
+    assert rows_of(begun) == before
+    act(begun, third.pk, "demote", drafter)
+    act(begun, third.pk, "remove", drafter)
+    clauses.restore(begun.pk, RemovedClause.objects.get(restored_at=None), by=drafter)
+    assert begun.clauses.get(pk=third.pk).parent == second
+
+
+def test_what_was_taken_out_together_and_stays_out_can_still_be_put_back(begun, drafter):
+    head = begun.clauses.get(heading="统一部署的活动")
+    fourth = begun.clauses.filter(kind="clause").last()
+    act(begun, fourth.pk, "split", drafter, text=f"{fourth.text}\n后加的一条。")
+    added = begun.clauses.get(text="后加的一条。")
+    ClauseDuty.objects.create(clause=added, department=begun.notice.host, part="lead")
+    act(begun, head.pk, "remove", drafter)
+    bring_back_first(begun, drafter)
+    left = RemovedClause.objects.get(restored_at=None)
+    assert (left.gist, left.count) == ("（4）后加的一条", 1)
+    clauses.restore(begun.pk, left, by=drafter)
+    back = begun.clauses.get(text="后加的一条。")
+    assert (back.pk, back.uid, back.parent, back.duties.count()) == (added.pk, added.uid, head, 1)
+
+
+def test_the_text_before_stays_in_the_history_also_within_one_sitting(begun, drafter):
+    write(begun, drafter, "刚刚写的。")
+    later = Edition.objects.get(pk=begun.pk).text_hash
+    bring_back_first(begun, drafter)
+    assert list(Revision.objects.values_list("number", "text_hash")) == [
+        (3, begun.text_hash), (2, later), (1, begun.text_hash),
+    ]  # fmt: skip
+
+
+def test_a_text_kept_without_identities_comes_back_by_what_its_clauses_are_like(begun, drafter):
+    kept = begun.revisions.get()
+    del kept.content["uids"]
+    Revision.objects.filter(pk=kept.pk).update(content=kept.content)
+    before = canonical_of(begun)
+    act(begun, begun.clauses.filter(kind="clause")[0].pk, "join", drafter)
+    bring_back_first(begun, drafter)
+    assert canonical_of(Edition.objects.get(pk=begun.pk)) == before
 
 
 @pytest.mark.parametrize("address", ["?page=9", "?page=x", "compare/", "compare/?first=1&second=%00", "compare/?first=1&second=9", "9/restore/"])  # fmt: skip
