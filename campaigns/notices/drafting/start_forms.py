@@ -71,7 +71,7 @@ class StartForm(TokenForm):
         queryset=None,
         required=False,
         empty_label="请选择",
-        help_text="复制文字、层次、主送和抄送机关、发文机关；不复制发文字号、日期和签署。",
+        help_text="复制文字、层次、附件、分工、主送和抄送机关、发文机关、公开属性；不复制发文字号、日期和签署。",
         error_messages={"invalid_choice": "没有这份通知，请从列表中选择。"},
     )
 

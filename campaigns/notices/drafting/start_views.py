@@ -94,10 +94,13 @@ def _empty(request, form, source):
 def _copy(request, form, source):
     given = form.cleaned_data
     facts = {"by": request.actor, "begun_as": given["begun_as"]}
-    edition, gone = begin_copy(given["campaign"], request.actor.department, given["earlier"], **facts)
+    edition, gone, idle = begin_copy(given["campaign"], request.actor.department, given["earlier"], **facts)
     messages.success(request, "已复制。请逐条核对年份、主题和时间。")
     if gone:
         said = f"{'、'.join(gone)}已撤销，没有登记后继机构，没有列入联署机关。仍需联署的，请在“文件信息”中列入承接其职责的机关。"
+        messages.warning(request, said)
+    if idle:
+        said = f"{'、'.join(idle)}已撤销，没有登记后继机构，没有列入分工。请在“分工”中列入承接其职责的部门。"
         messages.warning(request, said)
     return redirect("drafting:edit", edition.pk)
 

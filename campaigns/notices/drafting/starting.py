@@ -10,9 +10,10 @@ from campaigns.models import Campaign
 from organizations import audit
 from organizations.models.acted import LONGEST
 
-from ..models import Addressee, Clause, Edition, Issuer, Notice
+from ..models import Addressee, AttachmentFile, Clause, Edition, Issuer, Notice
 from ..recording import FULL_SPACE, department_called
 from .arranging import arrange
+from .copying import anew, copy_duties, copy_hung
 from .organs import is_of, organs_now
 from .saving import settle
 from .tree import PLAIN, Kind, Node, Tree
@@ -20,6 +21,7 @@ from .tree import PLAIN, Kind, Node, Tree
 SKELETON = [(Kind.PREAMBLE, "", "现将有关事项通知如下："), (Kind.SECTION, "总体要求", ""), (Kind.SECTION, "主要活动", ""), (Kind.SECTION, "工作要求", "")]  # fmt: skip
 COPIED = (
     "urgency", "addressees", "keywords", "cc", "internal_label", "internal_distribution", "print_office", "annotations", "is_signed",
+    "openness", "openness_reason", "set_as",
 )  # fmt: skip
 OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")
 
@@ -162,16 +164,18 @@ def _above(node, pieces):
 
 @transaction.atomic
 def begin_copy(campaign, host, earlier, *, by, begun_as=None):
-    """Make a draft of what an earlier notice says, to whom and by whom: no number, date or signature of it.
+    """Make a draft of what an earlier notice says, with its files, to whom and by whom: no number, date or signature of it.
 
-    Return it and the names of the organs that issued the earlier one, are gone, and have nobody to come after them.
+    Return it and the names of those who are gone and have nobody to come after them: of the organs that issued the
+    earlier one, and of the departments that carried out its clauses.
     """
     source = earlier.current
     issuers, gone = _copied_issuers(source, earlier.host_id, host)
+    nodes, made = _copied_nodes(source, campaign)
     edition = begin(
         campaign,
         host,
-        _copied_nodes(source, campaign),
+        nodes,
         issuers,
         by=by,
         begun_as=begun_as,
@@ -180,8 +184,10 @@ def begin_copy(campaign, host, earlier, *, by, begun_as=None):
         **{name: getattr(source, name) for name in COPIED} | _imprint_of(source, host),
     )
     _copy_addressees(source, edition)
+    copy_hung(AttachmentFile, source, made)
+    idle = copy_duties(source, made)
     settle(edition, by=by)
-    return edition, gone
+    return edition, gone, idle
 
 
 def of_year(title, old, new):
@@ -190,14 +196,15 @@ def of_year(title, old, new):
 
 
 def _copied_nodes(source, campaign):
-    tree = Tree(source.clauses.order_by("position"))
+    """Return the nodes at the top of the copy, and {key of a clause: its copy}, which is not stored yet."""
+    tree, made = Tree(source.clauses.order_by("position")), {}
     for node in tree.walk():
         old = node.clause
         is_theme = old.kind in PLAIN and old.text and old.text == source.theme and campaign.theme
-        node.clause = Clause(**{name: getattr(old, name) for name in OF_CLAUSE})
+        node.clause = made[old.pk] = Clause(**{name: getattr(old, name) for name in OF_CLAUSE})
         if is_theme:
             node.clause.text = campaign.theme
-    return tree.root.children
+    return tree.root.children, made
 
 
 def _imprint_of(source, host):
@@ -227,7 +234,4 @@ def _others(source, host):
 
 
 def _copy_addressees(source, edition):
-    rows = list(source.addressed.all())
-    for row in rows:
-        row.pk, row.edition = None, edition
-    Addressee.objects.bulk_create(rows)
+    Addressee.objects.bulk_create(anew(row, edition=edition) for row in source.addressed.all())

@@ -9,6 +9,7 @@ from organizations import audit
 from ..canonical import canonical_of, hash_of
 from ..countersigning import telling
 from ..countersigning.correction import compared
+from ..drafting.copying import anew, copy_hung
 from ..drafting.rights import editing
 from ..drafting.saving import keep
 from ..drafting.starting import begun_now
@@ -105,32 +106,20 @@ def _printed(canonical):
 
 def _copy(old, new):
     for model in (Issuer, Addressee):
-        model.objects.bulk_create(_anew(row, edition=new) for row in model.objects.filter(edition=old))
+        model.objects.bulk_create(anew(row, edition=new) for row in model.objects.filter(edition=old))
     made = _copy_clauses(old, new)
     for model in (ClauseDuty, AttachmentFile):
-        rows = model.objects.filter(clause__edition=old)
-        model.objects.bulk_create(_anew(row, clause=made[row.clause_id]) for row in rows)
+        copy_hung(model, old, made)
     rows = Lineage.objects.filter(edition=old)
-    Lineage.objects.bulk_create(_anew(row, edition=new, clause=row.clause_id and made[row.clause_id]) for row in rows)
+    Lineage.objects.bulk_create(anew(row, edition=new, clause=row.clause_id and made[row.clause_id]) for row in rows)
 
 
 def _copy_clauses(old, new):
     """Copy the clauses level by level; return {key of the old one: the new one}."""
     waiting, made = list(old.clauses.order_by("position")), {None: None}
     while level := [clause for clause in waiting if clause.parent_id in made]:
-        copies = [_anew(clause, edition=new, parent=made[clause.parent_id], version=0) for clause in level]
+        copies = [anew(clause, edition=new, parent=made[clause.parent_id], version=0) for clause in level]
         Clause.objects.bulk_create(copies)
         made |= dict(zip((clause.pk for clause in level), copies, strict=True))
         waiting = [clause for clause in waiting if clause.pk not in made]
     return made
-
-
-def _anew(row, **facts):
-    """Return a row that is not stored yet and says the same, but for `facts`."""
-    fields = {
-        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
-    }
-    copy = type(row)(**fields)
-    for name, value in facts.items():
-        setattr(copy, name, value)
-    return copy

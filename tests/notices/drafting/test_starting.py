@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from campaigns.notices import tasks
+from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting import start_views
 from campaigns.notices.drafting.starting import of_year
-from campaigns.notices.models import Clause, DraftSource, Edition, Notice, Revision
+from campaigns.notices.models import AttachmentFile, Clause, ClauseDuty, DraftSource, Edition, Notice, Revision
 from campaigns.notices.uploads import MOST_BYTES
 from tests import factories
 
@@ -191,8 +192,8 @@ def test_a_draft_is_begun_in_one_way_with_what_that_way_needs(begin):
 
 
 @pytest.fixture
-def earlier(host):
-    """A recorded notice of the department that this one succeeded."""
+def recorded(host):
+    """A notice of the department that this one succeeded, open to be filled."""
     notice = factories.notice(
         doc_number="浙质〔2008〕1号", dated_text="二〇〇八年八月一日", theme="旧主题", cc="各县。", addressees="各市："
     )
@@ -200,11 +201,15 @@ def earlier(host):
     notice.current.issuers.create(printed_name="省经济贸易委员会", position=9)
     factories.clause(notice.current, "paragraph", "旧主题")
     notice.current.addressed.create(position=0, text="各市：", level="prefecture", line=host.line)
-    notice.current.state = "issued"
-    notice.current.save()
     notice.host.until, notice.host.successor = "2018-10", host
     notice.host.save()
     return notice
+
+
+@pytest.fixture
+def earlier(recorded):
+    recorded.editions.update(state="issued")
+    return recorded
 
 
 def test_a_copy_has_text_structure_addressees_and_issuers_and_neither_number_date_nor_old_theme(begin, host, earlier):
@@ -218,6 +223,36 @@ def test_a_copy_has_text_structure_addressees_and_issuers_and_neither_number_dat
     assert [clause.text for clause in new.all()] == [clause.text.replace("旧主题", "质量第一") for clause in old.all()]
     assert not set(old.values_list("uid", flat=True)) & set(new.values_list("uid", flat=True))
     assert [clause.path for clause in new.filter(kind="clause")] == ["一（1）", "一（2）", "一（3）"]
+
+
+def test_a_copy_of_what_is_not_public_is_not_public_for_the_same_reason_and_set_alike(begin, recorded):
+    facts = {"openness": "closed", "openness_reason": "涉及商业秘密", "set_as": "letter"}
+    recorded.editions.update(**facts, state="issued")
+    begin("copy", earlier=recorded.pk)
+    assert {name: getattr(the_draft(), name) for name in facts} == facts
+
+
+def test_a_copy_has_the_files_and_who_carries_out_what_by_the_departments_of_today(client, begin, host, recorded):
+    old = recorded.current
+    annex, first, second = [old.clauses.get(kind="attachment"), *old.clauses.filter(kind="clause")[:2]]
+    union, grain = factories.department("浙江省总工会"), factories.department("浙江省粮食局")
+    grain.until = "2018-10"
+    grain.save()
+    facts = {"name": "名单.pdf", "content": "attachments/x.pdf", "content_type": "application/pdf", "sha256": "0" * 64}
+    AttachmentFile.objects.create(clause=annex, size=1, **facts)
+    for clause, department, part in (
+        (first, host, "support"), (first, recorded.host, "lead"), (first, union, "support"), (second, grain, "lead"),
+    ):  # fmt: skip
+        ClauseDuty.objects.create(clause=clause, department=department, part=part)
+    recorded.editions.update(state="issued")
+    page = client.get(begin("copy", earlier=recorded.pk)["Location"]).content.decode()
+    new = the_draft()
+    file = AttachmentFile.objects.get(clause__edition=new)
+    assert (file.clause.heading, {name: str(getattr(file, name)) for name in facts}) == ("名单", facts)
+    duties = ClauseDuty.objects.filter(clause__edition=new).values_list("clause__path", "department", "part")
+    assert list(duties) == [("一（1）", host.pk, "lead"), ("一（1）", union.pk, "support")]
+    assert "浙江省粮食局已撤销，没有登记后继机构，没有列入分工。" in page
+    assert Revision.objects.get().text_hash == new.text_hash == hash_of(canonical_of(new))
 
 
 def test_only_notices_of_the_department_and_its_predecessors_are_offered(client, begin, earlier):
