@@ -1,8 +1,9 @@
 """A text that somebody brought, between the steps: read, asked about, and made a draft. It is kept in a row of its own."""
 
-from functools import cached_property
+from functools import cached_property, partial
+from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ..doubts import ISSUER, doubts, settled
 from ..intake import LONGEST_TITLE, unmarked
@@ -141,7 +142,11 @@ def make_draft(source, title, *, by):
         DraftSource.objects.select_for_update(of=("self",)).select_related("campaign", "department").get(pk=source.pk)
     )
     review = Review(held)
-    facts = {"issuers": review.issuers, "begun_as": held.begun_as}
-    edition = begin_from_reading(held.campaign, held.department, review.reading, title, by=by, **facts)
+    begin = partial(begin_from_reading, held.campaign, held.department, review.reading, title, by=by)
+    try:
+        with transaction.atomic():
+            edition = begin(issuers=review.issuers, begun_as=held.begun_as)
+    except IntegrityError:  # what bears its token was not made of this text: that would be gone with it
+        edition = begin(issuers=review.issuers, begun_as=uuid4())
     held.delete()
     return edition

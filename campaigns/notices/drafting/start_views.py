@@ -1,7 +1,7 @@
 """Starting a draft: one page for all ways, and one that shows what was read of a text before a draft is made of it."""
 
 from functools import partial, wraps
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -50,8 +50,8 @@ def start(request):
 
 
 def once(request, form, begin):
-    """Begin a draft; where the same form has begun one, also in this moment, go to that one."""
-    token = form.cleaned_data["begun_as"]
+    """Begin a draft; where the same form has begun one in the same way, also in this moment, go to that one."""
+    token = form.cleaned_data["begun_as"] = token_of(form)
     try:
         edition = begun(request.actor, token)
         return there_already(request, edition) if edition else begin()
@@ -60,6 +60,12 @@ def once(request, form, begin):
             return there_already(request, edition)
         form.cleaned_data["begun_as"] = uuid4()  # somebody else's token, made by hand
         return begin()
+
+
+def token_of(form):
+    """Return what the draft of a form is known by. A form that is sent again in another way asks for another draft."""
+    token, way = form.cleaned_data["begun_as"], form.cleaned_data["way"]
+    return uuid5(token, way) if token and way in ("empty", "copy") else token
 
 
 def there_already(request, edition):
@@ -80,8 +86,7 @@ def source_named(request):
 def said_by(source):
     if source is None:
         return {"way": "paste"}
-    facts = {"campaign": source.campaign_id, "way": "paste", "text": source.text, "title": source.title}
-    return facts | ({"begun_as": source.begun_as} if source.begun_as else {})
+    return {"campaign": source.campaign_id, "way": "paste", "text": source.text, "title": source.title}
 
 
 def _empty(request, form, source):

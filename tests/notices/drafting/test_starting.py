@@ -514,3 +514,35 @@ def test_a_token_of_another_department_leads_to_nothing_of_it(client, begin, cam
         assert not begin(way, **typed, **facts)["Location"].startswith(f"/desk/notices/{first.pk}/")
     assert begin("empty", **typed | {"begun_as": "x"}).status_code == 400
     assert [Edition.objects.count(), DraftSource.objects.count()] == [2, 1]
+
+
+@pytest.mark.parametrize("way", ["empty", "copy"])
+@pytest.mark.parametrize("is_back", [False, True], ids=["with the form that it was pasted in", "on the way back from what was read"])  # fmt: skip
+def test_a_text_that_waits_is_still_made_a_draft_after_one_was_begun_in_another_way(
+    client, begin, campaign, earlier, way, is_back
+):
+    token = token_in(client.get(NEW).content.decode())
+    review = begin("paste", text=TEXT, begun_as=token)["Location"]
+    address = f"{NEW}?source={DraftSource.objects.get().pk}" if is_back else NEW
+    sent = {"campaign": campaign.pk, "title": "关于开展质量月活动的通知", "earlier": earlier.pk}
+    sent["begun_as"] = token_in(client.get(address).content.decode()) if is_back else token
+    first = client.post(address, sent | {"way": way})["Location"]
+    assert client.post(address, sent | {"way": way})["Location"] == first.removesuffix("edit/")  # once more
+    edited = sent | {"way": "paste", "text": TEXT.replace("提升", "升级")}
+    assert client.post(address, edited)["Location"] == review
+    assert "升级" in DraftSource.objects.get().text
+    page = client.get(review).content.decode()
+    given = dict.fromkeys(answers_in(page), "yes") | {"title": "关于质量月的通知", "begun_as": token_in(page)}
+    second = client.post(f"{review}draft/", given)["Location"]
+    assert second.endswith("/edit/") and second != first
+    assert Edition.objects.filter(state="draft", clauses__heading__contains="升级").exists()
+    assert not DraftSource.objects.exists()
+
+
+def test_a_text_whose_token_a_draft_bears_that_was_not_made_of_it_becomes_one_of_its_own(client, begin):
+    review = begin("paste", text=TEXT, begun_as=token_in(client.get(NEW).content.decode()))["Location"]
+    begin("empty", title="另一份")
+    Notice.objects.update(begun_as=DraftSource.objects.get().begun_as)
+    given = dict.fromkeys(answers_in(client.get(review).content.decode()), "yes") | {"title": "关于质量月的通知"}
+    assert client.post(f"{review}draft/", given).status_code == 302
+    assert set(Edition.objects.values_list("title", flat=True)) == {"另一份", "关于质量月的通知"}
