@@ -86,10 +86,7 @@ class ContestedForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self.CONTESTED:
-            field = self.fields[name]
-            for extra in ("base", "merged"):
-                most = field.max_length + LONGEST if extra == "merged" else GREATEST
-                self.fields[f"{extra}_{name}"] = Words(field.label, most, required=False, widget=Unseen)
+            self.fields[f"base_{name}"] = Words(self.fields[name].label, GREATEST, required=False, widget=Unseen)
         self.fields["use"] = forms.ChoiceField(
             choices=[("", ""), *CHOICES.items()], required=False, error_messages={"invalid_choice": STALE}
         )
@@ -98,11 +95,17 @@ class ContestedForm(forms.Form):
         """Let the fields say what is to be saved: what was typed, or the text that was made of both."""
         if self.cleaned_data.get("use") == "both":
             for name in self.CONTESTED:
-                words = self.cleaned_data.get(f"merged_{name}", "")
-                self.cleaned_data[name] = words
-                if len(words) > self.fields[name].max_length:
-                    self.add_error(name, f"合写后超过{self.fields[name].max_length:,}字，没有保存，请删减。")
+                self._take_merged(name, self.data.get(self.add_prefix(f"merged_{name}"), ""))
         return self.cleaned_data
+
+    def _take_merged(self, name, words):
+        """Ask of the text that was made of both what is asked of any; where it cannot be saved, it is what is shown again."""
+        try:
+            self.cleaned_data[name] = self.fields[name].clean(words)
+        except forms.ValidationError as error:
+            self.add_error(name, error)
+            self.data = self.data.copy()
+            self.data[self.add_prefix(name)] = words
 
     @property
     def gives_way(self):

@@ -11,6 +11,7 @@ from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.merging import merged
 from campaigns.notices.drafting.overtaken import Overtaken
 from campaigns.notices.models import Clause, Edition, RemovedClause
+from tests.notices.drafting.plain import fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
@@ -61,6 +62,37 @@ def test_the_text_that_is_chosen_is_saved(post, clause, drafter, colleague, use,
     answer = post(drafter.user, clause, use=use, text="我的。", merged_text="两稿。")
     assert answer.status_code == 302
     assert Clause.objects.get(pk=clause.pk).text == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("title", "", "请填写标题。"),
+        ("title", "题" * 301, "标题超过300字"),
+        ("theme", "机密★1年", "文中有“机密”标志"),
+        ("theme", "质量\0强省", "NUL"),
+    ],
+)
+def test_what_was_made_of_both_is_asked_what_any_text_is_and_shown_again(client, edition, drafter, name, words, said):
+    client.force_login(drafter.user)
+    address = f"/desk/notices/{edition.pk}/edit/title/"
+    stored = {"title": edition.title, "theme": edition.theme}
+    merged = {f"merged_{each}": value for each, value in (stored | {name: words}).items()}
+    base = {f"base_{each}": value for each, value in stored.items()}
+    answer = client.post(address, {**base, "title": "我的标题", "theme": "我的主题", **merged, "use": "both"})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert said in page and "页面已经过期" not in page
+    shown = fields(answer, "/title/")[name]
+    assert shown == words.replace("\0", "")
+    assert {each: getattr(Edition.objects.get(pk=edition.pk), each) for each in stored} == stored
+
+
+def test_a_title_that_was_made_of_both_is_one_line(client, edition, drafter):
+    client.force_login(drafter.user)
+    facts = {"title": "我的", "theme": "", "base_title": edition.title, "base_theme": edition.theme, "use": "both"}
+    client.post(f"/desk/notices/{edition.pk}/edit/title/", facts | {"merged_title": "对方的标题\n我的标题"})
+    assert Edition.objects.get(pk=edition.pk).title == "对方的标题 我的标题"
 
 
 def test_a_script_is_told_the_same_in_short(post, clause, drafter, colleague):
