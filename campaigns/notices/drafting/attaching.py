@@ -1,6 +1,6 @@
 """附件: texts, tables and files that stand behind a draft, in their order; each can be taken out and put back."""
 
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils import timezone
 
 from ..models import AttachmentFile, Clause, RemovedClause
@@ -8,21 +8,19 @@ from ..refusal import Refused
 from . import attached_files
 from . import tree as trees
 from .arranging import arrange, tree_of
-from .removing import keep_removed, put_back, put_back_rest
+from .removing import keep_removed, put_back
 from .rights import editing
-from .tree import CannotArrange, Kind, Node
-
-MOST = 50  # attachments of one draft
+from .room import TOO_LARGE, has_room, refuse_too_many
+from .tree import Kind, Node
 
 
 def add(pk, title, form, *, by):
     """Add an attachment behind the others; form: text, table or file. Return the key of its head. Raise CannotArrange."""
     with editing(pk, by=by) as edition:
         tree = tree_of(edition)
-        if sum(node.kind == Kind.ATTACHMENT for node in tree.root.children) >= MOST:
-            raise CannotArrange(f"附件最多{MOST}个。")
         head = Node(Clause(kind=Kind.ATTACHMENT, heading=title, listed=title))
         tree.put(head, tree.root, len(tree.root.children))
+        refuse_too_many(tree)
         if form == "text":
             Node(Clause(kind=Kind.PARAGRAPH)).hang(head, 0)
         arrange(edition, tree, by=by)
@@ -40,11 +38,15 @@ def rename(pk, key, title, seen, *, by):
         head = head_of(edition, key)
         if seen not in (head.heading, title) and head.heading != title:
             return False
-        facts = {"heading": title, "listed": title, "version": F("version") + 1, "saved_at": timezone.now()}
-        facts |= {"saved_by": by and by.user, "saved_for": by and by.on_behalf_of}
-        edition.clauses.filter(pk=key).update(**facts)
+        edition.clauses.filter(pk=key).update(heading=title, listed=title, **_saved(by))
         arrange(edition, tree_of(edition))
         return True
+
+
+def _saved(by):
+    """What a clause keeps of being saved: another version, when, by whom and for whom."""
+    facts = {"version": F("version") + 1, "saved_at": timezone.now()}
+    return facts | {"saved_by": by and by.user, "saved_for": by and by.on_behalf_of}
 
 
 def move(pk, key, act, *, by):
@@ -70,10 +72,7 @@ def restore(pk, key, *, by):
     """Put back what was taken out. Raise RemovedClause.DoesNotExist, CannotArrange."""
     with editing(pk, by=by) as edition:
         row = RemovedClause.objects.get(edition=edition, pk=key)
-        tree = tree_of(edition)
-        put_back(edition, tree, row)
-        arrange(edition, tree, by=by)
-        put_back_rest(edition, row)
+        put_back(edition, row, by=by)
         return row
 
 
@@ -103,8 +102,7 @@ def set_table(pk, key, table, seen, *, by):
         if (clause.version if clause else 0) != seen and (clause is None or clause.table != table):
             return False
         if clause:
-            facts = {"table": table, "version": F("version") + 1, "saved_at": timezone.now()}
-            edition.clauses.filter(pk=clause.pk).update(**facts, saved_by=by and by.user)
+            edition.clauses.filter(pk=clause.pk).update(table=table, **_saved(by))
             return True
         tree = tree_of(edition)
         node = Node(Clause(kind=Kind.TABLE, table=table, version=1))
@@ -120,8 +118,7 @@ def set_file(pk, key, brought, *, by):
     """Let an attachment be this file, instead of the one before. Raise Refused where a draft would hold too much."""
     with editing(pk, by=by) as edition:
         head = head_of(edition, key)
-        others = AttachmentFile.objects.filter(clause__edition=edition).exclude(clause=head)
-        if (others.aggregate(size=Sum("size"))["size"] or 0) + len(brought.data) > attached_files.MOST_IN_ALL:
-            raise Refused(f"一份通知的附件文件合计不能超过 {attached_files.MOST_IN_ALL // 1024 // 1024} MB。")
+        if not has_room(edition, len(brought.data), instead_of=head):
+            raise Refused(TOO_LARGE)
         attached_files.store(brought)
         AttachmentFile.objects.update_or_create(clause=head, defaults=brought.facts)

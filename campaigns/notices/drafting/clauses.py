@@ -9,7 +9,7 @@ from ..models import Clause
 from . import tree as trees
 from .arranging import arrange, tree_of
 from .overtaken import Overtaken
-from .removing import keep_removed, put_back, put_back_rest
+from .removing import keep_removed, put_back
 from .rights import editing
 from .tree import CannotArrange
 
@@ -123,10 +123,7 @@ def restore(pk, removed, key=None, typed=None, *, by):
     Raise CannotArrange; Overtaken where that had been changed before it was taken out.
     """
     with editing(pk, by=by) as edition:
-        tree = tree_of(edition)
-        node = put_back(edition, tree, removed)
-        arrange(edition, tree, by=by)
-        put_back_rest(edition, removed)
+        node = put_back(edition, removed, by=by)
         if typed:
             write(edition, key, typed, by=by)
             arrange(edition, tree_of(edition))

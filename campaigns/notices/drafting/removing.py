@@ -8,7 +8,9 @@ from django.utils import timezone
 from campaigns.quoting import WITHIN
 
 from ..models import AttachmentFile, Clause, ClauseDuty, Lineage, RemovedClause
-from .tree import BELOW, RANKED, CannotArrange, Node
+from .arranging import arrange, tree_of
+from .room import TOO_LARGE, has_room, refuse_too_many
+from .tree import BELOW, RANKED, CannotArrange, Kind, Node
 
 KEPT = ("kind", "marker", "heading", "text", "listed", "table", "joined")
 OF_FILE = ("name", "content_type", "size", "sha256")
@@ -83,13 +85,24 @@ def removal_of(edition, key):
 # --- putting back -------------------------------------------------------------------------------------------------
 
 
-def put_back(edition, tree, removed):
-    """Hang a removed clause in the tree where it stood; return its node. It is the same row again, for whoever has it open.
+def put_back(edition, removed, *, by):
+    """Put a removed clause back where it stood, with what hung on it; return its node. Called within saving.writing.
 
-    The caller writes the tree, and then calls `put_back_rest`.
-
-    Raise CannotArrange where somebody has put it back already, or where what it stood in is not there either.
+    It is the same row again, for whoever has it open. Raise CannotArrange where somebody has put it back already, where
+    what it stood in is not there either, or where the draft has no room for it any more.
     """
+    tree = tree_of(edition)
+    node = _hang(edition, tree, removed)
+    if is_annex := node.kind == Kind.ATTACHMENT:
+        refuse_too_many(tree)
+    arrange(edition, tree, by=by)
+    _give_back(edition, removed)
+    if is_annex and not has_room(edition):
+        raise CannotArrange(TOO_LARGE)
+    return node
+
+
+def _hang(edition, tree, removed):
     made = {}
     first, *others = removed.content["clauses"]
     node = made[first["uid"]] = node_of(first)
@@ -138,7 +151,7 @@ def _refuse_without(edition, uid):
             raise CannotArrange(f"它原来所在的“{row.gist}”也已删去，请先放回那一条。")
 
 
-def put_back_rest(edition, removed):
+def _give_back(edition, removed):
     """Give the clauses that are back what hung on them."""
     keys = dict(edition.clauses.values_list("uid", "pk"))
     contents = {keys[uuid.UUID(each["uid"])]: each for each in removed.content["clauses"]}

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from campaigns.notices.drafting import attached_files, attaching, room
 from campaigns.notices.drafting.attached_files import brought, named
 from campaigns.notices.drafting.tables import as_typed, table_from, table_of_csv
 from campaigns.notices.models import AttachmentFile, Edition
@@ -70,6 +72,36 @@ def test_attachments_are_added_numbered_moved_renamed_removed_and_put_back(act, 
     assert "您" in page.content.decode() and "删去了" in page.content.decode()
     act(f"removed/{edition.removed.first().pk}/")
     assert [name for *_, name in heads(edition)] == ["日程安排", "名单"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"), [((room, "MOST", 1), "附件最多1个。"), ((attached_files, "MOST_IN_ALL", 2 * len(PDF) - 1), "合计不能超过")]
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["attachments/removed", "edit/removed"])
+def test_what_a_draft_has_no_room_for_is_not_put_back_either(
+    client, edition, drafter, monkeypatch, limit, said, address
+):
+    head = edition.clauses.get(kind="attachment")
+    attaching.set_file(edition.pk, head.pk, brought(PDF, "名单.pdf"), by=drafter)
+    attaching.remove(edition.pk, head.pk, by=drafter)
+    again = attaching.add(edition.pk, "又一份名单", "file", by=drafter)
+    attaching.set_file(edition.pk, again, brought(PDF, "又一份.pdf"), by=drafter)
+    monkeypatch.setattr(*limit)
+    client.force_login(drafter.user)
+    row = edition.removed.get()
+    answer = client.post(f"/desk/notices/{edition.pk}/{address}/{row.pk}/")
+    assert (answer.status_code, said in answer.content.decode()) == (409, True)
+    assert edition.removed.filter(restored_at=None).exists()
+    assert [clause.pk for clause in edition.clauses.filter(kind="attachment")] == [again]
+
+
+def test_a_table_says_who_saved_it_last_and_for_whom(edition, drafter, colleague):
+    deputy = replace(drafter, on_behalf_of=colleague.user)
+    key = attaching.add(edition.pk, "一览表", "table", by=drafter)
+    for version, by in enumerate((drafter, deputy, drafter)):
+        table = {"header": ["甲"], "rows": [[str(version)]], "is_landscape": False}
+        assert attaching.set_table(edition.pk, key, table, version, by=by)
+        assert edition.clauses.get(kind="table").saver_name == by.name
 
 
 def test_who_renames_what_a_colleague_has_renamed_is_told_and_saves_again(act, edition):
