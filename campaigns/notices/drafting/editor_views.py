@@ -19,12 +19,13 @@ from ..moves import IllegalMove
 from . import clauses, heads
 from .clauses import Typed
 from .editor import Editor
-from .forms import AddForm, ClauseForm, ConfirmForm, DoneForm, GoneForm, KindForm, NoFacts, TitleForm
+from .forms import AddForm, ClauseForm, ConfirmForm, DemoteForm, DoneForm, GoneForm, KindForm, NoFacts, TitleForm
 from .merging import contested
 from .overtaken import Overtaken
 from .removing import removal_of
 from .rights import Unconfirmed, confirming, fetch_draft
 from .tree import ADDED, CannotArrange, Kind
+from .undoing import UNDONE_BY, undo_of
 
 JSON = "application/json"
 ACTS = {  # what each act is called, and the form that takes what it needs
@@ -33,7 +34,7 @@ ACTS = {  # what each act is called, and the form that takes what it needs
     "join": ("合并", NoFacts),
     "up": ("上移", NoFacts),
     "down": ("下移", NoFacts),
-    "demote": ("降一级", NoFacts),
+    "demote": ("降一级", DemoteForm),
     "promote": ("升一级", NoFacts),
     "kind": ("改类别", partial(KindForm, prefix="be")),
     "remove": ("删去", NoFacts),
@@ -144,7 +145,11 @@ def done_of(edition, key, form):
     if not form.is_valid() or form.cleaned_data["done"] not in DONE:
         return None
     words, act, label = DONE[form.cleaned_data["done"]]
-    return {"words": words, "label": label, "address": act and reverse(f"drafting:{act}", args=[edition.pk, key])}
+    undo = form.cleaned_data["undo"]
+    if undo is None and form.cleaned_data["done"] in UNDONE_BY:
+        act = ""
+    address = act and reverse(f"drafting:{act}", args=[edition.pk, key])
+    return {"words": words, "label": label, "address": address, "release": undo}
 
 
 # --- saving -------------------------------------------------------------------------------------------------------
@@ -275,24 +280,28 @@ def act_view(name):
             return mistaken(request, edition, key, form)
         if not facts.is_valid():
             return show(request, edition, key, status=400, form=form, alert=f"没有办理“{label}”：请从列表中选择。")
+        undo = undo_of(edition, key, name)
         try:
             shown, refusal = clauses.do(edition.pk, key, name, typed_in(form), by=request.actor, **facts.cleaned_data)
         except (Overtaken, Clause.DoesNotExist) as error:
             return overtaken_or_gone(request, edition, key, form, error, label)
         if refusal:
             return show(request, edition, key, status=409, alert=f"没有办理“{label}”：{refusal}")
-        return after(request, edition, shown, name)
+        return after(request, edition, shown, name, undo)
 
     return view
 
 
-def after(request, edition, shown, name):
-    """Go to the clause to show next, and say there what was done. A removal offers at once to take it back."""
+def after(request, edition, shown, name, undo=None):
+    """Go to the clause to show next, and say there what was done. A removal offers at once to take it back.
+
+    undo: what undoing.undo_of says of the act.
+    """
     address = redirect("drafting:clause", edition.pk, shown) if shown else redirect("drafting:edit", edition.pk)
     if name == "remove":
         address["Location"] += "#removed"
     elif shown:
-        address["Location"] += f"?done={name}#clause"
+        address["Location"] += f"?done={name}{'' if undo is None else f'&undo={undo}'}#clause"
     return address
 
 

@@ -190,9 +190,20 @@ class ConfirmForm(forms.Form):
 
 
 class DoneForm(forms.Form):
-    """Which act led to a page."""
+    """Which act led to a page, and whether it can be taken back: how many clauses that must release."""
 
     done = forms.CharField(max_length=10, required=False)
+    undo = unseen()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["undo"].required = False
+
+
+class DemoteForm(forms.Form):
+    """How many of the clauses below are to stand behind it again, where a promotion is taken back."""
+
+    release = forms.IntegerField(min_value=0, max_value=GREATEST, required=False)
 
 
 class NoFacts(forms.Form):

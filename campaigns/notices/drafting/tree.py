@@ -265,17 +265,25 @@ def _step(tree, node, step):
     return node
 
 
-def demote(tree, node):
-    """Stand under the sister before, at the end of what stands there."""
+def demote(tree, node, *, release=0):
+    """Stand under the sister before, at the end of what stands there.
+
+    release: so many of the last clauses below it stand behind it again, as they did before it was promoted.
+    """
     sister = node.sister(-1)
     if node.kind not in (*RANKED, *PLAIN):
         raise CannotArrange(f"“{node.kind.label}”不能降级。")
     if sister is None or sister.kind not in RANKED:
         raise CannotArrange("前面没有可以归入的条款，不能降级。")
+    if (release or 0) > len(node.children):
+        raise CannotArrange("下面的条款已有变动，不能照原样撤销。")
     _refuse_too_deep(node, node.depth + 1)
-    node.take_out()
-    node.hang(sister, len(sister.children))
-    node.fit()
+    behind = node.children[len(node.children) - (release or 0) :]
+    for each in [node, *behind]:
+        each.take_out()
+    for each in [node, *behind]:
+        each.hang(sister, len(sister.children))
+        each.fit()
     return node
 
 

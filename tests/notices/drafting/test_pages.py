@@ -433,12 +433,49 @@ def test_an_act_leads_back_to_the_piece_says_what_was_done_and_offers_to_take_it
         arrange(edition, tree_of(edition))
     second = edition.clauses.filter(kind="clause")[1]
     answer = post(drafter.user, second, act, text="甲。\n乙。" if act == "split" else second.text)
-    assert answer["Location"] == f"/desk/notices/{edition.pk}/edit/{second.pk}/?done={act}#clause"
+    assert (
+        answer["Location"]
+        == f"/desk/notices/{edition.pk}/edit/{second.pk}/?done={act}{'&undo=0' if back in ('up', 'down') else ''}#clause"
+    )
     page = answer.client.get(answer["Location"]).content.decode()
     assert said in page
     assert page.index('class="sr"') < page.index(f'{second.pk}/{back}/"') if back else "已上移" not in page
     if back in ("up", "down"):
         post(drafter.user, second, back)
         assert list(edition.clauses.filter(kind="clause"))[1] == second
-    for odd in ("?done=x", "?done=%00", "?done=remove"):
+    for odd in ("?done=x", "?done=%00", "?done=remove", "?done=up&undo=x", "?done=up&undo=-1"):
         assert 'role="status"><p>' not in answer.client.get(answer["Location"].partition("?")[0] + odd).content.decode()
+
+
+def shape_of(edition):
+    return list(edition.clauses.values_list("pk", "parent", "kind", "marker"))
+
+
+@pytest.mark.parametrize(("at", "act", "back"), [(0, "promote", "demote"), (1, "promote", "demote"), (2, "promote", "demote"), (1, "demote", "promote")])  # fmt: skip
+def test_what_takes_an_act_back_leaves_the_text_as_it_stood(post, edition, drafter, at, act, back):
+    edition.clauses.update(marker="")
+    with writing(edition.pk, by=drafter):
+        arrange(edition, tree_of(edition))
+    before, piece = shape_of(edition), edition.clauses.filter(kind="clause")[at]
+    answer = post(drafter.user, piece, act)
+    page = answer.client.get(answer["Location"])
+    button = re.search(rf'formaction="[^"]*/{back}/"(?: name="(\w+)" value="(\d+)")?>撤销', page.content.decode())
+    assert button and shape_of(edition) != before
+    answer = post(drafter.user, Clause.objects.get(pk=piece.pk), back, **({button[1]: button[2]} if button[1] else {}))
+    assert answer.status_code == 302 and shape_of(edition) == before
+
+
+def test_what_nothing_takes_back_whole_is_not_offered_to_be_undone(post, edition, drafter):
+    """An item that stood right below a section becomes a section, and its sister a clause: no act makes items of them again."""
+    edition.clauses.filter(kind="clause").update(kind="item", marker="")
+    with writing(edition.pk, by=drafter):
+        arrange(edition, tree_of(edition))
+    answer = post(drafter.user, edition.clauses.filter(kind="item")[1], "promote")
+    page = answer.client.get(answer["Location"]).content.decode()
+    assert "已升一级。" in page and "撤销升级" not in page
+
+
+def test_more_clauses_than_stand_below_are_not_released(post, edition, drafter, clause):
+    answer = post(drafter.user, edition.clauses.filter(kind="clause")[1], "demote", release=2)
+    assert (answer.status_code, "不能照原样撤销" in answer.content.decode()) == (409, True)
+    assert post(drafter.user, edition.clauses.filter(kind="clause")[1], "demote", release="x").status_code == 400
