@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django import forms
+from django.db.models import Exists, OuterRef
 
 from ..models import Clause, ClauseDuty
 from .finding import named
@@ -26,11 +27,25 @@ class Row:
     lead: object
     support: object
 
+    @property
+    def is_left(self):
+        """Whether the clause has duties that it should not have any more: it is not numbered now."""
+        return not is_numbered(self.clause)
+
 
 def clauses_of(edition):
-    """Return the clauses that somebody carries out: those of the body that bear a number. One query."""
-    rows = edition.clauses.exclude(anchor="").exclude(kind=Clause.Kind.ATTACHMENT).order_by("position")
-    return [clause for clause in rows if not clause.anchor.startswith("a")]
+    """Return the clauses that somebody carries out: those of the body that bear a number, and what has duties without one.
+
+    One query.
+    """
+    rows = edition.clauses.annotate(has_duties=Exists(ClauseDuty.objects.filter(clause=OuterRef("pk"))))
+    return [clause for clause in rows.order_by("position") if clause.has_duties or is_numbered(clause)]
+
+
+def is_numbered(clause):
+    """Whether a clause of the body bears a number."""
+    is_annex = clause.kind == Clause.Kind.ATTACHMENT or clause.anchor.startswith("a")
+    return bool(clause.anchor) and not is_annex
 
 
 def stored_of(edition):

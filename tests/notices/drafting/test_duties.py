@@ -53,6 +53,20 @@ def test_a_notice_of_many_clauses_is_saved_at_once_and_few_questions_are_asked(s
         assert send(**{f"lead-{key}": host for key in keys}).status_code == 302
     assert ClauseDuty.objects.filter(clause__in=keys, part="lead").count() == 500
     assert len(queries) < 100
+def test_who_carries_out_a_clause_that_lost_its_number_is_shown_until_somebody_takes_it_out(
+    send, client, edition, clause
+):
+    education = factories.department("浙江省教育厅")
+    ClauseDuty.objects.create(clause=clause, department=education, part="lead")
+    edition.clauses.filter(pk=clause.pk).update(kind="paragraph", marker="", path="", anchor="")
+    other = edition.clauses.filter(kind="clause").first()
+    assert send(**{f"lead-{other.pk}": str(edition.notice.host)}).status_code == 302
+    assert ClauseDuty.objects.filter(clause=clause, department=education).exists()
+    page = client.get(f"/desk/notices/{edition.pk}/duties/").content.decode()
+    assert page.count("现在不在正文的编号条款中") == 1 and "浙江省教育厅" in page
+    assert send(**{f"lead-{clause.pk}": ""}).status_code == 302
+    assert ClauseDuty.objects.get().clause == other
+    assert "现在不在正文的编号条款中" not in client.get(f"/desk/notices/{edition.pk}/duties/").content.decode()
 
 
 @pytest.mark.parametrize(
