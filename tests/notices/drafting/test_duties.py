@@ -53,6 +53,8 @@ def test_a_notice_of_many_clauses_is_saved_at_once_and_few_questions_are_asked(s
         assert send(**{f"lead-{key}": host for key in keys}).status_code == 302
     assert ClauseDuty.objects.filter(clause__in=keys, part="lead").count() == 500
     assert len(queries) < 100
+
+
 def test_who_carries_out_a_clause_that_lost_its_number_is_shown_until_somebody_takes_it_out(
     send, client, edition, clause
 ):
