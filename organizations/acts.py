@@ -35,6 +35,7 @@ GROUPS = {  # in the order in which a filter lists them
     "起草会签": {
         "notice-begun": "起草通知",
         "notice-move": "改变通知状态",
+        "notice-office": "更改印发机关",
         "countersign": "会签",
         "countersign-again": "请重新会签",
         "gate-confirm": "公开前核对",

@@ -244,7 +244,8 @@ def signatory(edition, name=None):
 @zeal.zeal_ignore()
 def signed(edition, by=None, **choice):
     by = by or signatory(edition)
-    return signing.sign(edition.pk, by=by, seen=edition.text_hash, series=series(edition.notice.host), **choice)
+    shown = {"seen": edition.text_hash, "office": edition.print_office}
+    return signing.sign(edition.pk, by=by, series=series(edition.notice.host), **shown, **choice)
 
 
 @zeal.zeal_ignore()

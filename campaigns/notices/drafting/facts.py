@@ -2,6 +2,7 @@
 
 from django.db.models import F
 
+from organizations import audit
 from organizations.models import Department
 
 from ..models import Edition, Issuer
@@ -34,6 +35,10 @@ def save(pk, typed, stamp, *, by):
         if stamp_of(stored) != stamp:
             raise Overtaken("这些内容", stored)
         _store(edition, typed, stored)
+        if (before := stored["print_office"]) != (
+            after := typed["print_office"]
+        ):  # no hash, so no revision tells of it
+            audit.record("notice-office", edition, by=by, before=audit.sha256(before), after=audit.sha256(after))
     return edition
 
 

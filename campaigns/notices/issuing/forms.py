@@ -65,7 +65,10 @@ class WhenForm(forms.Form):
 
 
 class SignForm(WhenForm):
-    """With which number, when and how a notice is issued. `seen`: the hash of the text that the signatory read."""
+    """With which number, when and how a notice is issued.
+
+    seen, office: the hash of the text that the signatory read, and who has it printed, which is in no hash.
+    """
 
     series = SeriesField(
         NumberSeries.objects.none(),
@@ -76,6 +79,7 @@ class SignForm(WhenForm):
     )
     has_seals = forms.BooleanField(label="加盖印章", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    office = fields.line("印发机关", 1_000, widget=forms.HiddenInput, required=False)
 
     field_order = ["series", "has_seals", "issue_at"]
 
@@ -96,7 +100,7 @@ class SignForm(WhenForm):
 
     @property
     def choice(self):
-        return {name: self.cleaned_data[name] for name in ("series", "has_seals", "issue_at", "seen")}
+        return {name: self.cleaned_data[name] for name in ("series", "has_seals", "issue_at", "seen", "office")}
 
 
 class OwnForm(ReasonForm):

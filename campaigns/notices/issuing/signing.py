@@ -14,6 +14,7 @@ from organizations.access import Right
 from .. import moves
 from ..authorship import authors
 from ..canonical import canonical_of, hash_of
+from ..clipping import clipped
 from ..countersigning.marks import online_for_another
 from ..digest import digest_of
 from ..drafting.saving import locked
@@ -23,6 +24,8 @@ from . import attached, ledger
 from .imprinting import printed_facts
 from .obstacles import obstacles, refusal_of_seals
 
+MOST_SAID = 60  # characters of an organ's name in a sentence
+
 
 class SignsOwnText(IllegalMove):
     """Whoever signs wrote some of the text."""
@@ -30,6 +33,10 @@ class SignsOwnText(IllegalMove):
 
 class SignsForTwo(IllegalMove):
     """Whoever signs agreed to this text for another organ."""
+
+
+class OfficeChanged(IllegalMove):
+    """Another 印发机关 stands there than whoever signs was shown."""
 
 
 # --- who has had a part in it ---------------------------------------------------------------------------------------
@@ -70,16 +77,18 @@ def part_of(edition, actor):
 # --- signing ------------------------------------------------------------------------------------------------------
 
 
-def sign(pk, *, by, seen, series, has_seals=False, issue_at=None):
+def sign(pk, *, by, seen, series, office="", has_seals=False, issue_at=None):
     """Sign an edition, number it and owe its files; return it. by: an acting.Actor who may sign for the host.
 
-    seen: the hash of the text that she read. issue_at: when it is to be public, None for as soon as it is printed.
-    Raise TextChanged where the text is another by now, SignsOwnText where she wrote some of it, SignsForTwo where she
-    countersigned it for another organ, and IllegalMove with what stands in the way.
+    seen: the hash of the text that she read. office: the 印发机关 that she was shown, which is in no hash; "" where none
+    is typed. issue_at: when it is to be public, None for as soon as it is printed.
+    Raise TextChanged where the text is another by now, OfficeChanged where the 印发机关 is, SignsOwnText where she wrote
+    some of it, SignsForTwo where she countersigned it for another organ, and IllegalMove with what stands in the way.
     """
     texts = attached.texts_of(pk)  # before anybody has to wait for it
     with locked(pk) as edition:
         _ready(edition, seen, texts)
+        _refuse_another_office(edition, office)
         _refuse_a_part(edition, part_of(edition, by))
         if has_seals and (refusal := refusal_of_seals(edition)):
             raise IllegalMove(refusal)
@@ -99,6 +108,13 @@ def _ready(edition, seen, texts):
     edition.notice.ending, edition.notice.ended_on = notice.ending, notice.ended_on
     if found := obstacles(edition, texts):
         raise IllegalMove(found[0].words)
+
+
+def _refuse_another_office(edition, shown):
+    before, after = (words.strip() or str(edition.notice.host) for words in (shown, edition.print_office))
+    if before != after:
+        change = f"由“{clipped(before, MOST_SAID)}”改为“{clipped(after, MOST_SAID)}”"
+        raise OfficeChanged(f"印发机关在您阅读之后{change}，没有签发。请核对后再签发。")
 
 
 def _refuse_a_part(edition, part):

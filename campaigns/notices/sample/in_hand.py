@@ -101,8 +101,8 @@ def _issued(name, host, campaign, actors, series):
 
 def _signed(edition, by, series):
     proof.make(edition.pk)
-    seen = Edition.objects.get(pk=edition.pk).text_hash
-    return signing.sign(edition.pk, by=by, seen=seen, series=series)
+    shown = Edition.objects.get(pk=edition.pk)
+    return signing.sign(edition.pk, by=by, seen=shown.text_hash, office=shown.print_office, series=series)
 
 
 def _round(campaign, actors):

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.digest import digest_of
+from campaigns.notices.drafting import facts
+from campaigns.notices.drafting.rights import confirming
+from campaigns.notices.drafting.rows import stamp_of
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.issuing import signing
 from campaigns.notices.models import Clause, DocumentNumber, Edition, Notice
@@ -56,6 +59,20 @@ def test_a_text_that_was_edited_has_to_be_countersigned_again(edition, sign):
         draft.clauses.filter(kind="clause").update(text="改过的")
     with pytest.raises(IllegalMove, match="“会签”状态"):
         sign()
+
+
+def test_another_office_to_print_it_than_was_shown_is_told_and_kept_in_the_audit(edition, sign):
+    drafter = factories.actor(factories.person("新起草", edition.notice.host, "drafter"))
+    before = facts.facts_of(edition)
+    with confirming():
+        facts.save(edition.pk, before | {"print_office": "省局办公室"}, stamp_of(before), by=drafter)
+    changed = fresh(edition)
+    assert (changed.state, changed.text_hash) == (State.READY, edition.text_hash)  # no hash tells of it
+    assert AuditRow.objects.get(act="notice-office").user_id == drafter.user.pk
+    with pytest.raises(signing.OfficeChanged, match=f"由“{edition.notice.host}”改为“省局办公室”"):
+        sign()
+    assert not DocumentNumber.objects.exists()
+    assert sign(office="省局办公室").print_office == "省局办公室"
 
 
 OBSTACLES = {

@@ -398,6 +398,18 @@ def test_who_read_an_older_text_is_shown_what_changed(client, world):
     assert again.status_code == 302
 
 
+def test_the_page_sends_the_office_that_it_shows(client, world):
+    client.force_login(world["people"]["signatory"])
+    edition = world["editions"]["ready"]
+    address, typed = f"/desk/notices/{edition.pk}/sign/", {"seen": edition.text_hash, "series": world["series"].pk}
+    Edition.objects.filter(pk=edition.pk).update(print_office="省局办公室")
+    answer = client.post(address, typed | {"office": "省局综合处"})
+    html = answer.content.decode()
+    assert (answer.status_code, "由“省局综合处”改为“省局办公室”" in html) == (409, True)
+    shown = re.search(r'name="office" value="([^"]*)"', html)[1]
+    assert client.post(address, typed | {"office": shown}).status_code == 302
+
+
 WRONG_CHOICES = [
     {"issue_at": "2001-01-01T00:00"},
     {"issue_at": "9999-12-31T23:59"},
@@ -406,6 +418,8 @@ WRONG_CHOICES = [
     {"series": "0"},
     {"series": "x" * 1_000_000},
     {"seen": "y" * 1_000_000},
+    {"office": "y" * 1_000_000},
+    {"office": "\x00"},
 ]
 
 
