@@ -199,11 +199,24 @@ def to_be_told():
 
 @transaction.atomic
 def discard(campaign, *, by):
-    """Do away with a draft and its deadlines. Raise IllegalMove where it is public, or notices were begun under it."""
-    if not Campaign.objects.select_for_update().filter(pk=campaign.pk, state=State.DRAFT).exists():
+    """Do away with a draft and its deadlines.
+
+    Raise IllegalMove where it is public, was changed since it was read, or others work under it: what they began, or
+    brought to begin with, is not taken from them.
+    """
+    stored = Campaign.objects.select_for_update().filter(pk=campaign.pk).first()
+    if stored is None or not stored.is_draft:
         raise IllegalMove("只有筹备中的活动可以废弃。")
-    audit.record("campaign-discard", campaign, by=by, before=digest_of(campaign))
+    if stored.version != campaign.version:
+        raise IllegalMove(MEANWHILE)
+    audit.record("campaign-discard", stored, by=by, before=digest_of(stored))
     try:
-        Campaign.objects.get(pk=campaign.pk).delete()
-    except ProtectedError:
-        raise IllegalMove("这项活动下已有通知，不能废弃。") from None
+        stored.delete()
+    except ProtectedError as error:
+        kinds = dict.fromkeys(map(type, error.protected_objects))
+        raise IllegalMove("".join(map(_in_the_way, kinds))) from None
+
+
+def _in_the_way(model):
+    """Say what keeps a campaign from being discarded; a model may say itself how that comes to an end."""
+    return f"这项活动下已有{model._meta.verbose_name}，不能废弃。{getattr(model, 'UNTIL', '')}"

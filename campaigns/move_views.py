@@ -56,7 +56,7 @@ ARCHIVE = Act(
 )  # fmt: skip
 DISCARD = Act(
     "discard", "废弃", Right.DRAFT, (State.DRAFT,),
-    lede="废弃后，这项活动和它的时间节点不再保留，其他年度不受影响。", done="已废弃。",
+    lede="废弃后，这项活动和它的时间节点不再保留，其他年度不受影响。已有通知或者待起草的文字的，不能废弃。", done="已废弃。",
 )  # fmt: skip
 EDIT = Act("edit", "修改", Right.DRAFT, (State.DRAFT, State.OPEN, State.CLOSED))
 ACTS = (OPEN, EDIT, CLOSE, ARCHIVE, REOPEN, DISCARD)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from campaigns import actions, moves
 from campaigns.models import Campaign, CampaignChange, CampaignMove
 from campaigns.moves import IllegalMove, State
+from campaigns.notices.models import DraftSource
 from organizations import acting, delegations, jobs
 from organizations.models import AuditRow, Job, Message
 from tests import factories
@@ -170,6 +171,22 @@ def test_a_draft_with_notices_is_not_discarded(both, campaign, said):
     answer = said(post(both, campaign, "discard"))
     assert (answer.status, "已有通知，不能废弃" in answer.html) == (409, True)
     assert Campaign.objects.filter(pk=campaign.pk).exists()
+
+
+def test_a_draft_that_was_changed_since_it_was_read_is_not_discarded(both, campaign, said):
+    answer = said(post(both, campaign, "discard", version=campaign.version + 1))
+    assert (answer.status, "请核对后再办理" in answer.html) == (409, True)
+    assert campaign.deadlines.count() == 2
+
+
+def test_a_text_that_a_colleague_brought_is_not_taken_away_with_its_campaign(both, campaign, said):
+    colleague = factories.person("乙", factories.department("浙江省市场监督管理局"), "drafter")
+    who = {"user": colleague, "department": factories.department("浙江省市场监督管理局")}
+    source = DraftSource.objects.create(campaign=campaign, text="关于开展活动的通知", **who)
+    answer = said(post(both, campaign, "discard"))
+    assert (answer.status, "已有待起草的文字，不能废弃。请提交人删去" in answer.html) == (409, True)
+    source.delete()
+    assert post(both, campaign, "discard").status_code == 302
 
 
 def test_a_clock_may_move_it_too(campaign):

@@ -25,9 +25,11 @@ class DraftSourceQuerySet(models.QuerySet):
 class DraftSource(models.Model):
     """待起草的文字: pasted or read from a file, with what was left out of it, and the answers given so far."""
 
+    UNTIL = f"请提交人删去，或者待{KEPT_FOR.days}天期满清除后再办理。"  # it keeps its campaign from being discarded
+
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="提交人")
     department = models.ForeignKey(Department, models.CASCADE, related_name="+", verbose_name="部门")
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", verbose_name="质量月活动")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+", verbose_name="质量月活动")
     text = models.TextField("文字")
     name = models.CharField("文件名", max_length=200, blank=True)
     notes = models.JSONField("未读入的内容", default=list)
