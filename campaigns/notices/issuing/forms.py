@@ -13,6 +13,7 @@ from organizations.paging import PageForm
 from organizations.ways import WayBackField
 
 from ..models import NumberSeries
+from ..models.number import LONGEST_MARK
 from . import ledger
 from .gatekeeping import Confirmed
 
@@ -180,7 +181,7 @@ class ComingFrom(forms.Form):
 class SeriesForm(forms.Form):
     """department: whose mark it is; a character of its own name may stand in it, however rare."""
 
-    mark = fields.line("机关代字", 20, help_text="年份之前的汉字，如“国质检质联”。")
+    mark = fields.line("机关代字", LONGEST_MARK, help_text="年份之前的汉字，如“国质检质联”。")
     confirmed = forms.BooleanField(
         label="已经核对，这是本机关的发文机关代字",
         error_messages={"required": "请先核对：登记后，这一代字在本平台只归本机关使用。"},

@@ -1,8 +1,9 @@
-"""A text that somebody brought keeps its campaign from being discarded.
+"""A mark leaves room on its line for year and number; a text that somebody brought keeps its campaign from being discarded.
 
-It changes nothing in the database.
+Neither changes the database.
 """
 
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -22,6 +23,18 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="campaigns.campaign",
                 verbose_name="质量月活动",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="numberseries",
+            name="mark",
+            field=models.CharField(
+                max_length=20,
+                validators=[
+                    django.core.validators.RegexValidator("\\A[一-鿿〇]+\\Z", "机关代字只用汉字，如“国质检质联”。"),
+                    django.core.validators.MaxLengthValidator(16, "机关代字最多16字，再长的字号一行排不下。"),
+                ],
+                verbose_name="机关代字",
             ),
         ),
     ]

@@ -1,6 +1,6 @@
 """发文字号: the series of a department, the locked counter of each year, and every number that was ever given."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Max, Q
 
@@ -12,6 +12,8 @@ from organizations.models.append_only import AppendOnly
 from .edition import Edition
 from .frozen import Frozen
 from .notice import Notice
+
+LONGEST_MARK = 16  # characters: 28 stand on a line, and after it come 〔2026〕, five digits and 号
 
 
 class NumberSeriesQuerySet(models.QuerySet):
@@ -44,7 +46,10 @@ class NumberSeries(models.Model):
     mark = models.CharField(
         "机关代字",
         max_length=20,
-        validators=[RegexValidator(r"\A[一-鿿〇]+\Z", "机关代字只用汉字，如“国质检质联”。")],
+        validators=[
+            RegexValidator(r"\A[一-鿿〇]+\Z", "机关代字只用汉字，如“国质检质联”。"),
+            MaxLengthValidator(LONGEST_MARK, f"机关代字最多{LONGEST_MARK}字，再长的字号一行排不下。"),
+        ],
     )
     is_active = models.BooleanField("在用", default=True)
     is_released = models.BooleanField("已释放", default=False, db_default=False, editable=False)  # nobody's now

@@ -1,12 +1,16 @@
 """机关代字: each stands for one organ; who has it is said, and what was registered wrongly is released and given back."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from campaigns.documents.cleaning import ONE_LINE
 from campaigns.notices.issuing import ending, ledger, registering
+from campaigns.notices.issuing.forms import LAST_SERIAL
 from campaigns.notices.models import DocumentNumber, NumberSeries, SeriesRelease
+from campaigns.notices.models.number import LONGEST_MARK
 from campaigns.notices.moves import IllegalMove
 from organizations.models import AuditRow, Message
 from tests import factories
@@ -35,6 +39,17 @@ def test_a_mark_stands_for_one_organ_and_who_has_it_is_said(client, series):
     assert answer.status_code == 409
     assert f"“{series.mark}”已由{series.department}登记，不能再用" in answer.content.decode()
     assert NumberSeries.objects.get().department == series.department
+
+
+def test_a_mark_leaves_room_on_its_line_for_the_last_number_of_a_year(client, host):
+    client.force_login(factories.person("钱签发", host, "signatory"))
+    marks = ["甲" * LONGEST_MARK, "乙" * (LONGEST_MARK + 1)]
+    answers = [client.post("/desk/numbers/", {"mark": mark, "confirmed": "on"}).status_code for mark in marks]
+    assert answers == [302, 400]
+    last = DocumentNumber(series=NumberSeries.objects.get(mark=marks[0]), year=2026, serial=LAST_SERIAL)
+    assert len(str(last)) == ONE_LINE["number"][1]
+    with pytest.raises(ValidationError, match="最多16字"):
+        NumberSeries(department=host, mark=marks[1]).clean_fields()
 
 
 def test_a_mark_that_was_given_up_before_its_first_number_is_free_and_no_other(edition, series, other, signatory):
