@@ -62,6 +62,17 @@ def test_a_replaced_edition_is_told(client, issued, pdf):
     assert "已被替代" in html and "已被第2版替代" in html and "/editions/1/" in html
 
 
+@pytest.mark.parametrize(("end", "headline"), [("repeal", "已被替代"), ("withdraw", "已撤销")])
+def test_a_replaced_edition_held_no_longer_than_until_it_was_replaced(client, issued, pdf, end, headline):
+    by, tomorrow = factories.signatory(issued), timezone.localdate() + timedelta(days=1)
+    Notice.objects.update(current=issued.notice.editions.create(number=2, title="更正后的通知", state="issued"))
+    if end == "repeal":
+        ending.repeal(issued.notice_id, tomorrow, "另有规定", by=by)
+    else:
+        ending.withdraw(issued.notice_id, "误发", by=by)
+    assert f"，{headline}</h3>" in upload(client, pdf).content.decode()
+
+
 @pytest.mark.parametrize("openness", ["on-request", "closed"])
 def test_a_notice_that_is_not_public_is_not_told_of(client, pdf, openness):
     Notice.objects.update(openness=openness, openness_reason="内部事项")
