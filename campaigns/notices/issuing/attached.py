@@ -16,9 +16,16 @@ KEEPING = threading.Lock()
 
 
 def text_of(file):
-    """Return the text of an AttachmentFile, or None where it cannot be read. It is kept in the process under its hash."""
+    """Return the text of an AttachmentFile, or None where it cannot be read. It is kept in the process under its hash.
+
+    Where the file could not be opened nothing is kept: the next one who asks may find it there.
+    """
     if (kept := caches["process"].get(_key(file.sha256))) is None:
-        kept = (_read(file),)
+        try:
+            kept = (_read(file),)
+        except OSError:
+            logger.exception("The attached file %s cannot be opened", file.pk)
+            return UNREADABLE
         _keep(file.sha256, kept)
     return kept[0]
 
@@ -55,9 +62,5 @@ def _keep(sha256, kept):
 def _read(file):
     if file.size > MOST_BYTES:
         return UNREADABLE
-    try:
-        with file.content.open() as content:
-            return text_in(content.read(), file.name)
-    except OSError:
-        logger.exception("The attached file %s cannot be opened", file.pk)
-        return UNREADABLE
+    with file.content.open() as content:
+        return text_in(content.read(), file.name)

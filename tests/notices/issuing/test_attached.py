@@ -1,6 +1,7 @@
 """公开前核对 of attached files: a number is found wherever in the file it stands; what is not read is said to be unread."""
 
 import io
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -140,6 +141,26 @@ def test_a_file_of_which_something_is_not_read_is_looked_at_by_a_person(data):
 def test_a_file_of_too_many_words_is_looked_at_by_a_person(monkeypatch):
     monkeypatch.setattr(file_words, "MOST_CHARACTERS", 1000)
     assert attached.text_in(word(p("字" * 1001)), "a.docx") is None
+
+
+@pytest.mark.django_db
+def test_a_file_that_could_not_be_opened_is_read_as_soon_as_it_can():
+    content = Gone()
+    file = SimpleNamespace(pk=1, sha256="gone", size=9, name="a.txt", content=content)
+    assert attached.text_of(file) is None
+    content.is_there = True
+    assert attached.text_of(file) == PHONE
+    content.is_there = False
+    assert attached.text_of(file) == PHONE  # what was read is kept
+
+
+class Gone:
+    is_there = False
+
+    def open(self):
+        if not self.is_there:
+            raise OSError("no such share")
+        return io.BytesIO(PHONE.encode())
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------
