@@ -75,12 +75,12 @@ def end(request, pk, kind, word, act):
         )
     try:
         refuse_replaced(edition)
-        act(edition.notice_id, form.choice)
+        ended = act(edition.notice_id, form.choice)
     except NotForPublic as error:
         return page(request, "issuing/edition_end.html", edition, form, error, found=error.items, **facts)
     except IllegalMove as error:
         return page(request, "issuing/edition_end.html", edition, form, error, status=409, **facts)
-    messages.success(request, f"已{word}。公开页面和各列表已经注明。")
+    messages.success(request, f"{ended.end_mark}。{'公开页面和各列表已经注明。' if ended.is_public else ''}")
     return redirect("drafting:detail", pk)
 
 

@@ -313,6 +313,18 @@ def test_each_is_told_of_the_end_by_number_as_what_it_has_to_do_with_it(client):
     assert told["下级"] == told["两边"] == f"{told[by.user.username]}贵单位据此制发的通知是否需要修改，请研究处理。"
 
 
+@pytest.mark.parametrize(("openness", "is_told"), [("public", True), ("on-request", False), ("closed", False)])
+def test_the_end_is_said_to_stand_on_public_pages_where_there_are_any(client, issued, by, openness, is_told):
+    Notice.objects.update(openness=openness, openness_reason="内部事项")
+    client.force_login(by.user)
+    address, later = f"/desk/notices/{issued.pk}", timezone.localdate() + timedelta(days=9)
+    end = client.get(f"{address}/repeal/").content.decode()
+    assert ("公开页面" in end) == is_told and "注明已废止" not in end
+    said = client.post(f"{address}/repeal/", {"reason": "另有规定", "day": later}, follow=True).content.decode()
+    assert f"{later.day}日起废止。" in said and "已废止。" not in said
+    assert ("公开页面和各列表已经注明。" in said) == is_told
+
+
 def test_who_hears_of_a_correction_hears_what_it_replaces_and_why(issued, by):
     first = Message.objects.filter(kind="notice-issued").latest("pk")
     assert (first.subject, first.body) == (f"已印发：{issued.title}", f"{issued.doc_number}，{issued.dated}。")

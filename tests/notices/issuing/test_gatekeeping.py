@@ -13,7 +13,7 @@ from campaigns.notices.drafting import saving
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.issuing import attached, gatekeeping, sign_views, signing
 from campaigns.notices.issuing.texts import Passage
-from campaigns.notices.models import AttachmentFile, Clause, GateConfirmation
+from campaigns.notices.models import AttachmentFile, Clause, Edition, GateConfirmation
 from campaigns.notices.moves import IllegalMove
 from organizations import memberships
 from organizations.models import AuditRow
@@ -124,6 +124,14 @@ def test_a_page_lists_what_it_has_room_for_and_says_how_many_more(client, editio
     html = client.get(f"/desk/notices/{edition.pk}/gate/").content.decode()
     assert "<h2>3处</h2>" in html and "还有1处没有列出" in html
     assert html.count("可以公开<span") == 2, "what is settled gives way"
+
+
+@pytest.mark.parametrize("openness", ["public", "on-request", "closed"])
+def test_the_page_says_who_will_read_it(client, edition, openness):
+    Edition.objects.filter(pk=edition.pk).update(openness=openness)
+    client.force_login(factories.person("赵审核", edition.notice.host, "reviewer"))
+    html = client.get(f"/desk/notices/{edition.pk}/gate/").content.decode()
+    assert ("印发后向社会公开" in html, "印发后不在本站公开" in html) == (openness == "public", openness != "public")
 
 
 def test_what_stands_in_a_file_is_kept_in_no_database(client, edition, signatory):
