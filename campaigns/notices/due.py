@@ -8,9 +8,9 @@ from organizations.access import Right
 from organizations.due import Due
 
 from .authorship import authors_of
-from .countersigning.marks import UNSETTLED, all_agree, marks_for, on_paper_only
 from .models import Edition, EditionMove
 from .moves import State
+from .rounds.marks import UNSETTLED, all_agree, marks_for, on_paper_only
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
 MOST = 100  # editions that the desk looks through, those first that were begun first

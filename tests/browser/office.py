@@ -12,13 +12,13 @@ from PIL import Image
 
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
-from campaigns.notices.countersigning.marks import marks_of
 from campaigns.notices.drafting import addressing, attached_files, attaching, clauses, duties, previewing, tables
 from campaigns.notices.drafting.addressing import Duty, Place, Row
 from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.rights import confirming
 from campaigns.notices.issuing import correcting, ending, ledger, registering
 from campaigns.notices.models import Edition
+from campaigns.notices.rounds.marks import marks_of
 from organizations import invitations, jobs
 from organizations.models import Line, Role
 from tests import factories

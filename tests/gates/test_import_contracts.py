@@ -73,6 +73,12 @@ def test_imports_run_one_way(tool):
             "import campaigns.documents.pdf.flow",
         ),
         ("reading is text to structure", "campaigns/notices/reading/__init__.py", "from django.db import models"),
+        (
+            "in notices, issuing stands",
+            "campaigns/notices/drafting/saving.py",
+            "import campaigns.notices.countersigning.acts",
+        ),
+        ("in notices, issuing stands", "campaigns/notices/rounds/marks.py", "import campaigns.notices.drafting.out"),
         ("the rooms do not know who deploys them", "campaigns/pages/apps.py", "import qualitymonth.celery"),
     ],
 )

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.notices import due, moves
-from campaigns.notices.countersigning import acts, pairing
+from campaigns.notices.countersigning import acts
 from campaigns.notices.due import waiting
 from campaigns.notices.models import Edition, Issuer
+from campaigns.notices.rounds import pairing
 from tests import factories
 from tests.notices.countersigning.conftest import ORGANS, Round, corrects
 

@@ -9,8 +9,8 @@ from ..drafting.checks import before_review
 from ..drafting.saving import locked, settle
 from ..models import Countersignature, Edition
 from ..moves import IllegalMove, State, TextChanged
-from . import telling
-from .marks import Decision, all_agree, marks_of, online_for_another, said_online, signing_here
+from ..rounds import telling
+from ..rounds.marks import Decision, all_agree, marks_of, online_for_another, said_online, signing_here
 
 
 class Unready(IllegalMove):

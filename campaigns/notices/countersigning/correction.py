@@ -1,7 +1,7 @@
 """更正之处: what an edition changes of the one in force, for whoever is to agree to it and whoever signs it."""
 
 from ..canonical import canonical_of
-from .changes import changes, names_in, shown
+from ..rounds.changes import changes, names_in, shown
 
 
 def corrected(edition):

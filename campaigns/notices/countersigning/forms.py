@@ -6,9 +6,9 @@ from django.utils import timezone
 from campaigns.workdays import Workdays
 from organizations import fields
 
+from ..rounds.marks import Decision
 from . import scans
 from .acts import Seen
-from .marks import Decision
 
 LONGEST = 1000
 DAYS_TO_SIGN = 3  # worked days

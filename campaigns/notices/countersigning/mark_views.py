@@ -15,11 +15,11 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
 from ..moves import IllegalMove, State, TextChanged
+from ..rounds.marks import mark_among, marks_of
 from ..storing import store
 from . import acts, scans
 from .correction import corrected
 from .forms import MarkForm, PaperForm
-from .marks import mark_among, marks_of
 from .panel import ask_form
 from .reading import changed_since, latest, reading_of
 from .views import HOSTING, of_host, refused, see

@@ -6,9 +6,9 @@ from organizations.access import Right
 from ..drafting.checks import advised, before_review
 from ..drafting.rights import may_write
 from ..moves import State
+from ..rounds.marks import UNSETTLED, all_agree, on_paper_only, recordable, signing_here
 from .acts import HELD
 from .forms import AskForm, RoundForm, still_to_come
-from .marks import UNSETTLED, all_agree, on_paper_only, recordable, signing_here
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..models import Clause, Edition
 from ..outline import Outline
-from .changes import changes, facts_of, names_in, shown
+from ..rounds.changes import changes, facts_of, names_in, shown
 
 TEXT = ("kind", "marker", "heading", "text", "listed", "listed_marker", "table")
 

@@ -13,8 +13,8 @@ from organizations import jobs
 from organizations.models import Job
 
 from ..models import Edition
+from ..rounds.marks import marks_of
 from ..storing import store
-from .marks import marks_of
 
 KIND = "countersigning-sheet"
 

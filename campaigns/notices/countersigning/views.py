@@ -15,10 +15,10 @@ from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State
 from ..proceedings import done_with
+from ..rounds.marks import marks_of
 from . import acts
 from .correction import corrected
 from .forms import AskForm, ReasonForm, RoundForm
-from .marks import marks_of
 from .reading import latest, reading_of, revisions_by_hash, since
 
 HOSTING = (Right.DRAFT, Right.REVIEW)  # whoever writes or reviews there speaks for the host

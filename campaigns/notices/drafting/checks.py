@@ -5,11 +5,11 @@ import re
 from django.db.models import F
 from django.urls import reverse
 
-from ..countersigning.readiness import lacks
 from ..models import Addressee, Clause, Edition
 from . import addressing
 from .advising import of_issuers, of_others, points
 from .former import Former
+from .readiness import lacks
 
 MOST_BESIDE = 50  # notices of a host in one campaign
 ANY_END = "。！？；："

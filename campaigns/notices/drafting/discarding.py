@@ -1,9 +1,9 @@
 """废弃: the end of a draft that is not to be issued. Its text stays to be read."""
 
 from .. import moves
-from ..countersigning import telling
-from ..countersigning.marks import marks_of
 from ..moves import State
+from ..rounds import telling
+from ..rounds.marks import marks_of
 from .rights import editing
 
 

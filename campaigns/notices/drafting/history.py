@@ -8,8 +8,8 @@ from django.db.models import F
 
 from organizations.models import Department, Line
 
-from ..countersigning.changes import changes, labels_of, names_in
 from ..models import CONTENT_TYPES, Addressee, AttachmentFile, Clause, ClauseDuty, Countersignature, Edition, Revision
+from ..rounds.changes import changes, labels_of, names_in
 from . import facts, removing
 from .arranging import arrange, tree_of
 from .attached_files import path_of

@@ -10,8 +10,8 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 from organizations.paging import PageForm
 
-from ..countersigning.changes import changes, names_in, shown
 from ..models import Edition, Revision
+from ..rounds.changes import changes, names_in, shown
 from . import history
 from .editor_views import of_draft
 from .rights import may_write

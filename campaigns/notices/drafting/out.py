@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ..countersigning.marks import Mark, marks_of
 from ..moves import State
+from ..rounds.marks import Mark, marks_of
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from django.utils import timezone
 
 from .. import moves
 from ..canonical import canonical_of, hash_of, uids_of
-from ..countersigning import telling
-from ..countersigning.marks import marks_of
 from ..models import Edition, Revision
 from ..moves import IllegalMove, State
+from ..rounds import telling
+from ..rounds.marks import marks_of
 
 ONE_SITTING = timedelta(minutes=10)
 

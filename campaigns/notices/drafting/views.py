@@ -8,11 +8,11 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
-from ..countersigning.marks import Standing, marks_of
 from ..models import Edition
 from ..moves import State
 from ..outline import Outline
 from ..proceedings import done_with
+from ..rounds.marks import Standing, marks_of
 from .discarding import discard
 from .duties import with_duties
 from .editor_views import of_draft

@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from organizations import audit
 
 from ..canonical import canonical_of, hash_of
-from ..countersigning import telling
 from ..countersigning.correction import compared
 from ..drafting.copying import anew, copy_hung
 from ..drafting.rights import editing
@@ -15,6 +14,7 @@ from ..drafting.saving import keep
 from ..drafting.starting import begun_now
 from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
 from ..moves import IllegalMove
+from ..rounds import telling
 from . import ending
 
 AN_HOUR = 3600  # seconds

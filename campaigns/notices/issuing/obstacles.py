@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ..countersigning.marks import missing
 from ..drafting.checks import before_review
+from ..rounds.marks import missing
 from . import gatekeeping, proof
 from .texts import passages
 

@@ -11,12 +11,12 @@ from organizations.acting import signed_in
 from organizations.methods import takes_a_form
 
 from ..countersigning.correction import corrected
-from ..countersigning.marks import marks_of
 from ..countersigning.reading import changed_since, latest
 from ..drafting.checks import advised
 from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State, TextChanged
+from ..rounds.marks import marks_of
 from . import publishing, signing
 from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items

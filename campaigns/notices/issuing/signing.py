@@ -15,11 +15,11 @@ from .. import moves
 from ..authorship import authors
 from ..canonical import canonical_of, hash_of
 from ..clipping import clipped
-from ..countersigning.marks import online_for_another
 from ..digest import digest_of
 from ..drafting.saving import locked
 from ..models import Edition, Notice
 from ..moves import IllegalMove, State, TextChanged
+from ..rounds.marks import online_for_another
 from . import attached, ledger
 from .imprinting import printed_facts
 from .obstacles import obstacles, refusal_of_seals

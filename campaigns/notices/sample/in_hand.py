@@ -13,13 +13,13 @@ from django.utils import timezone
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
 from campaigns.notices.countersigning.forms import proposed
-from campaigns.notices.countersigning.marks import mark_among, marks_of
 from campaigns.notices.drafting import addressing
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
 from campaigns.notices.issuing import correcting, ending, proof, registering, signing
 from campaigns.notices.models import Addressee, Edition, NumberSeries
+from campaigns.notices.rounds.marks import mark_among, marks_of
 from organizations import jobs
 from organizations.acting import identities
 from organizations.models import Line, User

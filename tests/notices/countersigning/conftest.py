@@ -6,10 +6,10 @@ from django.test import Client
 
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
-from campaigns.notices.countersigning.marks import marks_of
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.issuing import correcting
 from campaigns.notices.models import Edition, Issuer
+from campaigns.notices.rounds.marks import marks_of
 from organizations import acting
 from tests import factories
 

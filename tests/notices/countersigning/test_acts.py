@@ -6,9 +6,9 @@ import pytest
 
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Held, Overtaken, Seen, Unready
-from campaigns.notices.countersigning.marks import missing, on_paper_only, signing_here
 from campaigns.notices.models import Countersignature, EditionMove
 from campaigns.notices.moves import IllegalMove, TextChanged
+from campaigns.notices.rounds.marks import missing, on_paper_only, signing_here
 from organizations import memberships
 from organizations.models import AuditRow, DepartmentUserGrant, Message
 from tests import factories

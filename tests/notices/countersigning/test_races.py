@@ -11,10 +11,10 @@ import zeal
 from django.db import connection, transaction
 
 from campaigns.notices.countersigning import acts
-from campaigns.notices.countersigning.marks import missing
 from campaigns.notices.drafting import saving
 from campaigns.notices.models import Countersignature, Edition
 from campaigns.notices.moves import IllegalMove
+from campaigns.notices.rounds.marks import missing
 
 from .conftest import ORGANS, Round
 

@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices import moves
 from campaigns.notices.countersigning import acts as countersigning
-from campaigns.notices.countersigning.marks import marks_of
 from campaigns.notices.drafting.arranging import arrange, tree_of
 from campaigns.notices.drafting.editor import Editor
 from campaigns.notices.drafting.editor_views import ACTS
 from campaigns.notices.drafting.saving import writing
 from campaigns.notices.models import Clause, Edition, EditionMove
 from campaigns.notices.moves import State
+from campaigns.notices.rounds.marks import marks_of
 from organizations.models import Department
 from tests import factories
 

@@ -4,8 +4,8 @@ from copy import deepcopy
 
 import pytest
 
-from campaigns.notices.countersigning import pairing
-from campaigns.notices.countersigning.changes import changes, shown
+from campaigns.notices.rounds import pairing
+from campaigns.notices.rounds.changes import changes, shown
 
 
 def clause(text, marker="", kind="clause", **facts):
