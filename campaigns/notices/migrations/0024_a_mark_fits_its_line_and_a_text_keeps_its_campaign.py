@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0005_what_became_of_a_campaign_stays"),
-        ("notices", "0022_what_stands_behind_an_issued_text_stays"),
+        ("notices", "0023_proofs"),
     ]
 
     operations = [
