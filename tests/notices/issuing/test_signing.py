@@ -66,6 +66,7 @@ def test_another_office_to_print_it_than_was_shown_is_told_and_kept_in_the_audit
     before = facts.facts_of(edition)
     with confirming():
         facts.save(edition.pk, before | {"print_office": "省局办公室"}, stamp_of(before), by=drafter)
+    factories.proven(edition)
     changed = fresh(edition)
     assert (changed.state, changed.text_hash) == (State.READY, edition.text_hash)  # no hash tells of it
     assert AuditRow.objects.get(act="notice-office").user_id == drafter.user.pk
