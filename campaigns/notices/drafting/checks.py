@@ -21,6 +21,8 @@ def before_review(edition):
     must = [(sentence, _to(edition, page)) for sentence, page in lacks(edition)]
     if not edition.addressees.strip():
         must.append(("请填写主送机关。", _to(edition, "addressees")))
+    if edition.number > 1 and not edition.change_note.strip():  # the co-issuers sign it, too
+        must.append(("请写明更正说明。", reverse("issuing:change_note", args=[edition.pk])))
     if edition.lacks_reason:
         must.append(("公开属性是“不予公开”，请写明理由。", _to(edition, "facts")))
     clauses = list(edition.clauses.select_related("file").order_by("position"))

@@ -41,8 +41,6 @@ def _of_campaign(edition):
         yield Obstacle(f"{notice.campaign}没有启动或已经结束，不能签发通知。")
     if notice.ending:
         yield Obstacle(notice.end)
-    if edition.number > 1 and not edition.change_note:
-        yield Obstacle("请写明更正说明。", reverse("issuing:change_note", args=[edition.pk]), is_of_text=True)
 
 
 def _of_text(edition, words):

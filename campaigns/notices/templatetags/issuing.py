@@ -4,6 +4,7 @@ from django import template
 
 from campaigns.notices.drafting.rights import may_write
 from campaigns.notices.issuing import publishing, signing
+from campaigns.notices.issuing.obstacles import obstacles
 from organizations import access
 from organizations.access import Right
 from organizations.models import Job
@@ -29,6 +30,7 @@ def issuing_panel(edition, actor):
         "may_review": access.may(actor, Right.REVIEW, host),
         "may_write": may_write(actor, edition),
         "who_could": access.who_could(Right.SIGN, host),
+        "obstacles": obstacles(edition) if edition.state == edition.State.READY else [],
         **(in_the_making(edition) if edition.state == edition.State.SIGNED else {}),
     }
 

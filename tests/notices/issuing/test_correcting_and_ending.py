@@ -121,6 +121,21 @@ def test_a_note_that_is_out_with_the_text_changes_only_where_that_is_meant(clien
     assert Edition.objects.get(pk=made.pk).change_note == "另一说明。"
 
 
+def test_a_correction_is_not_sent_for_review_before_its_note_says_what_it_corrects(client, issued, by):
+    """The note is part of what is signed: written later, it would void every mark."""
+    made = correct(issued, by, note="")
+    drafter = factories.actor(factories.person("李起草", issued.notice.host, "drafter"))
+    client.force_login(drafter.user)
+    page, note = f"/desk/notices/{made.pk}/", f"/desk/notices/{made.pk}/change-note/"
+    with pytest.raises(acts.Unready) as refused:
+        acts.send_for_review(made.pk, by=drafter)
+    assert refused.value.lacks == [("请写明更正说明。", note)]
+    assert f'<a href="{note}">填写更正说明（送审前必填）</a>' in client.get(page).content.decode()
+    client.post(note, {"note": "更正第二项的日期。"})
+    assert f'<a href="{note}">修改更正说明</a>' in client.get(page).content.decode()
+    acts.send_for_review(made.pk, by=drafter)
+
+
 def test_the_first_edition_has_no_note(client):
     first = factories.draft()
     client.force_login(factories.person("李起草", first.notice.host, "drafter"))
@@ -478,5 +493,6 @@ def test_a_correction_that_a_colleague_began_waits_for_the_drafters_and_says_who
     client.force_login(drafter.user)
     assert "<dt>拟出更正</dt><dd>王签发，" in client.get(due.url).content.decode()
     assert [each for each in waiting(by) if "更正待完成" in each.title] == []  # she does not draft
+    correcting.note_change(made.pk, "更正第二项的日期。", by=drafter)
     acts.send_for_review(made.pk, by=drafter)
     assert waiting(drafter) == []
