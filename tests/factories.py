@@ -9,7 +9,7 @@ from django.test import Client
 from campaigns.models import Campaign
 from campaigns.notices import moves, tasks
 from campaigns.notices.drafting import saving
-from campaigns.notices.issuing import publishing, signing
+from campaigns.notices.issuing import publishing, sign_views, signing
 from campaigns.notices.models import Clause, Edition, Issuer, Lineage, Notice, NumberSeries, Proof
 from campaigns.notices.search import index
 from organizations import acting, memberships
@@ -239,6 +239,13 @@ def agree(edition, user):
 @zeal.zeal_ignore()
 def signatory(edition, name=None):
     return actor(person(name or f"签发{next(serial)}", edition.notice.host, "signatory"))
+
+
+@zeal.zeal_ignore()
+def looked_at(edition):
+    """Return what the tick on the page to sign it says: that the list of what to check was looked at."""
+    edition = Edition.objects.for_desk().get(pk=edition.pk)
+    return [value for value, _ in sign_views.sign_form(edition, sign_views.should_of(edition)).fields["checked"].choices]
 
 
 @zeal.zeal_ignore()

@@ -65,6 +65,12 @@ class Desk:
         self.page.get_by_label(label, exact=True).check()
         return self
 
+    def sign(self):
+        """Sign, and say that what is to be looked at once more was looked at."""
+        for tick in self.page.get_by_label(re.compile("^已核对上列")).all():
+            tick.check()
+        return self.press("签发", exact=True)
+
     def look(self):
         assert complaints(self.page) == [], self.page.url
         assert sideways(self.page) <= 0, self.page.url
@@ -195,7 +201,7 @@ def signed(desk, pk):
     """Return the number that the notice gets from the signatory, who registers the mark of her organ on her way."""
     the_worker_works()  # sets it first
     desk.begin(pk).follow("登记机关代字").fill("机关代字", "国市监质").choose("已经核对，这是本机关的发文机关代字")
-    desk.press("登记").follow("返回签发").press("签发", exact=True)
+    desk.press("登记").follow("返回签发").sign()
     return Edition.objects.get(pk=pk).doc_number
 
 
@@ -240,7 +246,7 @@ def corrected(at, pk):
     for name in CO_ISSUERS:
         countersigned(at(name), second, "同意")
     the_worker_works()
-    at("signatory").go(f"/desk/notices/{second}/sign/").press("签发", exact=True)
+    at("signatory").go(f"/desk/notices/{second}/sign/").sign()
     return second
 
 

@@ -1,5 +1,6 @@
 """What is typed to sign, to number, to correct, to end and to verify."""
 
+import hashlib
 import re
 from datetime import timedelta
 
@@ -65,6 +66,25 @@ class WhenForm(forms.Form):
     issue_at = WhenField(label="定时印发", help_text="不填写的，文件生成后即印发。")
 
 
+class CheckedField(forms.MultipleChoiceField):
+    """A tick that a list of sentences was looked at. Its value is the digest of the list: for another one it does not count."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "required": "请先核对“请核对”中所列各处，再勾选。",
+        "invalid_choice": "“请核对”所列有变化，请看过后重新勾选。",
+    }
+
+    def be_of(self, sentences):
+        """Ask for the tick where there is anything to check."""
+        digest = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
+        self.required, self.label = bool(sentences), f"已核对上列{len(sentences)}处，仍要签发"
+        self.choices = [(digest, self.label)] if sentences else []
+
+    def clean(self, value):
+        return super().clean(value) if self.choices else []
+
+
 class SignForm(WhenForm):
     """With which number, when and how a notice is issued.
 
@@ -81,12 +101,14 @@ class SignForm(WhenForm):
     has_seals = forms.BooleanField(label="加盖印章", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     office = fields.line("印发机关", 1_000, widget=forms.HiddenInput, required=False)
+    checked = CheckedField()
 
     field_order = ["series", "has_seals", "issue_at"]
 
-    def __init__(self, *args, host, no_seals="", **kwargs):
-        """no_seals: why none can stand on it, in a sentence; "" where they can."""
+    def __init__(self, *args, host, no_seals="", should=(), **kwargs):
+        """no_seals: why none can stand on it, in a sentence; "" where they can. should: what the page asks to check."""
         super().__init__(*args, **kwargs)
+        self.fields["checked"].be_of([sentence for sentence, _ in should])
         if no_seals:
             self.fields["has_seals"].disabled, self.initial["has_seals"] = True, False
         self.no_seals = no_seals

@@ -34,13 +34,16 @@ def fetch(request, pk, right=Right.SIGN):
 @signed_in
 def edition_sign(request, pk):
     edition = fetch(request, pk)
-    form = sign_form(edition, request.POST if request.method == "POST" else None)
+    should = should_of(edition)
+    form = sign_form(edition, should, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return sign_page(request, edition, form, status=400 if form.is_bound else 200)
+        error = overtaken(edition, form) if form.is_bound else None
+        status = 409 if error else 400 if form.is_bound else 200
+        return sign_page(request, edition, form, should, error=error, status=status)
     try:
         signed = signing.sign(pk, by=request.actor, **form.choice)
     except IllegalMove as error:
-        return sign_page(request, fetch(request, pk), form, error=error, status=409)
+        return refused(request, pk, error, data=request.POST)
     messages.success(request, f"已签发，发文字号：{signed.doc_number}。文件正在生成，完成后印发。")
     return redirect("drafting:detail", pk)
 
@@ -49,24 +52,44 @@ def edition_sign(request, pk):
 @signed_in
 def edition_sign_own(request, pk):
     """Ask for the exception: whoever wrote some of a text signs it, and another signatory confirms that."""
-    edition = fetch(request, pk)
-    own, form = OwnForm(request.POST), sign_form(edition)
+    edition, own = fetch(request, pk), OwnForm(request.POST)
     if not own.is_valid():
-        return sign_page(request, edition, form, own, status=400)
+        should = should_of(edition)
+        return sign_page(request, edition, sign_form(edition, should), should, own, status=400)
     try:
         signing.ask_to_sign_own(pk, own.cleaned_data["reason"], by=request.actor, seen=own.cleaned_data["seen"])
     except IllegalMove as error:
-        return sign_page(request, fetch(request, pk), form, own, error=error, status=409)
+        return refused(request, pk, error, own=own)
     messages.success(request, "已提出自签，由另一名签发人复核后签发。")
     return redirect("issuing:sign", pk)
 
 
-def sign_form(edition, data=None):
-    facts = {"no_seals": refusal_of_seals(edition), "initial": {"has_seals": edition.has_seals}}
+def overtaken(edition, form):
+    """Return TextChanged where a form was typed on another text: what changed is said first, and the tick asked for anew."""
+    seen = form.cleaned_data.get("seen", edition.text_hash)
+    is_other = edition.state == State.READY and seen != edition.text_hash
+    return TextChanged(signing.CHANGED) if is_other else None
+
+
+def refused(request, pk, error, *, data=None, own=None):
+    """The page as it is by now, with what was typed on it."""
+    edition = fetch(request, pk)
+    should = should_of(edition)
+    form = sign_form(edition, should, data)
+    return sign_page(request, edition, form, should, own, error=error, status=409)
+
+
+def should_of(edition):
+    """Return what is to be looked at once more before an edition is signed."""
+    return advised(edition) if edition.state == State.READY else []
+
+
+def sign_form(edition, should, data=None):
+    facts = {"no_seals": refusal_of_seals(edition), "should": should, "initial": {"has_seals": edition.has_seals}}
     return SignForm(data, host=edition.notice.host, **facts)
 
 
-def sign_page(request, edition, form, own=None, *, error=None, status=200):
+def sign_page(request, edition, form, should, own=None, *, error=None, status=200):
     seen = form.data.get("seen", "") if form.is_bound else ""
     is_changed = isinstance(error, TextChanged)
     context = {
@@ -80,7 +103,7 @@ def sign_page(request, edition, form, own=None, *, error=None, status=200):
         "changed": changed_since(edition, seen, latest(edition)) if is_changed else None,
         "marks": [(mark.issuer, mark.is_valid) for mark in marks_of(edition)],
         "obstacles": obstacles(edition) if edition.state == State.READY else [],
-        "should": advised(edition) if edition.state == State.READY else [],
+        "should": should,
         "may_write": may_write(request.actor, edition),
         "may_return": access.may(request.actor, Right.REVIEW, edition.held_by),
         "part": signing.part_of(edition, request.actor),

@@ -25,6 +25,7 @@ from .imprinting import printed_facts
 from .obstacles import obstacles, refusal_of_seals
 
 MOST_SAID = 60  # characters of an organ's name in a sentence
+CHANGED = "正文在您阅读之后有改动，没有签发。请看过改动后再签发。"
 
 
 class SignsOwnText(IllegalMove):
@@ -103,7 +104,7 @@ def _ready(edition, seen, texts):
     if edition.state != State.READY:
         raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，不能签发。")
     if not edition.text_hash == seen == hash_of(canonical_of(edition)):
-        raise TextChanged("正文在您阅读之后有改动，没有签发。请看过改动后再签发。")
+        raise TextChanged(CHANGED)
     notice = Notice.objects.select_for_update().get(pk=edition.notice_id)
     edition.notice.ending, edition.notice.ended_on = notice.ending, notice.ended_on
     if found := obstacles(edition, texts):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.drafting.saving import writing
-from campaigns.notices.issuing import correcting, ending
+from campaigns.notices.issuing import correcting, ending, sign_views
 from campaigns.notices.models import Clause, DocumentNumber, Edition, Notice, NumberSeries
 from tests import factories
 
@@ -63,11 +63,16 @@ def resettle(edition):
     factories.agree(edition, edition.revisions.first().user)
 
 
+def right(edition, series):
+    """What is typed to sign an edition as it stands."""
+    return {"seen": edition.text_hash, "series": series.pk, "checked": factories.looked_at(edition)}
+
+
 def typed(world, act):
     """What somebody types who does everything right."""
     series = world["series"].pk
     return {
-        "sign": {"seen": world["editions"]["ready"].text_hash, "series": series},
+        "sign": right(world["editions"]["ready"], world["series"]),
         "sign/own": {"reason": "其他签发人均出差。", "seen": world["editions"]["ready"].text_hash},
         "put-off": {"issue_at": ""},
         "gate": {"digest": "0" * 64, "reason": "对外公布"},
@@ -299,11 +304,26 @@ def test_what_is_missing_is_listed_with_where_it_is_mended_and_nothing_is_signed
     back = f'href="/desk/notices/{edition.pk}/countersign/return/"'
     for who, is_linked in ((both, True), (world["people"]["signatory"], False)):  # who may not write sends it back
         client.force_login(who)
-        typed = {"seen": edition.text_hash, "series": world["series"].pk}
-        answer = client.post(f"/desk/notices/{edition.pk}/sign/", typed)
+        answer = client.post(f"/desk/notices/{edition.pk}/sign/", right(edition, world["series"]))
         html = answer.content.decode()
         assert (answer.status_code, "请填写主送机关。" in html) == (409, True)
         assert (place in html, back in html) == (is_linked, not is_linked)
+
+
+def test_the_page_of_a_notice_says_that_it_can_be_signed_only_where_the_page_to_sign_it_does(client, world):
+    edition = world["editions"]["ready"]
+    client.force_login(world["people"]["signatory"])
+    page = f"/desk/notices/{edition.pk}/"
+
+    def said():
+        pages = [client.get(address).content.decode() for address in (page, f"{page}sign/")]
+        return [("可以签发" in html, "请填写主送机关。" in html) for html in pages]
+
+    assert said() == [(True, False)] * 2
+    Edition.objects.filter(pk=edition.pk).update(addressees="")
+    edition.refresh_from_db()
+    resettle(edition)
+    assert said() == [(False, True)] * 2
 
 
 def test_who_countersigned_for_another_organ_is_told_so_before_she_signs(client, world):
@@ -365,15 +385,36 @@ def test_who_has_no_co_issuers_is_told_nothing_of_countersigning_before_it_is_si
     assert "会签齐备后签发" not in html and "审核通过后签发" in html
 
 
-def test_what_should_be_looked_at_once_more_is_listed_and_stands_in_nobodys_way(client, world):
+def test_where_there_is_nothing_to_look_at_once_more_no_tick_is_asked_for(client, world, monkeypatch):
+    monkeypatch.setattr(sign_views, "advised", lambda edition: [])
+    answer = act_as(client, world, "signatory", "sign", "ready")
+    assert (typed(world, "sign")["checked"], answer.status_code) == ([], 302)
+
+
+def test_what_should_be_looked_at_once_more_is_listed_and_signed_only_by_who_says_that_she_did(client, world):
     edition = world["editions"]["ready"]
     client.force_login(world["people"]["signatory"])
     address = f"/desk/notices/{edition.pk}/sign/"
-    assert "标题写的是" not in client.get(address).content.decode()
-    Edition.objects.filter(pk=edition.pk).update(title="关于开展2008年“质量月”活动的通知")
-    html = client.get(address).content.decode()
-    assert "标题写的是2008年" in html and "处请核对。" in html and "不影响签发" in html
-    assert "没有尚待核对" not in html
+
+    def listed(year):
+        Edition.objects.filter(pk=edition.pk).update(title=f"关于开展{year}年“质量月”活动的通知")
+        edition.refresh_from_db()
+        resettle(edition)
+        html = client.get(address).content.decode()
+        assert f"标题写的是{year}年" in html and "没有尚待核对" not in html
+        return re.search('<input type="checkbox" name="checked" value="([0-9a-f]{64})"', html)[1]
+
+    def answer(**ticked):
+        return client.post(address, {"seen": edition.text_hash, "series": world["series"].pk} | ticked)
+
+    before = listed(2008)
+    none, now = answer(), listed(2009)
+    other = answer(checked=before)
+    assert (none.status_code, "请先核对" in none.content.decode()) == (400, True)
+    assert (other.status_code, "所列有变化" in other.content.decode()) == (400, True)
+    assert f'value="{now}"' in other.content.decode() and " checked" not in other.content.decode()
+    assert Edition.objects.get(pk=edition.pk).state == "ready"
+    assert answer(checked=now).status_code == 302
 
 
 def test_who_read_an_older_text_is_shown_what_changed(client, world):
@@ -389,12 +430,12 @@ def test_who_read_an_older_text_is_shown_what_changed(client, world):
     factories.agree(fresh, world["people"]["drafter"])
     factories.awaits_signature(edition)
     answer = client.post(f"/desk/notices/{edition.pk}/sign/", {"seen": seen, "series": world["series"].pk})
-    assert answer.status_code == 409
+    assert answer.status_code == 409  # before anything that was not typed right
     html = answer.content.decode()
     assert "改动如下" in html and "<ins>" in html and "<del>" in html
     assert '<span class="tag">改动</span> 第一部分第（1）条' in html  # clause by clause, as the co-issuers are shown it
     assert fresh.text_hash in html  # the next try is for the text as it is now
-    again = client.post(f"/desk/notices/{edition.pk}/sign/", {"seen": fresh.text_hash, "series": world["series"].pk})
+    again = client.post(f"/desk/notices/{edition.pk}/sign/", right(fresh, world["series"]))
     assert again.status_code == 302
 
 
@@ -416,6 +457,7 @@ WRONG_CHOICES = [
     {"issue_at": "明天"},
     {"issue_at": "\x00"},
     {"series": "0"},
+    {"checked": "\x00"},
     {"series": "x" * 1_000_000},
     {"seen": "y" * 1_000_000},
     {"office": "y" * 1_000_000},
@@ -427,8 +469,7 @@ def test_what_cannot_be_is_said_and_signs_nothing(client, world):
     client.force_login(world["people"]["signatory"])
     edition = world["editions"]["ready"]
     for typed in WRONG_CHOICES:
-        right = {"seen": edition.text_hash, "series": world["series"].pk}
-        answer = client.post(f"/desk/notices/{edition.pk}/sign/", right | typed)
+        answer = client.post(f"/desk/notices/{edition.pk}/sign/", right(edition, world["series"]) | typed)
         assert (typed, answer.status_code) == (typed, 400)
     assert Edition.objects.get(pk=edition.pk).state == "ready"
 
@@ -436,10 +477,10 @@ def test_what_cannot_be_is_said_and_signs_nothing(client, world):
 def test_the_way_over_the_pages(client, world):
     """Sign, see it wait, publish it now, correct it, repeal it: each by what the page offers."""
     client.force_login(world["people"]["signatory"])
-    edition, series = world["editions"]["ready"], world["series"].pk
+    edition = world["editions"]["ready"]
     page = f"/desk/notices/{edition.pk}/"
     assert f'href="{page}sign/"' in client.get(page).content.decode()
-    client.post(f"{page}sign/", {"seen": edition.text_hash, "series": series, "issue_at": "2027-01-05T09:00"})
+    client.post(f"{page}sign/", right(edition, world["series"]) | {"issue_at": "2027-01-05T09:00"})
     assert (
         "文件生成中" in client.get(page).content.decode() and "2027年1月5日 09:00" in client.get(page).content.decode()
     )
