@@ -4,15 +4,20 @@ from dataclasses import dataclass
 
 from ..moves import State
 from ..rounds.marks import Mark, marks_of
+from .heard import heard
 
 
 @dataclass(frozen=True)
 class Out:
-    """How a text that is out stands. asks: whether the next change has to be confirmed, since it is the first one."""
+    """How a text that is out stands. asks: whether the next change has to be confirmed, since it is the first one.
+
+    heard: what the co-issuers had against it, each a Mark and its words.
+    """
 
     is_ready: bool
     marks: list[Mark]
     asks: bool
+    heard: list
 
     @property
     def signed(self):
@@ -25,9 +30,10 @@ class Out:
 
 
 def out_of(edition):
-    """Return the Out of an edition, None where it is with nobody. Two queries."""
+    """Return the Out of an edition, None where it is with nobody. Three queries at most."""
     if edition.state not in (State.COUNTERSIGNING, State.READY):
         return None
     marks, is_ready = marks_of(edition), edition.state == State.READY
     is_signed = any(mark.signature and not mark.is_void for mark in marks)
-    return Out(is_ready, marks, is_ready or is_signed or not edition.is_being_changed)
+    asks = is_ready or is_signed or not edition.is_being_changed
+    return Out(is_ready, marks, asks, heard(edition, marks))
