@@ -8,6 +8,22 @@ from organizations.models.append_only import AppendOnly
 
 from .edition import Edition
 
+State = Edition.State
+SAID = {  # what people call each step
+    (State.DRAFT, State.REVIEW): "送审",
+    (State.DRAFT, State.COUNTERSIGNING): "送会签",
+    (State.DRAFT, State.READY): "送签发",
+    (State.REVIEW, State.DRAFT): "退回起草",
+    (State.REVIEW, State.COUNTERSIGNING): "审核通过，送会签",
+    (State.REVIEW, State.READY): "审核通过，送签发",
+    (State.COUNTERSIGNING, State.DRAFT): "撤回会签",
+    (State.COUNTERSIGNING, State.READY): "送签发",
+    (State.READY, State.DRAFT): "退回起草",
+    (State.READY, State.COUNTERSIGNING): "退回会签",
+    (State.READY, State.SIGNED): "签发",
+    (State.SIGNED, State.ISSUED): "印发",
+}
+
 
 class EditionMove(Acted, AppendOnly):
     """One move of an edition from one state to another: who, for whom, for which department, why."""
@@ -26,9 +42,11 @@ class EditionMove(Acted, AppendOnly):
         ordering = ["pk"]
 
     def __str__(self):
-        return f"{self.get_old_display()}→{self.get_new_display()}"
+        if self.new == State.DISCARDED:
+            return "废弃"
+        return "撤回送审" if self.is_taken_back else SAID.get((self.old, self.new), self.get_new_display())
 
     @property
     def is_taken_back(self):
         """Whether whoever sent it for review took it back: who returns it says why."""
-        return self.old == Edition.State.REVIEW and self.new == Edition.State.DRAFT and not self.reason
+        return self.old == State.REVIEW and self.new == State.DRAFT and not self.reason

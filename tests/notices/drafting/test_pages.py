@@ -243,7 +243,7 @@ def test_the_page_of_a_draft_says_how_far_it_is_and_leads_to_no_public_page(clie
     page = client.get(f"/desk/notices/{edition.pk}/").content.decode()
     for said in (
         "下一步：由浙江省市场监督管理局的审核人、签发人审核",
-        "起草→送审",
+        '<p class="row__title">送审</p>',
         "请审。",
         "草稿",
         "第1项活动",
