@@ -13,6 +13,7 @@ from .moves import State
 from .rounds.marks import UNSETTLED, all_agree, marks_for, on_paper_only
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
+MOST_NAMED = 3  # organs in a sentence
 MOST = 100  # editions that the desk looks through, those first that were begun first
 
 
@@ -131,7 +132,8 @@ def _said(edition, marks, on_paper):
     is_held = _is_held(edition, marks)
     said = ["正文已改动，尚未请重新会签。"] if is_held else []
     said += [f"{mark.issuer}{UNSETTLED[mark.standing]}。" for mark in marks if mark.standing in UNSETTLED]
-    said += [_changed(mark) for mark in marks if mark.is_void and is_held]
+    if is_held and (void := [str(mark.issuer) for mark in marks if mark.is_void]):
+        said.append(f"{_few(void)}须重新会签。")
     said += [f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。" for mark in marks if mark.issuer.pk in on_paper]
     if late := [str(mark.issuer) for mark in marks if mark.is_awaited and edition.is_overdue]:
         said.append(f"会签期限已过，{'、'.join(late)}尚未会签。")
@@ -173,7 +175,9 @@ KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _to_correct, _t
 
 
 def _due(word, edition, sub, url, act, until=None):
-    return Due(f"{word}{edition.title or '未命名的通知'}", sub, url, act, until)
+    if edition.number > 1 and "更正" not in word:
+        word = f"{word[:-1]}更正："
+    return Due(f"{word}{edition.title or '未命名的通知'}{edition.ordinal}", sub, url, act, until)
 
 
 def _rest(count):
@@ -195,6 +199,11 @@ def _who(move):
 def _begun(edition):
     who = f"{edition.beginner_name}{_day(edition.begun_at)}拟出" if edition.beginner_name else "拟出"
     return f"{who}第{edition.number}版，请修改后送审。第{edition.number - 1}版在新版印发前继续有效。"
+
+
+def _few(names):
+    """省总工会、团省委; 省总工会等4个机关 of more than three."""
+    return "、".join(names) if len(names) <= MOST_NAMED else f"{names[0]}等{len(names)}个机关"
 
 
 def _changed(mark):

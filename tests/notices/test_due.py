@@ -14,6 +14,7 @@ from campaigns.notices.countersigning import acts
 from campaigns.notices.due import waiting
 from campaigns.notices.models import Edition, Issuer
 from campaigns.notices.rounds import pairing
+from organizations.models import Message
 from tests import factories
 from tests.notices.countersigning.conftest import ORGANS, Round, corrects
 
@@ -76,6 +77,19 @@ def test_a_mark_that_a_change_made_void_is_said_and_the_desk_compares_no_texts(t
     assert sub.endswith("会签后，正文有改动，须重新会签。")
 
 
+def test_many_organs_that_have_to_sign_anew_are_named_once():
+    tour = Round(ORGANS[:4]).sent()
+    for organ in ORGANS[:3]:
+        tour.sign(organ)
+    tour.edit()
+    assert told(tour, "host")[0][1] == "会签0/4。正文已改动，尚未请重新会签。省总工会、团省委、省妇联须重新会签。"
+    acts.ask_again(tour.pk, by=tour.host)
+    for organ in ORGANS[:4]:
+        tour.sign(organ, "opinion" if organ == ORGANS[3] else "agreed", "请斟酌。")
+    tour.edit("第1项活动。又改。")
+    assert "省总工会等4个机关须重新会签。" in told(tour, "host")[0][1]
+
+
 def test_a_change_is_the_hosts_to_ask_for_also_where_nobody_signed_before(tour):
     tour.sent().edit()
     assert told(tour, "drafter") == [("处理会签：", "会签0/2。正文已改动，尚未请重新会签。", "请重新会签")]
@@ -94,9 +108,11 @@ def test_the_day_until_which_they_are_asked_stands_on_the_desk_and_the_host_hear
 
 def test_what_corrects_a_notice_says_which_one_and_a_text_without_co_issuers_is_not_agreed():
     correction = corrects()
-    [(title, sub, _)] = told(correction, "省总工会")
+    [(title, sub, _)] = [(each.title, each.sub, each.act) for each in waiting(correction.actor("省总工会"))]
+    named = f"{correction.edition.title}（第2版）"
     old = correction.edition.notice.current.doc_number
-    assert (title, sub) == ("会签：", f"浙江省市场监督管理局送来，更正{old}。会签0/1。")
+    assert Message.objects.get(recipient=correction.people["省总工会"]).subject == f"请会签更正：{named}"
+    assert (title, sub) == (f"会签更正：{named}", f"浙江省市场监督管理局送来，更正{old}。会签0/1。")
     correction.edition.issuers.filter(position__gt=0).delete()
     assert told(correction, "host") == []
 

@@ -311,6 +311,11 @@ class Edition(models.Model):
         return now if now and now.number < self.number else None
 
     @property
+    def ordinal(self):
+        """（第2版） behind its title; nothing where it is the first."""
+        return f"（第{self.number}版）" if self.number > 1 else ""
+
+    @property
     def correction(self):
         """更正国市监质〔2026〕3号, as others are asked to deal with it; nothing where it corrects nothing."""
         old = self.corrects

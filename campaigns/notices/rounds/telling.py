@@ -16,9 +16,14 @@ AGAIN = "countersign-again"
 
 
 def named(edition):
-    """The title as a message's subject bears it after a colon, short enough for one."""
+    """The title as a message's subject bears it after a colon, short enough for one, and which edition it is."""
     title = edition.title or "未命名的通知"
-    return title if len(title) <= TITLE_LENGTH else f"{title[:TITLE_LENGTH]}…"
+    return (title if len(title) <= TITLE_LENGTH else f"{title[:TITLE_LENGTH]}…") + edition.ordinal
+
+
+def subject_of(act, edition):
+    """请签发：…; 请签发更正：…（第2版）."""
+    return f"请{act}{'更正' if edition.number > 1 else ''}：{named(edition)}"
 
 
 def overview(edition):
@@ -30,7 +35,7 @@ def overview(edition):
 
 def sent_for_review(edition, by):
     host = edition.notice.host
-    subject = f"请审核：{named(edition)}"
+    subject = subject_of("审核", edition)
     _tell(people_with(Right.REVIEW, host), "review", edition, by, subject=subject, body=f"{by.name}送审。", host=host)
 
 
@@ -67,7 +72,7 @@ def ready(edition, by, body):
     if not people.exists():
         people = all_of_them
         body += "您参与了起草，须由另一名签发人签发；本单位没有其他签发人，请单位管理员添加，或者办理委托。"
-    subject = f"请签发：{named(edition)}"
+    subject = subject_of("签发", edition)
     path = reverse("issuing:sign", args=[edition.pk])
     _tell(people, "ready", edition, by, subject=subject, body=body, host=host, path=path)
 
@@ -103,7 +108,7 @@ def whose_turn(edition, by, is_again=False):
     for mark in marks_of(edition):
         if mark.is_awaited and mark.issuer.department_id:
             kind, word = (AGAIN, "重新会签") if mark.is_void else ("countersign", "会签")
-            facts = {"subject": f"请{word}：{named(edition)}", "body": _asked(edition, mark, is_again), "path": path}
+            facts = {"subject": subject_of(word, edition), "body": _asked(edition, mark, is_again), "path": path}
             _tell_signatories(mark, kind, edition, occasion=occasion, **facts)
 
 
@@ -126,7 +131,7 @@ def _tell_signatories(mark, kind, edition, **facts):
 
 def recalled(edition, marks, by, reason):
     """Tell those who signed, or whose turn it was, that there is nothing to sign now."""
-    facts = {"subject": f"{edition.notice.host}撤回修改：{named(edition)}"[:200], "body": f"理由：{reason}"}
+    facts = {"subject": f"{edition.notice.host}撤回会签：{named(edition)}"[:200], "body": f"理由：{reason}"}
     occasion = str(_last(edition))
     for mark in marks:
         if mark.issuer.department_id and (mark.is_next or mark.signature):
