@@ -113,7 +113,7 @@ def of_issuers(issuers, addressees, clauses):
 def of_others(edition, others):
     """Yield where the host has a notice in force in the same campaign that is called alike. others: their editions."""
     own = normal(edition.title)
-    for other in others:
+    for other in others if edition.number == 1 else ():  # what is a correction needs no other one
         if SequenceMatcher(None, own, normal(other.title)).ratio() > ALIKE:
             yield f"本次活动已有现行的{quoted(other.title)}（{other.doc_number}）；要改动它的，请办理更正。"
 

@@ -76,6 +76,8 @@ def test_a_second_notice_of_the_same_is_told_and_one_of_another_matter_is_not(ed
     assert [sentence for sentence in said if "请办理更正" in sentence] == [
         f"本次活动已有现行的“关于开展2026年‘质量月’活动的通知”（{there.doc_number}）；要改动它的，请办理更正。"
     ]
+    edition.number = 2  # a correction itself
+    assert [sentence for sentence, _ in checks.advised(edition) if "请办理更正" in sentence] == []
 
 
 def test_advice_on_words_stands_beside_the_way_to_review_with_a_link_to_each_clause(client, edition, drafter):
