@@ -16,7 +16,7 @@ from ..drafting.checks import advised
 from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State, TextChanged
-from ..rounds.marks import marks_of
+from ..rounds.marks import earlier, marks_of
 from . import publishing, signing
 from .forms import ConfirmForm, OwnForm, SignForm, WhenForm
 from .gatekeeping import confirm, items
@@ -92,6 +92,8 @@ def sign_form(edition, should, data=None):
 def sign_page(request, edition, form, should, own=None, *, error=None, status=200):
     seen = form.data.get("seen", "") if form.is_bound else ""
     is_changed = isinstance(error, TextChanged)
+    marks = marks_of(edition)
+    before = earlier(edition, marks) if marks else {}
     context = {
         "edition": edition,
         "notice": edition.notice,
@@ -101,7 +103,8 @@ def sign_page(request, edition, form, should, own=None, *, error=None, status=20
         "error": error,
         "is_changed": is_changed,
         "changed": changed_since(edition, seen, latest(edition)) if is_changed else None,
-        "marks": [(mark.issuer, mark.is_valid) for mark in marks_of(edition)],
+        "marks": marks,
+        "said": [(mark, before.get(mark.issuer.pk, [])) for mark in marks],
         "obstacles": obstacles(edition) if edition.state == State.READY else [],
         "should": should,
         "may_write": may_write(request.actor, edition),

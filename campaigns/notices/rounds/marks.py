@@ -133,6 +133,17 @@ def _standing(edition, signature, is_next):
     return Standing(signature.decision)
 
 
+def earlier(edition, marks):
+    """Return {key of an Issuer: [Countersignature]} of what else the organs have said, the first one first. One query."""
+    counting = {mark.last for mark in marks}
+    issuers = {_organ(mark.issuer, mark.issuer.printed_name): mark.issuer.pk for mark in marks}
+    found = {}
+    for row in edition.countersignatures.exclude(pk__in=counting).order_by("pk"):
+        if issuer := issuers.get(_organ(row, row.name)):
+            found.setdefault(issuer, []).append(row)
+    return found
+
+
 def all_agree(marks):
     """Whether every co-issuer agrees to the text as it is now; where there is none, nobody does."""
     return bool(marks) and all(mark.is_valid for mark in marks)
@@ -150,6 +161,15 @@ def on_paper_only(marks, signers=None):
     """
     awaited = [mark.issuer for mark in marks if mark.is_awaited]
     return {issuer.pk for issuer in awaited} - (signing_here(awaited) if signers is None else signers)
+
+
+def held_on_paper(marks, signers):
+    """Return the keys of the Issuers whose sheet of paper waits for the host to be done with changing the text.
+
+    signers: what `signing_here` says of those whose turn it would be.
+    """
+    held = [mark for mark in marks if mark.is_held and mark.is_next and not mark.is_valid]
+    return {mark.issuer.pk for mark in held} - signers
 
 
 def recordable(edition, marks, signers):

@@ -10,6 +10,7 @@ from organizations.access import Right
 from organizations.models import Job
 
 register = template.Library()
+MOST_NAMED = 3  # signatories
 
 
 @register.inclusion_tag("issuing/panel.html")
@@ -31,8 +32,19 @@ def issuing_panel(edition, actor):
         "may_write": may_write(actor, edition),
         "who_could": access.who_could(Right.SIGN, host),
         "obstacles": obstacles(edition) if edition.state == edition.State.READY else [],
+        "signers": _signers(edition) if not may_sign and access.may(actor, Right.VIEW, host) else "",
         **(in_the_making(edition) if edition.state == edition.State.SIGNED else {}),
     }
+
+
+def _signers(edition):
+    """Return who corrects, repeals or withdraws an edition in force, for her colleagues; "" where nobody needs to be named."""
+    notice = edition.notice
+    is_theirs = edition.pk == notice.current_id and notice.is_withdrawable and not notice.is_recorded
+    if edition.state != edition.State.ISSUED or not is_theirs:
+        return ""
+    people = list(access.people_with(Right.SIGN, notice.host).order_by("pk")[: MOST_NAMED + 1])
+    return "、".join(person.name for person in people[:MOST_NAMED]) + ("等" if len(people) > MOST_NAMED else "")
 
 
 def in_the_making(edition):

@@ -70,7 +70,6 @@ def right(edition, series):
 
 def typed(world, act):
     """What somebody types who does everything right."""
-    series = world["series"].pk
     return {
         "sign": right(world["editions"]["ready"], world["series"]),
         "sign/own": {"reason": "其他签发人均出差。", "seen": world["editions"]["ready"].text_hash},
@@ -291,7 +290,22 @@ def test_the_page_says_what_will_be_issued_and_which_number_would_come(client, w
     next_serial = DocumentNumber.objects.count() + 1
     assert f"浙市监〔{timezone.localdate().year}〕{next_serial}号" in html
     assert world["editions"]["ready"].text_hash in html
-    assert "已会签" in html and "浙江省总工会" in html
+    assert ">同意</span>" in html and "浙江省总工会" in html
+
+
+def test_who_signs_sees_what_each_organ_said_and_had_said_before(client, world):
+    edition = world["editions"]["ready"]
+    organ = edition.issuers.exclude(department=edition.notice.host).first()
+    facts = {"department": organ.department, "name": organ.printed_name, "user": world["people"]["co-issuer"]}
+    for decision, opinion, text_hash in (
+        ("objected", "不行。", "0" * 64),
+        ("opinion", "请于月底通报。", edition.text_hash),
+    ):
+        edition.countersignatures.create(decision=decision, opinion=opinion, text_hash=text_hash, **facts)
+    client.force_login(world["people"]["signatory"])
+    html = client.get(f"/desk/notices/{edition.pk}/sign/").content.decode()
+    assert ">同意，有意见</span>" in html and "请于月底通报。" in html and "此前：不同意，" in html
+    assert f'href="/desk/notices/{edition.pk}/countersign/sheet/"' in html
 
 
 def test_what_is_missing_is_listed_with_where_it_is_mended_and_nothing_is_signed(client, world):
@@ -366,6 +380,18 @@ def test_the_box_for_seals_is_shut_where_an_organ_has_none_and_says_where_they_a
     html = client.get(f"/desk/notices/{world['editions']['ready'].pk}/sign/").content.decode()
     box = re.search('<input[^>]*name="has_seals"[^>]*>', html)[0]
     assert "disabled" in box and "系统管理员" in html
+
+
+def test_who_may_not_correct_a_notice_in_force_is_told_who_does(client, world):
+    edition = world["editions"]["issued"]
+    for name in ("甲签发", "乙签发", "丙签发"):
+        factories.person(name, edition.notice.host, "signatory")
+    for who, is_told in (("drafter", True), ("reviewer", True), ("signatory", False), ("stranger", False)):
+        client.force_login(world["people"][who])
+        html = client.get(f"/desk/notices/{edition.pk}/").content.decode()
+        assert (
+            bool(re.search("请本单位签发人（[^、）]+、[^、）]+、[^、）]+等）办理更正、废止或撤销。", html)) == is_told
+        ), who
 
 
 def test_the_desk_page_of_a_withdrawn_notice_is_headed_by_that(client, world):
