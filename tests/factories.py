@@ -245,7 +245,9 @@ def signatory(edition, name=None):
 def looked_at(edition):
     """Return what the tick on the page to sign it says: that the list of what to check was looked at."""
     edition = Edition.objects.for_desk().get(pk=edition.pk)
-    return [value for value, _ in sign_views.sign_form(edition, sign_views.should_of(edition)).fields["checked"].choices]
+    return [
+        value for value, _ in sign_views.sign_form(edition, sign_views.should_of(edition)).fields["checked"].choices
+    ]
 
 
 @zeal.zeal_ignore()

@@ -1,4 +1,4 @@
-"""The way round: 送审, 退回, 送会签, 会签, 撤回修改. Whoever acts holds the row of the edition, as whoever writes it does."""
+"""The way round: 送审, 退回, 送会签, 会签, 撤回会签. Whoever acts holds the row of the edition, as whoever writes it does."""
 
 from dataclasses import dataclass
 
@@ -91,9 +91,9 @@ def send_round(pk, *, by, is_ordered=False, until=None):
 
 
 def recall(pk, *, by, reason):
-    """撤回修改: take it back from the co-issuers. Raise IllegalMove where it is not with them."""
+    """撤回会签: take it back from the co-issuers. Raise IllegalMove where it is not with them."""
     with locked(pk) as edition:
-        _require(edition, State.COUNTERSIGNING, to="撤回修改")
+        _require(edition, State.COUNTERSIGNING, to="撤回会签")
         concerned = marks_of(edition)
         moves.move(edition, State.DRAFT, by=by, reason=reason)
         telling.recalled(edition, concerned, by, reason)
@@ -108,7 +108,7 @@ def ask_again(pk, *, by, until=None):
     with locked(pk) as edition:
         _require(edition, State.COUNTERSIGNING, to="提请重新会签")
         if not marks_of(edition):
-            raise IllegalMove("这份通知已没有联署机关，请先撤回修改，改好后重新送审。")
+            raise IllegalMove("这份通知已没有联署机关，请先撤回会签，改好后重新送审。")
         _prepare(edition, by)
         if _finish(edition, by):
             return

@@ -17,7 +17,7 @@ CHOOSE = "请选择会签意见。"
 
 
 class ReasonForm(forms.Form):
-    """退回, 撤回修改: why."""
+    """退回, 撤回会签: why."""
 
     reason = fields.words("理由", 500, rows=4)
 

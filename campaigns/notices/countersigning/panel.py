@@ -6,7 +6,7 @@ from organizations.access import Right
 from ..drafting.checks import advised, before_review
 from ..drafting.rights import may_write
 from ..moves import State
-from ..rounds.marks import UNSETTLED, all_agree, on_paper_only, recordable, signing_here
+from ..rounds.marks import UNSETTLED, all_agree, held_on_paper, on_paper_only, recordable, signing_here
 from .acts import HELD
 from .forms import AskForm, RoundForm, still_to_come
 
@@ -21,7 +21,7 @@ def panel_of(edition, actor, marks, form=None, should=None):
     """
     rights = [access.may(actor, right, edition.held_by) for right in (Right.DRAFT, Right.REVIEW)]
     last_move = edition.moves.select_related("user", "on_behalf_of").last()
-    signers = signing_here(mark.issuer for mark in marks if mark.is_turn and not mark.is_valid)
+    signers = signing_here(mark.issuer for mark in marks if mark.is_next and not mark.is_valid)
     mine = _mine(marks, actor)
     return {
         "edition": edition,
@@ -78,6 +78,7 @@ def _acts(edition, actor, rights, marks, signers):
         "may_pass": reviews and state in ON_ITS_WAY,
         "may_return": reviews and state in (State.REVIEW, State.READY),
         "may_recall": hosts and is_out,
+        "held_on_paper": held_on_paper(marks, signers) if hosts else set(),
         "recordable": recordable(edition, marks, signers) if hosts and is_out else set(),
         "may_ask_again": hosts and edition.is_being_changed and not is_agreed,
         "may_finish": hosts and is_out and is_agreed,

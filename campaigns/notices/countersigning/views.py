@@ -15,7 +15,7 @@ from ..drafting.rights import may_write
 from ..models import Edition
 from ..moves import IllegalMove, State
 from ..proceedings import done_with
-from ..rounds.marks import marks_of
+from ..rounds.marks import marks_of, on_paper_only
 from . import acts
 from .correction import corrected
 from .forms import AskForm, ReasonForm, RoundForm
@@ -43,13 +43,29 @@ def refused(request, edition, error, status=409):
 
 
 def act_on(edition, request, act, done, **facts):
-    """Do one act of the host, and say that it is done."""
+    """Do one act of the host, and say that it is done. done: the words, or what makes them of the edition's key."""
     try:
         act(edition.pk, by=request.actor, **facts)
     except IllegalMove as error:
         return refused(request, edition, error)
-    messages.success(request, done)
+    messages.success(request, done if isinstance(done, str) else done(edition.pk))
     return redirect("drafting:detail", edition.pk)
+
+
+def told_of(act):
+    """Return what says, once the organs were asked, how many were told, and which are reached on paper alone."""
+
+    def words(pk):
+        edition = Edition.objects.for_desk().get(pk=pk)
+        if edition.state != State.COUNTERSIGNING:
+            return "已送签发，签发人已收到消息。"
+        marks = [mark for mark in marks_of(edition) if mark.is_awaited]
+        on_paper = on_paper_only(marks)
+        absent = "、".join(str(mark.issuer) for mark in marks if mark.issuer.pk in on_paper)
+        asked = [f"已请{count}个机关{act}"] if (count := len(marks) - len(on_paper)) else []
+        return "；".join([*asked, *([f"{absent}没有账号，请另送纸质件"] if absent else [])]) + "。"
+
+    return words
 
 
 # --- the page -----------------------------------------------------------------------------------------------------
@@ -125,7 +141,7 @@ def return_to_draft(request, pk):
 @signed_in
 def recall(request, pk):
     edition = of_host(request, pk, *HOSTING)
-    return with_reason(request, edition, acts.recall, "已撤回，可以修改；有关机关已收到消息。", "撤回修改")
+    return with_reason(request, edition, acts.recall, "已撤回会签，可以修改；有关机关已收到消息。", "撤回会签")
 
 
 def with_reason(request, edition, act, done, title):
@@ -149,7 +165,7 @@ def send_round(request, pk):
     if not form.is_valid():
         return not_understood(request, edition, form, acts.not_to_be_sent(edition))
     facts = {"is_ordered": form.is_ordered, "until": form.until}
-    return act_on(edition, request, acts.send_round, "已送出，有关单位已收到消息。", **facts)
+    return act_on(edition, request, acts.send_round, told_of("会签"), **facts)
 
 
 @require_POST
@@ -159,4 +175,4 @@ def ask_again(request, pk):
     form = AskForm(request.POST)
     if not form.is_valid():
         return not_understood(request, edition, form, acts.not_to_be_asked(edition))
-    return act_on(edition, request, acts.ask_again, "已办理，有关单位已收到消息。", until=form.until)
+    return act_on(edition, request, acts.ask_again, told_of("重新会签"), until=form.until)

@@ -143,7 +143,7 @@ def test_what_was_asked_for_again_is_kept_also_where_its_author_writes_on_in_the
     two.edit("乙。")
     assert two.edition.revisions.filter(text_hash=asked).exists()
     acts.recall(two.pk, by=two.host, reason="再看。")  # both were asked, and hear of it also while it is changed
-    assert ["撤回修改" in subjects(two.people[name])[-1] for name in ORGANS[:2]] == [True, True]
+    assert ["撤回会签" in subjects(two.people[name])[-1] for name in ORGANS[:2]] == [True, True]
     assert two.sent().edition.is_being_changed is False
 
 
@@ -175,7 +175,7 @@ def test_a_drafter_gets_no_text_past_review_by_taking_out_its_co_issuers(two):
 
 def test_where_nobody_is_asked_any_more_nobody_has_agreed(two):
     two.edition.issuers.filter(position__gt=0).delete()  # not by the writing of a draft, which would make it one again
-    with pytest.raises(IllegalMove, match="已没有联署机关，请先撤回修改"):
+    with pytest.raises(IllegalMove, match="已没有联署机关，请先撤回会签"):
         acts.ask_again(two.pk, by=two.host)
     assert two.state == "countersigning"
     assert "会签已齐" not in two.client("host").get(two.address()).content.decode()
@@ -239,7 +239,7 @@ def test_a_round_that_is_recalled_and_sent_again_unchanged_keeps_its_marks(two):
     two.sign("省总工会")
     acts.recall(two.pk, by=two.host, reason="领导要求再看。")
     assert (two.state, two.standings) == ("draft", ["agreed", "later"])
-    assert any("撤回修改" in subject for subject in subjects(two.people["省总工会"]))
+    assert any("撤回会签" in subject for subject in subjects(two.people["省总工会"]))
     assert two.sent().standings == ["agreed", "waiting"]
     two.sign("团省委")
     acts.return_to_draft(two.pk, by=two.host, reason="再看。")

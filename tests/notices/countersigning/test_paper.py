@@ -133,6 +133,7 @@ def test_paper_for_a_text_that_changed_meanwhile_is_not_recorded(on_paper):
 def test_paper_for_a_text_that_is_being_changed_is_not_recorded_before_all_are_asked(on_paper):
     address, seen = on_paper.address(f"paper/{on_paper.mark('省委宣传部').issuer.pk}/"), on_paper.typed("省委宣传部")
     on_paper.edit()
+    assert "正文改动中，请重新会签后登记。" in on_paper.client("host").get(on_paper.address()).content.decode()
     page = on_paper.client("host").get(address).content.decode()
     assert "正文已改动，尚未请重新会签" in page and "改好了，请重新会签" in page and "扫描件" not in page
     answer = record(on_paper, **seen | {"decision": "opinion", "opinion": "按此办理。"})

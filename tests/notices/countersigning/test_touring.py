@@ -113,8 +113,69 @@ def test_who_settles_what_the_organs_said_finds_the_way_to_change_the_text_first
     assert [ways("host", each) for each in addresses] == [["btn"]] * 2
     two.sign("省总工会", "objected", "不行。")
     assert [ways("host", each) for each in addresses] == [["btn btn--main"]] * 2
-    assert "“撤回修改”退回起草" in two.client("host").get(two.address()).content.decode()
+    assert "“撤回会签”退回起草" in two.client("host").get(two.address()).content.decode()
     assert ways("省总工会", two.address()) == []
+
+
+def test_what_an_organ_has_against_the_text_stands_beside_it_with_a_way_to_the_clause_that_it_names(two):
+    two.sign("省总工会", "objected", "一（1）应改为<自愿>。")
+    two.sign("团省委", "opinion", "建议" + "通报情况。" * 50)
+    clause = two.edition.clauses.filter(kind="clause").first()
+    words = f'<a href="/desk/notices/{two.pk}/edit/{clause.pk}/">一（1）</a>应改为&lt;自愿&gt;。'
+    for page in ("edit/", "facts/"):
+        html = two.client("host").get(f"/desk/notices/{two.pk}/{page}").content.decode()
+        assert "省总工会不同意" in html and words in html, page
+        assert "<summary>建议通报情况。" in html  # a long one is folded
+    two.edit()
+    html = two.client("host").get(f"/desk/notices/{two.pk}/edit/").content.decode()
+    assert "省总工会不同意（对此前的文本）" in html and words in html
+
+
+def test_the_record_has_the_change_that_voided_the_marks_and_that_they_were_asked_for_anew(two):
+    """Once each, where they happened: what was typed before anybody had signed, and after that, is not of the record."""
+    two.edit("第1项活动。先改一次。")
+    acts.ask_again(two.pk, by=two.host)
+    two.sign("省总工会")
+    two.edit("第1项活动。再改一次。")
+    two.edit("第1项活动。还改一次。")
+    acts.ask_again(two.pk, by=two.host)
+    for name in ORGANS[:2]:
+        two.sign(name)
+    page = two.client("host").get(f"/desk/notices/{two.pk}/").content.decode()
+    said = re.findall(
+        '<p class="row__title">([^<]+)</p><p class="row__sub"><time[^>]*>[^<]*</time>　(host|省总工会|团省委)', page
+    )
+    assert said == [
+        ("送会签", "host"),
+        ("请重新会签", "host"),
+        ("修改正文，原会签失效", "host"),
+        ("请重新会签", "host"),
+        ("送签发", "团省委"),
+    ]
+
+
+def test_the_host_hears_how_many_organs_were_asked_and_which_one_on_paper_alone():
+    tour = Round((*ORGANS[:2], "省委宣传部"), typed=("省委宣传部",))
+    client, on_paper = tour.client("host"), "省委宣传部没有账号，请另送纸质件。"
+
+    def said(rest, typed):
+        client.post(tour.address(rest), typed)
+        return client.get(f"/desk/notices/{tour.pk}/").content.decode()
+
+    assert f"已请2个机关会签；{on_paper}" in said("round/", {"way": "parallel"})
+    tour.sign("省总工会")
+    tour.edit()
+    assert f"已请2个机关重新会签；{on_paper}" in said("again/", {})
+
+
+def test_who_has_signed_is_not_pressed_to_say_something_else(two):
+    def way():
+        page = two.client("省总工会").get(two.address()).content.decode()
+        return re.search(rf'<a class="([^"]*)" href="{two.address("sign/")}">([^<]*)</a>', page).groups()
+
+    assert way() == ("btn btn--main", "阅读全文并会签")
+    two.sign("省总工会")
+    assert way() == ("btn", "更改会签意见")
 
 
 def test_who_reviews_what_another_sent_returns_it_and_does_not_take_it_back():
