@@ -128,7 +128,7 @@ def test_what_an_organ_has_against_the_text_stands_beside_it_with_a_way_to_the_c
         assert "<summary>建议通报情况。" in html  # a long one is folded
     two.edit()
     html = two.client("host").get(f"/desk/notices/{two.pk}/edit/").content.decode()
-    assert "省总工会不同意（对此前的文本）" in html and words in html
+    assert "<b>省总工会不同意</b>（对此前的文本）" in html and words in html
 
 
 def test_the_record_has_the_change_that_voided_the_marks_and_that_they_were_asked_for_anew(two):

@@ -488,7 +488,7 @@ def test_a_correction_that_a_colleague_began_waits_for_the_drafters_and_says_who
     drafter = factories.actor(factories.person("张起草", issued.notice.host, "drafter"))
     made = correct(issued, by, note="")
     (due,) = waiting(drafter)
-    assert (due.title, due.act, due.url) == (f"更正待完成：{made.title}", "修改", f"/desk/notices/{made.pk}/")
+    assert (due.title, due.act, due.url) == (f"更正待完成：{made.title}（第2版）", "修改", f"/desk/notices/{made.pk}/")
     assert due.sub.startswith("王签发") and "拟出第2版，请修改后送审。第1版在新版印发前继续有效。" in due.sub
     client.force_login(drafter.user)
     assert "<dt>拟出更正</dt><dd>王签发，" in client.get(due.url).content.decode()
