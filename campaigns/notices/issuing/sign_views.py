@@ -65,10 +65,18 @@ def edition_sign_own(request, pk):
 
 
 def overtaken(edition, form):
-    """Return TextChanged where a form was typed on another text: what changed is said first, and the tick asked for anew."""
-    seen = form.cleaned_data.get("seen", edition.text_hash)
-    is_other = edition.state == State.READY and seen != edition.text_hash
-    return TextChanged(signing.CHANGED) if is_other else None
+    """Return the IllegalMove of what changed since a form was shown: that is said first, and what it lacks asked for anew."""
+    seen, office = (
+        form.cleaned_data.get(*each) for each in (("seen", edition.text_hash), ("office", edition.print_office))
+    )
+    if edition.state != State.READY:
+        return None
+    if seen != edition.text_hash:
+        return TextChanged(signing.CHANGED)
+    try:
+        signing.refuse_another_office(edition, office)
+    except IllegalMove as error:
+        return error
 
 
 def refused(request, pk, error, *, data=None, own=None):

@@ -89,7 +89,7 @@ def sign(pk, *, by, seen, series, office="", has_seals=False, issue_at=None):
     texts = attached.texts_of(pk)  # before anybody has to wait for it
     with locked(pk) as edition:
         _ready(edition, seen, texts)
-        _refuse_another_office(edition, office)
+        refuse_another_office(edition, office)
         _refuse_a_part(edition, part_of(edition, by))
         if has_seals and (refusal := refusal_of_seals(edition)):
             raise IllegalMove(refusal)
@@ -111,7 +111,8 @@ def _ready(edition, seen, texts):
         raise IllegalMove(found[0].words)
 
 
-def _refuse_another_office(edition, shown):
+def refuse_another_office(edition, shown):
+    """Raise OfficeChanged unless the 印发机关 is the one that the signatory was shown."""
     before, after = (words.strip() or str(edition.notice.host) for words in (shown, edition.print_office))
     if before != after:
         change = f"由“{clipped(before, MOST_SAID)}”改为“{clipped(after, MOST_SAID)}”"

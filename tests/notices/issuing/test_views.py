@@ -65,7 +65,8 @@ def resettle(edition):
 
 def right(edition, series):
     """What is typed to sign an edition as it stands."""
-    return {"seen": edition.text_hash, "series": series.pk, "checked": factories.looked_at(edition)}
+    shown = {"seen": edition.text_hash, "office": edition.print_office}
+    return {**shown, "series": series.pk, "checked": factories.looked_at(edition)}
 
 
 def typed(world, act):
@@ -468,12 +469,14 @@ def test_who_read_an_older_text_is_shown_what_changed(client, world):
 def test_the_page_sends_the_office_that_it_shows(client, world):
     client.force_login(world["people"]["signatory"])
     edition = world["editions"]["ready"]
-    address, typed = f"/desk/notices/{edition.pk}/sign/", {"seen": edition.text_hash, "series": world["series"].pk}
+    address, typed = f"/desk/notices/{edition.pk}/sign/", right(edition, world["series"])
     Edition.objects.filter(pk=edition.pk).update(print_office="省局办公室")
     answer = client.post(address, typed | {"office": "省局综合处"})
     html = answer.content.decode()
     assert (answer.status_code, "由“省局综合处”改为“省局办公室”" in html) == (409, True)
     shown = re.search(r'name="office" value="([^"]*)"', html)[1]
+    unticked = typed | {"office": "省局综合处", "checked": []}
+    assert client.post(address, unticked).status_code == 409  # it is said before anything that was not typed right
     assert client.post(address, typed | {"office": shown}).status_code == 302
 
 
