@@ -12,11 +12,15 @@ from .texts import passages
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why an edition cannot be signed, and the address where that is dealt with; is_of_text: by whoever writes it."""
+    """Why an edition cannot be signed, and the address where that is dealt with.
+
+    is_of_text: by whoever writes it. passes: by nobody, it is over in a moment.
+    """
 
     words: str
     address: str = ""
     is_of_text: bool = False
+    passes: bool = False
 
 
 def obstacles(edition, texts=None):
@@ -69,9 +73,7 @@ def _of_print(edition):
     if made is None and proof.has_failed(edition):
         yield Obstacle("清样没有排成，请联系系统管理员在“任务”中查看原因后重试。")
     elif made is None:
-        yield Obstacle(
-            "正在按印发的样式试排清样，一般只需几秒，请稍后刷新。", reverse("issuing:sign", args=[edition.pk])
-        )
+        yield Obstacle("正在按印发的样式试排清样，一般只需几秒，请稍后刷新本页。", passes=True)
     elif made.error:
         draft = reverse("drafting:detail", args=[edition.pk])
         yield Obstacle(f"清样排不出来：{made.error}", draft, is_of_text=True)

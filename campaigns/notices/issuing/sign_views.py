@@ -102,6 +102,7 @@ def sign_page(request, edition, form, should, own=None, *, error=None, status=20
     is_changed = isinstance(error, TextChanged)
     marks = marks_of(edition)
     before = earlier(edition, marks) if marks else {}
+    found = obstacles(edition) if edition.state == State.READY else []
     context = {
         "edition": edition,
         "notice": edition.notice,
@@ -113,7 +114,9 @@ def sign_page(request, edition, form, should, own=None, *, error=None, status=20
         "changed": changed_since(edition, seen, latest(edition)) if is_changed else None,
         "marks": marks,
         "said": [(mark, before.get(mark.issuer.pk, [])) for mark in marks],
-        "obstacles": obstacles(edition) if edition.state == State.READY else [],
+        "obstacles": found,
+        "only_waits": all(each.passes for each in found),
+        "is_to_be_mended": any(each.is_of_text for each in found),
         "should": should,
         "may_write": may_write(request.actor, edition),
         "may_return": access.may(request.actor, Right.REVIEW, edition.held_by),
