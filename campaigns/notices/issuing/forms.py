@@ -13,6 +13,7 @@ from organizations import fields
 from organizations.paging import PageForm
 from organizations.ways import WayBackField
 
+from ..drafting.forms import refuse_marked
 from ..models import NumberSeries
 from ..models.number import LONGEST_MARK
 from . import ledger
@@ -137,7 +138,10 @@ class OwnForm(ReasonForm):
 
 class NoteForm(forms.Form):
     note = fields.words(
-        "更正说明", 500, help_text="说明更正了什么、为什么更正。印发后在本件页面上公布，不印入正文；它也是会签的内容。"
+        "更正说明",
+        500,
+        validators=[refuse_marked],
+        help_text="说明更正了什么、为什么更正。印发后在本件页面上公布，不印入正文；它也是会签的内容。",
     )
 
     def __init__(self, edition, data=None):
@@ -151,6 +155,7 @@ class BeginNoteForm(forms.Form):
         "更正说明",
         500,
         required=False,
+        validators=[refuse_marked],
         help_text="可以先不填，由起草人填写。您在这里填写的，即参与了起草，这次更正须由另一名签发人签发。",
     )
 

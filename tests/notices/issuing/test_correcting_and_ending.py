@@ -147,6 +147,14 @@ def test_the_first_edition_has_no_note(client):
     assert Edition.objects.get(pk=first.pk).change_note == ""
 
 
+def test_a_note_with_a_marking_of_secrecy_is_kept_nowhere(client, issued, by):
+    made = correct(issued, by)
+    client.force_login(factories.person("李起草", issued.notice.host, "drafter"))
+    answer = client.post(f"/desk/notices/{made.pk}/change-note/", {"note": "更正日期。\n机密★1年"})
+    assert (answer.status_code, "“机密”标志" in answer.content.decode()) == (400, True)
+    assert "机密" not in Edition.objects.get(pk=made.pk).change_note
+
+
 def test_how_open_a_notice_is_changes_with_the_correction_that_says_so_and_not_before(client, issued, by):
     notice, facts = issued.notice, {"openness": "closed", "openness_reason": "内部管理事项"}
     made = correct(issued, by)
