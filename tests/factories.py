@@ -15,9 +15,9 @@ from campaigns.notices.search import index
 from organizations import acting, memberships
 from organizations.models import Department, Line, Region, User
 
-NAMES = {"000000": "全国", "330000": "浙江省", "330100": "杭州市"}
-LEVELS = {"000000": "nation", "330000": "province", "330100": "prefecture"}
-PARENTS = {"330000": "000000", "330100": "330000"}
+NAMES = {"000000": "全国", "330000": "浙江省", "330100": "杭州市", "330106": "西湖区"}
+LEVELS = {"000000": "nation", "330000": "province", "330100": "prefecture", "330106": "county"}
+PARENTS = {"330000": "000000", "330100": "330000", "330106": "330100"}
 ADDRESSEES = "各市、县（市、区）人民政府："
 SLOGANS = ("坚持以质取胜 推动科学发展", "质量安全是企业的第一责任")
 serial = count(1)

@@ -1,21 +1,25 @@
 """主送、抄送: rows of whom a draft is for, and the line that is printed of them.
 
 One row is one department, a class of them (省级 × 质量监督), or words. Departments that follow each other are parted by 、,
-groups by ，; the line of 主送 ends with ： (GB/T 9704-2012 §7.3.2), that of 抄送 with 。 (§7.4.2).
+and so are the names of one group; groups by ，. The line of 主送 ends with ： (GB/T 9704-2012 §7.3.2), that of 抄送 with 。
+(§7.4.2).
 """
 
 import re
 from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 
 from django.db.models import Count, Exists, F, OuterRef
 
 from organizations.models import Department, Line, Membership, Region
 
 from ..models import Addressee, Edition
+from . import rows as acts
 from .finding import named
+from .grouping import IN_BRACKETS, form_of, lines_called, parts_of
 from .overtaken import Overtaken
 from .rights import editing
-from .rows import stamp_of
+from .rows import MOST, stamp_of
 
 Place, Duty = Addressee.Place, Addressee.Duty
 FIELDS = {Place.MAIN: "addressees", Place.CC: "cc"}
@@ -32,13 +36,17 @@ ORDER = ("市", "地区", "自治州", "盟", "县", "自治县", "区", "旗", 
 
 @dataclass(frozen=True)
 class Row:
-    """Words as they are printed; what they mean: a department, or a level and a line, by their keys; what each owes."""
+    """Words as they are printed; what they mean: a department, or a level and a line, by their keys; what each owes.
+
+    joint: whether 、 stands before them, not ，.
+    """
 
     text: str
     duty: str = Duty.RECEIVE
     department: int | None = None
     level: str = ""
     line: int | None = None
+    joint: bool = False
 
 
 # --- reading ------------------------------------------------------------------------------------------------------
@@ -48,7 +56,7 @@ def rows_of(edition):
     """Return {place: [Row]} of a draft. What was pasted and never arranged comes apart where it surely does."""
     stored = {place: [] for place in Place}
     for row in edition.addressed.all():
-        stored[row.place].append(Row(row.text, row.duty, row.department_id, row.level, row.line_id))
+        stored[row.place].append(Row(row.text, row.duty, row.department_id, row.level, row.line_id, row.joint))
     for place, field in FIELDS.items():
         if not stored[place] and getattr(edition, field):
             stored[place] = [put(row, place) for row in split(getattr(edition, field), edition.notice.host)]
@@ -60,31 +68,110 @@ def put(row, place):
     return replace(row, duty=Duty.NOTHING) if place == Place.CC else row
 
 
-def split(text, host):
-    """Return the rows of a printed line: one for each group between ，, and for each department known by name in a group."""
+def split(text, host, level=""):
+    """Return the rows of a printed line: one for each name of a group where any of them is known; else one for the group.
+
+    A name is known that is a department's, or an organ's of a level below the host: of the one that the head says
+    (各省、自治区、直辖市), or the head of the group before. level: the one that stands before them all. Four queries at most.
+    """
     groups = [group.strip() for group in re.split("[，,；;\n]", text.strip().rstrip("：:。.")) if group.strip()]
-    parts = [group.split("、") for group in groups]
-    known = named([part for each in parts for part in each], host)
+    parts = [parts_of(group, host) for group in groups]
+    known = named([name for each in parts for part in each for name in _names(part, host)], host)
+    lines = lines_called(
+        host, {level, *(said for each in parts for part in each for said in (part.level, part.lower))} - {""}
+    )
     rows = []
     for group, names in zip(groups, parts, strict=True):
-        if all(name in known for name in names):
-            rows += [Row(name, department=known[name].pk) for name in names]
-        else:
-            rows += [Row(group[at : at + 200]) for at in range(0, len(group), 200)]
-    return rows
+        level = names[0].level or level
+        found = _joint([_meant(part, level, known, lines, host) for part in names])
+        level = level if any(row.level for row in found) else ""
+        rows.append(found if any(row.level or row.department for row in found) else [Row(group)])
+    if sum(map(len, rows)) > MOST:
+        rows = [[Row(group)] for group in groups]
+    return [piece for found in rows for row in found for piece in _pieces(row)]
+
+
+def _names(part, host):
+    """The words themselves, and what they are short for: 省质量协会 of 浙江省."""
+    region = host.region.name
+    return [part.text, *([region + part.text[1:]] if part.text[0:1] == region[-1] else [])]
+
+
+def _meant(part, level, known, lines, host):
+    """Return the rows that one name means: a department, one class, or two under a head of two levels; else its words.
+
+    An organ that no department of the level is called by is of the line that it is of where the host is.
+    """
+    department = next((known[name] for name in _names(part, host) if name in known), None)
+    if department:
+        return [Row(part.text, department=department.pk)]
+    levels = (level, part.lower, level and host.region.level)
+    line, below, here = (lines.get((each, form_of(part.organ))) for each in levels)
+    line = line or here
+    if line and below:
+        upper, lower = part.text[: part.cut], part.text[part.cut + 1 :]
+        return [Row(upper, level=level, line=line), Row(lower, level=part.lower, line=below)]
+    return [Row(part.text, level=level, line=line) if line else Row(part.text)]
+
+
+def _joint(found):
+    rows = [row for each in found for row in each]
+    return [replace(row, joint=bool(at)) for at, row in enumerate(rows)]
+
+
+def _pieces(row):
+    """Return the row, or as many as its words need: a row has 200 signs."""
+    texts = [row.text[at : at + 200] for at in range(0, len(row.text), 200)]
+    return [replace(row, text=text) for text in texts]
 
 
 def printed(rows, place):
     """Return the line of these rows as it is printed, or nothing."""
     said = ""
     for before, row in zip([None, *rows], rows, strict=False):
-        mark = "、" if before and before.department and row.department else "，"
-        said += f"{mark if before else ''}{row.text}"
+        is_joint = before and (row.joint or (before.department and row.department))
+        said += f"{'、' if is_joint else '，' if before else ''}{row.text}"
     return f"{said}{ENDS[place]}" if said else ""
+
+
+def joints(texts, line):
+    """Return of each of the texts whether 、 stands before it in the printed line."""
+    starts = accumulate((len(text) + 1 for text in texts), initial=0)
+    return [line[max(start - 1, 0) : start] == "、" for start, _ in zip(starts, texts, strict=False)]
 
 
 def stamp(rows):
     return stamp_of({place: [asdict(row) for row in rows[place]] for place in Place})
+
+
+# --- arranging ----------------------------------------------------------------------------------------------------
+
+
+def arranged(rows, act, host):
+    """Return the rows as they are after an act on one of them. The marks between rows stay where they stand."""
+    marks = [row.joint for row in rows]
+    if act.name == "split" and act.number is not None and act.number < len(rows):
+        return _split_at(rows, act.number, host)
+    if act.name == "remove" and act.number is not None and act.number < len(rows):
+        gone = marks.pop(act.number)
+        marks[act.number : act.number + 1] = [gone and mark for mark in marks[act.number : act.number + 1]]
+    rows = acts.arranged(rows, act)
+    return [replace(row, joint=mark) for row, mark in zip(rows, marks, strict=True)]
+
+
+def _split_at(rows, at, host):
+    """Take one row apart into the names that it holds, each owing the same."""
+    own, level = rows[at], next((row.level for row in reversed(rows[:at]) if row.level), "")
+    found = [replace(row, duty=own.duty) for row in split(own.text, host, level)]
+    if len(found) == 1 and not found[0].level and not found[0].department:
+        found = [replace(own, text=part.text, joint=True) for part in parts_of(own.text, host)]
+    found[0] = replace(found[0], joint=own.joint)
+    return rows if len(rows) + len(found) - 1 > MOST else [*rows[:at], *found, *rows[at + 1 :]]
+
+
+def holds_several(text):
+    """Whether words of a row may be several names."""
+    return bool(re.search("[、，,；;]", IN_BRACKETS.sub("", text)))
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -107,6 +194,7 @@ def save(pk, rows, seen, *, by):
                 department_id=row.department,
                 level=row.level,
                 line_id=row.line,
+                joint=row.joint,
             )
             for place in Place
             for at, row in enumerate(rows[place])

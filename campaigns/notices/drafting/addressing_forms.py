@@ -36,6 +36,7 @@ class RowForm(forms.Form):
         choices=Duty.choices,
         error_messages={"invalid_choice": "请从列表中选择。", "required": "请选择要求。"},
     )
+    joint = forms.BooleanField(label="与前一行用顿号相连", required=False)
 
     def __init__(self, *args, choices=(), departments=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,9 +60,14 @@ class RowForm(forms.Form):
     def row(self):
         facts = self.cleaned_data
         if department := _department_in(facts["means"]):
-            return Row(facts["text"], facts["duty"], department=department)
+            return Row(facts["text"], facts["duty"], department=department, joint=facts["joint"])
         kind, _, key = facts["means"].partition("-")
-        return Row(facts["text"], facts["duty"], level=kind, line=int(key) if key else None)
+        return Row(facts["text"], facts["duty"], level=kind, line=int(key) if key else None, joint=facts["joint"])
+
+    @property
+    def holds_several(self):
+        """Whether the row is words alone that may be several names."""
+        return not self["means"].value() and addressing.holds_several(self["text"].value() or "")
 
 
 Rows = rows_of(RowForm)
@@ -80,7 +86,7 @@ def _department_in(means):
 
 def initial_of(row):
     means = f"d-{row.department}" if row.department else f"{row.level}-{row.line}" if row.level else WORDS
-    return {"text": row.text, "duty": row.duty, "means": means}
+    return {"text": row.text, "duty": row.duty, "means": means, "joint": row.joint}
 
 
 class AddressForm(forms.Form):
@@ -109,7 +115,7 @@ class AddressForm(forms.Form):
     def _groups(self):
         groups = {}
         for level, line, count in self.classes:
-            said = f"{level.label}：{line.name}{f'（{count}个部门）' if count else ''}"
+            said = f"{level.label}：{line.name}（{count}个部门）"
             groups.setdefault(level.label, []).append((f"{level}-{line.pk}", said))
         return list(groups.items())
 

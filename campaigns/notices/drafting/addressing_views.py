@@ -13,7 +13,7 @@ from .addressing_forms import AddressForm
 from .facts_views import looked_for, of_part, with_stamp
 from .finding import found, named, near
 from .overtaken import Overtaken
-from .rows import Act, arranged, with_another
+from .rows import Act, with_another
 
 
 @of_part(AddressForm)
@@ -41,7 +41,7 @@ def store(request, edition, form):
     place, _, act = said.rpartition("_")
     rows, act = form.typed, Act(act)
     if place in rows:
-        rows[place] = arranged(rows[place], act)
+        rows[place] = addressing.arranged(rows[place], act, form.host)
     add, into = meant(form, act), form.cleaned_data["place"] or Place.MAIN
     if add:
         rows[into] = with_another(rows[into], addressing.put(add, into), add.text)

@@ -44,6 +44,8 @@ def _of_facts(edition, clauses):
     found = [(sentence, _to(edition, "edit")) for sentence in of_others(edition, _in_force_beside(edition))]
     issuers = [issuer.printed_name for issuer in edition.issuers.all()]
     found += [(sentence, _to(edition, "facts")) for sentence in of_issuers(issuers, edition.addressees, clauses)]
+    if any(row.department or row.level for row in rows) and not edition.addressed.exists():
+        found.append(("主送机关是从文字读出的，还没有核对保存：印发后不会有人收到。", _to(edition, "addressees")))
     heard = addressing.unheard(rows, edition.notice.host)
     found += [(sentence, _to(edition, "addressees")) for sentence in heard]
     if not edition.is_signed:

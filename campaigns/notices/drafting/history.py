@@ -11,6 +11,7 @@ from organizations.models import Department, Line
 from ..models import CONTENT_TYPES, Addressee, AttachmentFile, Clause, ClauseDuty, Countersignature, Edition, Revision
 from ..rounds.changes import changes, labels_of, names_in
 from . import facts, removing
+from .addressing import FIELDS, joints
 from .arranging import arrange, tree_of
 from .attached_files import path_of
 from .finding import named
@@ -95,7 +96,7 @@ def bring_back(pk, number, seen, *, by):
             return False
         _fields(edition, content)
         _issuers(edition, content["issuers"])
-        _addressed(edition, content["addressed"])
+        _addressed(edition, content)
         _clauses(edition, content, by)
         settle(edition, by=by, is_apart=True)
         return True
@@ -121,7 +122,10 @@ def _issuers(edition, names):
     facts.store_issuers(edition, pairs)
 
 
-def _addressed(edition, rows):
+def _addressed(edition, content):
+    rows = content["addressed"]
+    texts = {place: [row[1] for row in rows if row[0] == place] for place in FIELDS}
+    marks = {place: iter(joints(texts[place], content["fields"][field])) for place, field in FIELDS.items()}
     lines = dict(Line.objects.values_list("code", "pk"))
     known = set(Department.objects.filter(pk__in=[row[2] for row in rows if row[2]]).values_list("pk", flat=True))
     edition.addressed.all().delete()
@@ -135,6 +139,7 @@ def _addressed(edition, rows):
             level=level if line in lines else "",
             line_id=lines.get(line),
             duty=duty,
+            joint=next(marks[place]),
         )
         for at, (place, text, department, level, line, duty) in enumerate(rows)
     )

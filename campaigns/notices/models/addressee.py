@@ -35,6 +35,7 @@ class Addressee(TextRow):
     level = models.CharField("级别", max_length=10, choices=Region.Level, blank=True)
     line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="条线")
     duty = models.CharField("要求", max_length=8, choices=Duty, default=Duty.RECEIVE)
+    joint = models.BooleanField("与前一行以顿号相连", default=False, db_default=False)
 
     class Meta(TextRow.Meta):
         verbose_name = verbose_name_plural = "主送和抄送机关"

@@ -3,7 +3,6 @@
 All invented, by the sample's people, who do here what they would do at their desks.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,16 +17,15 @@ from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
 from campaigns.notices.issuing import correcting, ending, proof, registering, signing
-from campaigns.notices.models import Addressee, Edition, NumberSeries
+from campaigns.notices.models import Edition, NumberSeries
 from campaigns.notices.rounds.marks import mark_among, marks_of
 from organizations import jobs
 from organizations.acting import identities
-from organizations.models import Line, User
+from organizations.models import User
 
 AFTER_ISSUE = "sample-after-issue"  # the kind of job that goes on once the worker can print
 FOLDER = Path(__file__).parent / "in_hand"
 SERIES = {"zongju-qianfa": "国市监质示例", "zhejiang-qianfa": "浙市监质示例"}
-LINES = {"市场监管局": "quality", "宣传部": "publicity", "发展改革委": "economy", "总工会": "unions", "团委": "youth"}
 OBJECTION = "三（二）要求每月报送，基层负担较重，建议改为活动结束后一次报送。"
 
 
@@ -68,17 +66,9 @@ def _begin(name, campaign, actor):
 
 
 def _addressed(edition, actor):
-    """Choose the classes of departments that the text names, so that it is known who receives it."""
-    levels, lines = addressing.LEVELS, {line.code: line.pk for line in Line.objects.all()}
-    level = levels[levels.index(edition.notice.host.region.level) + 1]
+    """Confirm the departments that the text is read to name, so that it is known who receives it."""
     rows = addressing.rows_of(edition)
-    main = [
-        replace(row, level=level, line=lines[code])
-        for row in rows[Addressee.Place.MAIN]
-        for name, code in LINES.items()
-        if name in row.text
-    ]
-    return addressing.save(edition.pk, rows | {Addressee.Place.MAIN: main}, addressing.stamp(rows), by=actor)
+    return addressing.save(edition.pk, rows, addressing.stamp(rows), by=actor)
 
 
 def _sent(name, host, campaign, actors):

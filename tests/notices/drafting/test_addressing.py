@@ -1,11 +1,13 @@
 """主送、抄送: rows of departments, classes and words, and the line that is printed of them."""
 
+from random import Random
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from campaigns.notices.drafting.addressing import Place, Row, printed, proposal, split
 from campaigns.notices.models import Addressee, Edition
-from organizations.models import Line
+from organizations.models import Department, Line
 from tests import factories
 from tests.notices.drafting.plain import fields
 
@@ -34,6 +36,108 @@ def lines(edition):
 )
 def test_a_pasted_line_comes_apart_and_is_printed_as_it_was(edition, text):
     assert printed(split(text, edition.notice.host), Place.MAIN) == text
+
+
+NATION = "国家市场监督管理总局"
+KNOWN = [  # code of the region, line, name
+    ("000000", "quality", NATION),
+    ("000000", "associations", "中国质量协会"),
+    ("330000", "quality", "浙江省质量技术监督局"),
+    ("330000", "publicity", "中共浙江省委宣传部"),
+    ("330000", "economy", "浙江省发展和改革委员会"),
+    ("330000", "economy", "浙江省经济贸易委员会"),
+    ("330000", "unions", "浙江省总工会"),
+    ("330000", "youth", "共青团浙江省委"),
+    ("330100", "quality", "杭州市市场监督管理局"),
+    ("330100", "unions", "杭州市总工会"),
+]
+
+
+@pytest.fixture
+def organs():
+    """Return {name: Department} of organs of several lines in three levels."""
+    lines = {code: Line.objects.get_or_create(code=code, defaults={"name": code})[0] for _, code, _ in KNOWN}
+    found = {}
+    for code, line, name in KNOWN:
+        found[name] = Department.objects.create(region=factories.region(code), line=lines[line])
+        found[name].names.create(name=name)
+    return found
+
+
+HEADED = [
+    (
+        NATION,
+        "各省、自治区、直辖市党委宣传部、质量技术监督局，发改委（厅）、经贸委（厅）、总工会、团委，国务院有关部门，中国质量协会：",
+        ["province publicity", "province quality", "province economy", "province economy", "province unions",
+         "province youth", "", "中国质量协会"],
+    ),
+    (
+        NATION,
+        "各省、自治区、直辖市和新疆生产建设兵团质监局（厅、委）、妇联、总工会，各有关行业协会：",
+        ["province quality", "", "province unions", ""],
+    ),
+    (NATION, "各省、自治区、直辖市总工会，国务院有关部门，团委：", ["province unions", "", ""]),
+    (NATION, "各市、县总工会，各有关行业协会：", ["prefecture unions", ""]),
+    (
+        "浙江省质量技术监督局",
+        "各设区市市场监管局，发展改革委（局）、共青团委，省总工会：",
+        ["prefecture quality", "prefecture economy", "prefecture youth", "浙江省总工会"],
+    ),
+    ("浙江省质量技术监督局", "各市场主体，省局各处室：", ["", ""]),
+    ("杭州市市场监督管理局", "各区、县（市）市场监管局、工会：", ["county quality", "county unions"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("host", "line", "meant"), HEADED)
+def test_each_organ_of_a_group_is_a_row_that_means_a_class_and_the_line_is_printed_as_it_was(organs, host, line, meant):
+    rows = split(line, organs[host])
+    codes, names = ({row.pk: row.code for row in Line.objects.all()}, {row.pk: name for name, row in organs.items()})
+    said = [f"{row.level} {codes[row.line]}" if row.level else names.get(row.department, "") for row in rows]
+    assert said == meant
+    assert printed(rows, Place.MAIN) == line
+
+
+def test_a_head_of_two_levels_means_both(organs):
+    Department.objects.create(region=factories.region("330106"), line=organs[NATION].line).names.create(
+        name="西湖区质监局"
+    )
+    rows = split("各市、县（市、区）质监局：", organs["浙江省质量技术监督局"])
+    assert [(row.text, row.level) for row in rows] == [("各市", "prefecture"), ("县（市、区）质监局", "county")]
+    assert printed(rows, Place.MAIN) == "各市、县（市、区）质监局："
+
+
+def test_whatever_is_named_in_whatever_order_a_line_is_printed_as_it_was(organs):
+    """Two departments that follow each other are parted by 、 whatever stood there, so there is at most one."""
+    for seed in range(40):
+        line = some_line(Random(seed))  # noqa: S311  not a secret
+        assert all(printed(split(line, organs[host]), Place.MAIN) == line for host in (NATION, "浙江省质量技术监督局"))
+
+
+def some_line(dice):
+    heads = ["", "各省、自治区、直辖市", "各市", "各市、县（市、区）", "各市（地、州、盟）及兵团", "各地"]
+    words = [
+        "党委宣传部",
+        "质量技术监督局",
+        "发改委（厅、局）",
+        "总工会",
+        "团委",
+        "有关部门",
+        "市场监管局(委、厅)",
+        "企业",
+    ]
+    groups = [dice.choice(heads) + "、".join(dice.sample(words, dice.randint(1, 4))) for _ in range(dice.randint(1, 4))]
+    return "，".join([*groups, *dice.sample(["中国质量协会"], dice.randint(0, 1))]) + "："
+
+
+def test_a_name_that_organs_of_two_lines_bear_stays_words(organs):
+    organs["浙江省总工会"].names.create(name="浙江省质监局")
+    assert [row.level for row in split("各省质监局、团委：", organs[NATION])] == ["", "province"]
+
+
+def test_reading_the_longest_line_asks_as_often_as_a_short_one(organs, django_assert_num_queries):
+    for line in ("各省质监局，中国质量协会：", HEADED[0][1]):
+        with django_assert_num_queries(4):
+            split(line, organs[NATION])
 
 
 def test_departments_that_are_known_by_name_come_apart_one_by_one(edition):
@@ -75,6 +179,36 @@ def test_what_was_pasted_can_be_told_what_it_means(send, edition):
     assert send(**{"main-0-means": f"county-{line}"}).status_code == 302
     assert [row.level for row in edition.addressed.all()] == ["county", ""]
     assert lines(edition)[0] == "各市市场监管局，各直属单位："
+
+
+def test_a_row_of_several_names_comes_apart_where_a_person_asks(send, client, edition, organs):
+    Edition.objects.filter(pk=edition.pk).update(addressees="甲、乙（丙、丁）协会，各市学会：")
+    page = client.get(f"/desk/notices/{edition.pk}/addressees/").content.decode()
+    assert page.count("拆成几行") == 1  # the other row is one name
+    assert send(**{"do": "main_split-0", "main-0-duty": "nothing"}).status_code == 302
+    rows = edition.addressed.values_list("text", "joint", "duty")
+    assert list(rows) == [
+        ("甲", False, "nothing"),
+        ("乙（丙、丁）协会", True, "nothing"),
+        ("各市学会", False, "receive"),
+    ]
+    assert lines(edition)[0] == "甲、乙（丙、丁）协会，各市学会："
+    send(**{"main-2-text": "各市市场监管局、工会"})
+    send(do="main_split-2")
+    assert list(edition.addressed.values_list("level", flat=True)) == ["", "", "prefecture", "prefecture"]
+
+
+def test_a_mark_stays_where_it_stands_when_rows_are_moved_or_taken_out(send, edition):
+    Edition.objects.filter(pk=edition.pk).update(addressees="甲，乙：")
+    send(do="type", find="丙")
+    send(**{"main-2-joint": "on"})
+    assert lines(edition)[0] == "甲，乙、丙："
+    send(do="main_up-1")
+    assert lines(edition)[0] == "乙，甲、丙："
+    send(do="main_remove-1")
+    assert lines(edition)[0] == "乙，丙："
+    send(**{"do": "main_remove-0", "main-1-joint": "on"})
+    assert lines(edition)[0] == "丙："
 
 
 def test_of_two_writers_the_second_sees_both_lines(send, client, edition):

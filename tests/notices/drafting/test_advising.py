@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from campaigns.models import Campaign
-from campaigns.notices.drafting import checks
+from campaigns.notices.drafting import addressing, checks
 from campaigns.notices.drafting.addressing import Row, unheard
 from campaigns.notices.drafting.advising import MANY, of_issuers, of_theme, of_year, old_years, points
 from campaigns.notices.drafting.former import Former
@@ -132,6 +132,16 @@ def test_who_would_receive_nothing_is_said_on_the_page_of_addressees_and_before_
     assert "“各省局”未对应到任何单位" in page and "“省政府”未对应" not in page
     said = dict(checks.advised(Edition.objects.select_related("notice__host").get(pk=edition.pk)))
     assert said["“各省局”未对应到任何单位：将只印在文上，不会有人收到。"].endswith("/addressees/")
+
+
+def test_what_was_read_of_the_addressees_is_to_be_confirmed_before_anybody_receives_it(edition, drafter):
+    Edition.objects.filter(pk=edition.pk).update(addressees=f"{edition.notice.host}：")
+    unsaved = "主送机关是从文字读出的，还没有核对保存：印发后不会有人收到。"
+    edition = Edition.objects.select_related("notice__host__region").get(pk=edition.pk)
+    assert dict(checks.advised(edition))[unsaved].endswith("/addressees/")
+    rows = addressing.rows_of(edition)
+    addressing.save(edition.pk, rows, addressing.stamp(rows), by=drafter)
+    assert unsaved not in dict(checks.advised(edition))
 
 
 # --- a name of the past -------------------------------------------------------------------------------------------

@@ -179,6 +179,20 @@ def test_a_text_kept_without_identities_comes_back_by_what_its_clauses_are_like(
     assert canonical_of(Edition.objects.get(pk=begun.pk)) == before
 
 
+def test_names_of_one_group_are_one_group_again_when_a_text_comes_back(begun, drafter):
+    both = {"main": [Row("甲局"), Row("乙厅", joint=True), Row("丙会")], "cc": [Row("丁会"), Row("戊会", joint=True)]}
+    for rows in (both, {"main": [Row("各单位")], "cc": []}):
+        addressing.save(begun.pk, rows, addressing.stamp(addressing.rows_of(begun)), by=drafter)
+        aged(begun)
+    first = Revision.objects.filter(edition=begun, content__fields__addressees="甲局、乙厅，丙会：").get().number
+    assert history.bring_back(begun.pk, first, Edition.objects.get(pk=begun.pk).text_hash, by=drafter)
+    rows = addressing.rows_of(Edition.objects.get(pk=begun.pk))
+    assert [addressing.printed(rows[place], place) for place in addressing.Place] == [
+        "甲局、乙厅，丙会：",
+        "丁会、戊会。",
+    ]
+
+
 @pytest.mark.parametrize("address", ["?page=9", "?page=x", "compare/", "compare/?first=1&second=%00", "compare/?first=1&second=9", "9/restore/"])  # fmt: skip
 def test_what_is_not_there_is_not_found(client, begun, drafter, address):
     client.force_login(drafter.user)

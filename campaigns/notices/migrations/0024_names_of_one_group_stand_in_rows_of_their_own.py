@@ -1,0 +1,17 @@
+"""Names of one group (党委宣传部、质量技术监督局) may stand in rows of their own: each says whether 、 stands before it."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("notices", "0022_what_stands_behind_an_issued_text_stays"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            "addressee",
+            "joint",
+            models.BooleanField(db_default=False, default=False, verbose_name="与前一行以顿号相连"),
+        ),
+    ]
