@@ -36,13 +36,24 @@ def points(title, theme, clauses, campaign, former, *, dated=""):
     was read.
     """
     texts = [clause.heading + clause.text for clause in clauses]
-    found = [Point(said) for said in (*of_year(campaign, title, [*texts, dated]), *of_theme(campaign, theme))]
+    found = [Point(said) for said in on_title(title, theme, [*texts, dated], campaign)]
     found += [Point(one.sentence) for one in advice_on_title(None, title)]
     found += _of_span(clauses, campaign)
     found += _of_host(clauses, former)
     places = [*_of_old_years(clauses, campaign), *_of_words(clauses)]
     more = [Point(f"各条款中还有{len(places) - MANY}处标点、数字或年份的建议。")] if len(places) > MANY else []
     return [*found, *islice(places, MANY), *more]
+
+
+def on_title(title, theme, texts, campaign):
+    """Return a sentence for each doubt on the head of a text, beside those on its words."""
+    return [*of_year(campaign, title, texts), *of_theme(campaign, theme)]
+
+
+def on_clause(clause, campaign, former):
+    """Return the same of one clause, as `points` says it."""
+    found = [*_of_span([clause], campaign), *_of_host([clause], former), *_of_old_years([clause], campaign)]
+    return [point.sentence for point in found]
 
 
 # --- the campaign -------------------------------------------------------------------------------------------------

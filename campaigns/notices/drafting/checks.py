@@ -13,6 +13,9 @@ from .readiness import lacks
 
 MOST_BESIDE = 50  # notices of a host in one campaign
 ANY_END = "。！？；："
+STANDS_FOR = re.compile(
+    "(?:原|此前|先前|前发)[^。；]{0,20}(?:更正|替代|代替|废止|作废)|(?:更正|替代|代替|废止)[^。；]{0,20}原"
+)
 NAMED = re.compile(r"(?:见|详见|参见|按照|填写|填报)[^。；]{0,12}附件\s*(\d{0,2})")
 
 
@@ -41,7 +44,7 @@ def advised(edition):
 def _of_facts(edition, clauses):
     """Return the same of what stands beside the text."""
     rows = addressing.rows_of(edition)[Addressee.Place.MAIN]
-    found = [(sentence, _to(edition, "edit")) for sentence in of_others(edition, _in_force_beside(edition))]
+    found = [(sentence, _to(edition, "edit")) for sentence in beside_text(edition, clauses)]
     issuers = [issuer.printed_name for issuer in edition.issuers.all()]
     found += [(sentence, _to(edition, "facts")) for sentence in of_issuers(issuers, edition.addressees, clauses)]
     if any(row.department or row.level for row in rows) and not edition.addressed.exists():
@@ -50,11 +53,24 @@ def _of_facts(edition, clauses):
     found += [(sentence, _to(edition, "addressees")) for sentence in heard]
     if not edition.is_signed:
         found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))
-    count = sum(clause.kind == Clause.Kind.ATTACHMENT for clause in clauses)
-    text = "".join(clause.text for clause in clauses)
-    if count and "附件" not in text:
-        found.append((f"有{count}个附件，正文里没有提到。", _to(edition, "edit")))
+    found += [(sentence, f"{_to(edition, 'facts')}#id_annotations") for sentence in _of_correction(edition, clauses)]
     return found
+
+
+def _of_correction(edition, clauses):
+    """Yield how a correction may say what it stands for, where its text does not: two of one title are on paper. One query."""
+    old = edition.notice.current.doc_number if edition.number > 1 and edition.notice.current_id else ""
+    text = "".join([edition.annotations, *(clause.heading + clause.text for clause in clauses)])
+    if old and old not in text and not STANDS_FOR.search(text):
+        yield f"文中没有写明替代{old}，印出后与原通知分不清，可在附注中写“（本通知替代{old}）”。"
+
+
+def beside_text(edition, clauses):
+    """Yield a sentence for what the editor shows beside the title: notices alike, attachments that no clause names. One query."""
+    yield from of_others(edition, _in_force_beside(edition))
+    count = sum(clause.kind == Clause.Kind.ATTACHMENT for clause in clauses)
+    if count and not any("附件" in clause.text for clause in clauses):
+        yield f"有{count}个附件，正文里没有提到。"
 
 
 def _in_force_beside(edition):

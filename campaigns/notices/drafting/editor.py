@@ -1,5 +1,6 @@
 """What the editor shows: the list of clauses, the clause in hand with what may be done to it, and advice on its words."""
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from django.http import Http404
@@ -9,8 +10,10 @@ from campaigns.quoting import WITHIN
 from ..clipping import around
 from ..models import RemovedClause, Revision
 from ..wording import advice, advice_on_title
-from .advising import of_theme, old_years
+from .advising import on_clause, on_title
 from .arranging import tree_of
+from .checks import beside_text
+from .former import Former
 from .forms import AddForm, ClauseForm, KindForm, TitleForm
 from .tree import ADDED, BELOW, RANKED, CannotArrange, Kind, follower, kinds_for
 
@@ -123,7 +126,7 @@ class Editor:
     def advice(self):
         """Return [(sentence, words around the first places that it is about, how many there are where these are not all)]."""
         grouped = {}
-        for words, sentence in [*self._of_lines(), *self._of_campaign(), *self._of_words()]:
+        for words, sentence in [*self._of_lines(), *self._of_words()]:
             grouped.setdefault(sentence, []).extend([words] if words else [])
         return [
             (sentence, places[:QUOTED], len(places) if len(places) > QUOTED else 0)
@@ -139,12 +142,6 @@ class Editor:
             words = "" if is_whole and not self.clause else around(said[each.key], each.start, each.end)
             yield words.translate(WITHIN), each.sentence
 
-    def _of_campaign(self):
-        if not self.clause:
-            yield from (
-                ("", sentence) for sentence in of_theme(self.edition.notice.campaign, self.form["theme"].value())
-            )
-
     def _shown(self):
         names = [name for name in self.form.CONTESTED if name != "theme"]
         return [self.form[name].value() or "" for name in names]
@@ -155,6 +152,16 @@ class Editor:
             yield "", f"本条中有换行，排版时仍是一段。要分成{len(lines)}条，请点“在换行处拆分”。"
 
     @property
-    def old_years(self):
-        """The last years before the campaign's that the text in hand names."""
-        return old_years("".join(self._shown()), self.edition.notice.campaign)
+    def to_check(self):
+        """Return what the draft's page asks to be looked at here: sentences on the text in hand, typed as it is."""
+        notice = self.edition.notice
+        if self.clause:
+            typed = copy(self.clause)
+            typed.heading, typed.text = self._shown()
+            return on_clause(typed, notice.campaign, Former(notice.host))
+        clauses = [node.clause for node in self.tree.nodes.values()]
+        texts, (title, theme) = [clause.heading + clause.text for clause in clauses], self._typed_head()
+        return [*on_title(title, theme, texts, notice.campaign), *beside_text(self.edition, clauses)]
+
+    def _typed_head(self):
+        return (self.form[name].value() or "" for name in ("title", "theme"))

@@ -144,6 +144,42 @@ def test_what_was_read_of_the_addressees_is_to_be_confirmed_before_anybody_recei
     assert unsaved not in dict(checks.advised(edition))
 
 
+def test_what_the_page_of_a_draft_asks_to_look_at_stands_beside_the_text_that_it_leads_to(client, edition, drafter):
+    like = factories.issued(title="关于开展2006年“质量月”活动的通知")
+    edition.notice.host.names.update(since="2018")
+    edition.notice.host.names.create(name="浙江省原来的局", until="2018")
+    Edition.objects.filter(pk=edition.pk).update(title=like.title, theme="另一主题")
+    Campaign.objects.filter(pk=edition.notice.campaign_id).update(theme="公布的主题")
+    clause = edition.clauses.filter(kind="clause").first()
+    Clause.objects.filter(pk=clause.pk).update(text="浙江省原来的局发布2007年度公报,请阅。")
+    client.force_login(drafter.user)
+    found = checks.advised(
+        Edition.objects.select_related("notice__host__region", "notice__campaign").get(pk=edition.pk)
+    )
+    led = [(sentence, address) for sentence, address in found if "/edit/" in address]
+    for part in ("标题写的是", "活动主题写的", "仍写“浙江省", "有“2007年", "本次活动已有", "半角标点"):
+        assert any(part in sentence for sentence, _ in led), part
+    for sentence, address in led:
+        panel = client.get(address).content.decode().partition('id="advice"')[2].partition("</aside>")[0]
+        assert sentence in panel or sentence.partition("”：")[2] in panel, sentence
+
+
+@pytest.mark.parametrize(
+    ("note", "is_told"), [("", True), ("（本通知替代浙市监〔2026〕1号）", False), ("（原通知同时废止）", False)]
+)
+def test_a_correction_that_does_not_say_what_it_stands_for_is_told_how_to(note, is_told):
+    there = factories.issued()
+    facts = {"number": 2, "title": there.title, "annotations": note}
+    again = Edition.objects.create(notice=there.notice, **facts)
+    sentence = (
+        f"文中没有写明替代{there.doc_number}，印出后与原通知分不清，可在附注中写“（本通知替代{there.doc_number}）”。"
+    )
+    said = dict(checks.advised(again))
+    assert (sentence in said) == is_told
+    assert not is_told or said[sentence].endswith("/facts/#id_annotations")
+    assert not any("替代" in each for each, _ in checks.advised(factories.draft(clauses=1)))
+
+
 # --- a name of the past -------------------------------------------------------------------------------------------
 
 
