@@ -27,13 +27,18 @@ _EXCERPT = 24
 
 @dataclass(frozen=True)
 class Doubt:
-    """A question to be answered yes or no. `default` is as the reading has it; `line` is 0 where no line is meant."""
+    """A question to be answered yes or no. `default` is as the reading has it; `line` is 0 where no line is meant.
+
+    Questions that differ by one name only may be asked as one: `asked` for all, `name` for each.
+    """
 
     key: str
     line: int
     sentence: str
     default: bool = True
     kind: str = ""  # what it is about, of those of the text: dropped, heading, slogans, slogan, closing, issuer
+    asked: str = ""
+    name: str = ""
 
 
 def doubts(reading: Reading) -> list[Doubt]:

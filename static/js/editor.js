@@ -188,7 +188,7 @@
   }));
   const index = document.getElementById("index"); // beside the text it scrolls by itself: the piece in hand is in sight
   const here = index.querySelector("[aria-current]");
-  if (here) index.scrollTop = here.offsetTop - index.offsetTop - index.clientHeight / 3;
+  if (here) index.scrollTop = here.offsetTop - index.clientHeight / 3;
   // After an act: to what takes it back where the piece is gone, else to the piece itself.
   const resume = () => {
     if (location.hash === "#removed") document.querySelector("#removed .btn")?.focus();

@@ -143,12 +143,11 @@ def drafted_from_the_text(desk):
     desk.go("/desk/").follow("起草通知")
     desk.choose("粘贴文字").fill("通知全文", TEXT.read_text(encoding="utf-8")).press("下一步")
     assert "国务院有关部门，中国质量协会" in desk.said
-    for question in desk.page.locator("fieldset").filter(has_text="是发文机关").all():
-        is_ours = PREDECESSOR not in question.inner_text()
-        question.get_by_label("是" if is_ours else "否", exact=True).check()
+    for organ in desk.page.locator("fieldset").filter(has_text="下列哪些是发文机关").get_by_role("checkbox").all():
+        organ.set_checked(PREDECESSOR not in organ.locator("xpath=..").inner_text())
     desk.press("按答复重新排列")
     assert "中华全国总工会、共青团中央" in desk.said
-    desk.press("开始起草")
+    desk.click(desk.page.get_by_role("button", name="开始起草").last)
     return int(re.search(r"/desk/notices/(\d+)/edit/", desk.page.url)[1])
 
 

@@ -1,5 +1,7 @@
 """How somebody asks for a draft: for which campaign, from what; and what she answers to what is doubtful in a text."""
 
+from collections import Counter
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
@@ -16,7 +18,7 @@ WAYS = {
     "empty": "从空白稿开始",
     "paste": "粘贴文字",
     "file": "上传文件",
-    "copy": "复制往年的通知",
+    "copy": "复制已有的通知",
 }
 MOST_OFFERED = 200  # earlier notices, the newest first
 
@@ -67,7 +69,7 @@ class StartForm(TokenForm):
         widget=forms.ClearableFileInput({"accept": ".docx,.txt"}),
     )
     earlier = EarlierField(
-        label="往年的通知",
+        label="已有的通知",
         queryset=None,
         required=False,
         empty_label="请选择",
@@ -142,23 +144,39 @@ class ReviewForm(forms.Form):
     def __init__(self, *args, doubts, **kwargs):
         super().__init__(*args, **kwargs)
         self.doubts = doubts
+        asked = Counter(doubt.asked for doubt, _ in doubts if doubt.asked)
+        self.of_several = {name for name, count in asked.items() if count > 1}
         for number, (doubt, answer) in enumerate(doubts):
-            self.fields[f"answer-{number}"] = forms.ChoiceField(
-                label=doubt.sentence,
-                choices=[("yes", "是"), ("no", "否")],
-                initial="yes" if answer else "no",
-                widget=forms.RadioSelect,
-                error_messages={"required": "请回答是或否。", "invalid_choice": "请回答是或否。"},
-            )
+            ask = ticked if doubt.asked in self.of_several else yes_or_no
+            self.fields[f"answer-{number}"] = ask(doubt, answer)
 
     @property
     def questions(self):
-        return [field for field in self if field.name != "title"]
+        """Return [(what is asked of several names, their fields)], or ("", [field]) of what is answered yes or no."""
+        found = {}
+        for at, (doubt, _) in enumerate(self.doubts):
+            asked = doubt.asked if doubt.asked in self.of_several else ""
+            found.setdefault(asked or at, (asked, []))[1].append(self[f"answer-{at}"])
+        return list(found.values())
 
     @property
     def answers(self):
         given = self.cleaned_data
-        return {doubt.key: given[f"answer-{at}"] == "yes" for at, (doubt, _) in enumerate(self.doubts)}
+        return {doubt.key: given[f"answer-{at}"] in (True, "yes") for at, (doubt, _) in enumerate(self.doubts)}
+
+
+def yes_or_no(doubt, answer):
+    return forms.ChoiceField(
+        label=doubt.sentence,
+        choices=[("yes", "是"), ("no", "否")],
+        initial="yes" if answer else "no",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请回答是或否。", "invalid_choice": "请回答是或否。"},
+    )
+
+
+def ticked(doubt, answer):
+    return forms.BooleanField(label=doubt.name, initial=answer, required=False)
 
 
 class DraftsForm(PageForm):

@@ -416,7 +416,7 @@ def test_no_field_that_some_answer_requires_says_that_it_may_be_left_empty(clien
     client.force_login(drafter.user)
     page = client.get(f"/desk/notices/{place.format(edition.pk)}").content.decode()
     optional = re.findall(r"<label[^>]*>([^<]*)<span[^>]*>（选填）", page)
-    assert not {"标题", "通知全文", "文件", "往年的通知", "不予公开的理由", "联署机关"} & set(optional)
+    assert not {"标题", "通知全文", "文件", "已有的通知", "不予公开的理由", "联署机关"} & set(optional)
     assert place != "new/" or page.count("（选这一方式时必填）") == 4
 
 

@@ -436,6 +436,23 @@ def test_who_decides_together_with_the_host_is_taken_for_a_co_issuer(client, beg
     assert filled[f"{where}“省经济贸易委员会”已撤销，由“浙江省经济和信息化厅”承接，列为联署机关吗？"] == "no"
 
 
+def test_several_who_decide_together_are_asked_about_in_one_question_and_who_is_not_ticked_is_left_out(
+    client, begin, bodies
+):
+    factories.department("浙江省教育厅")
+    opening = "浙江省质量技术监督局、省总工会、浙江省教育厅决定开展质量月活动。"
+    review = begin("paste", text=UNSIGNED.format(opening=opening))["Location"]
+    page = client.get(review).content.decode()
+    assert page.count("文末没有署名，导语写明与主办机关共同决定，下列哪些是发文机关？") == 1
+    ticked = re.findall(r'<input type="checkbox" name="(answer-\d+)" id="\S+" checked><label[^>]*>([^<]*)<', page)
+    assert [name for _, name in ticked] == ["省总工会", "浙江省教育厅"]
+    assert page.count(">开始起草</button>") == 2
+    answers = dict.fromkeys(asked_in(page), "no") | {"title": "标题", ticked[1][0]: "on"}
+    assert client.post(f"{review}draft/", answers).status_code == 302
+    issuers = Edition.objects.latest("pk").issuers.values_list("printed_name", flat=True)
+    assert ("浙江省教育厅" in issuers, "省总工会" in issuers) == (True, False)
+
+
 def test_who_decides_without_the_host_is_not(client, begin, bodies):
     review = begin("paste", text=UNSIGNED.format(opening="省总工会和省粮食局决定开展质量月活动。"))["Location"]
     assert answers_to(client.get(review).content.decode())["文末没有署名，省总工会是发文机关，对吗？"] == "no"
