@@ -230,7 +230,7 @@ def test_the_page_says_who_saved_last_and_which_years_are_of_yesterday(client, p
     post(colleague.user, clause, text="2025年开展活动,共5场。")
     page = client.get(f"/desk/notices/{edition.pk}/edit/{clause.pk}/").content.decode()
     assert re.search(r"李四 \d+月\d+日 \d\d:\d\d保存", page)
-    assert "文中有“2025年”" in page
+    assert "中有“2025年”，早于本次活动的2026年。" in page
     assert "半角" in page or "全角" in page
 
 
