@@ -126,3 +126,22 @@ def test_every_page_of_drafting_is_for_everyone(visit, clause, edition, drafter)
     pages = [desk, f"{desk}?show=issued", f"{desk}?page=9", f"{desk}new/", f"{desk}new/{source.pk}/", base, f"{base}edit/", here(clause), f"{base}discard/"]  # fmt: skip
     for address in pages:
         assert faults(visit(address)) == [], address
+
+
+# --- where things stand -------------------------------------------------------------------------------------------
+
+
+def test_a_step_of_the_way_is_one_line_with_its_mark_however_long_its_title(visit, edition, clause):
+    edition.title = "关于开展质量月活动的通知" * 5
+    edition.save()
+    steps = visit(here(clause), width=360).locator(".crumbs li").all()
+    assert all(step.bounding_box()["height"] < 50 and step.bounding_box()["width"] <= 328 for step in steps)
+
+
+def test_the_clause_in_hand_and_the_advice_stay_in_sight_beside_a_long_list(visit, edition):
+    for at in range(40):
+        last = edition.clauses.create(kind="paragraph", position=100 + at, text=f"第{at}段")
+    page = visit(here(last), width=1280)
+    assert page.locator("#index [aria-current]").bounding_box()["y"] < page.viewport_size["height"]
+    assert page.evaluate("scrollTo({top: 400, behavior: 'instant'}), scrollY") > 334  # where the advice stood
+    assert page.locator(".advice").bounding_box()["y"] >= 0
