@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0022_what_stands_behind_an_issued_text_stays"),
+        ("notices", "0024_a_mark_fits_its_line_and_a_text_keeps_its_campaign"),
     ]
 
     operations = [
