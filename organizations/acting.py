@@ -61,7 +61,7 @@ class Actor:
     @property
     def place(self):
         """Where: the department's name; for a platform role the platform."""
-        return str(self.department) if self.department else "本平台"
+        return str(self.department) if self.department else "平台"
 
     @property
     def label(self):

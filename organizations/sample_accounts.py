@@ -37,7 +37,7 @@ class Account:
 
     @property
     def where(self):
-        return self.place or "本平台"
+        return self.place or "平台"
 
 
 ACCOUNTS = [
@@ -80,7 +80,7 @@ def accounts_for_help():
 def load():
     """Make the accounts that are missing, with their roles; return all. Safe to run again."""
     if not may_be_here():
-        raise memberships.Refused("示例账号的口令是公开的，不能装入对外的网站。")
+        raise memberships.Refused("示例账号的密码是公开的，不能装入对外的网站。")
     password = make_password(PASSWORD)  # once: it takes its time on purpose
     places = _places()
     for account in ACCOUNTS:

@@ -51,7 +51,7 @@ def _listed(typed, host):
     near = Q(short_name__in=plain, department__region=host.region_id)
     rows = DepartmentName.objects.filter(Q(name__in=plain) | near, until="", department__until="")
     found = {name for row in rows.values_list("name", "short_name") for name in row if name in plain}
-    return {plain[name]: f"“{plain[name]}”是本平台的部门，请删去这一行，从部门中选择。" for name in found}
+    return {plain[name]: f"“{plain[name]}”是本系统的部门，请删去这一行，从部门中选择。" for name in found}
 
 
 def folded(name):

@@ -31,7 +31,7 @@ def test_the_accounts_are_in_mid_flow_and_loading_them_again_changes_nothing(off
     assert labels["zongju-qianfa2"] == ["国家市场监督管理总局 · 签发"]
     assert labels["zhejiang-qicao"] == ["浙江省市场监督管理局 · 起草", "浙江省质量协会 · 查阅"]
     assert labels["zhejiang-shenhe"] == ["浙江省市场监督管理局 · 审核", "浙江省市场监督管理局 · 代潘志强签发"]
-    assert labels["admin"] == ["本平台 · 系统管理员"]
+    assert labels["admin"] == ["平台 · 系统管理员"]
     assert all(labels.values())
     user = User.objects.get(username="hangzhou")
     assert (user.name, user.is_sample, user.check_password(sample_accounts.PASSWORD)) == ("金鑫", True, True)

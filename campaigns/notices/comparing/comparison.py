@@ -146,7 +146,7 @@ class Comparison:
         texts = [
             ("标题", self.upper.title, self.edition.title),
             ("主送机关", self.upper.addressees, self.edition.addressees),
-            ("引言", self._words(self.theirs, Kind.PREAMBLE), self._words(self.ours, Kind.PREAMBLE)),
+            ("导语", self._words(self.theirs, Kind.PREAMBLE), self._words(self.ours, Kind.PREAMBLE)),
         ]
         pairs = [Pair(None, label=label, texts=(theirs, ours)) for label, theirs, ours in texts if theirs or ours]
         return Group("文首", pairs=pairs)

@@ -35,7 +35,7 @@ def _checked(content):
         with opened(content) as document:
             pages = len(document)
     except Unreadable:
-        raise ValidationError("这个 PDF 打不开，可能已损坏或者设有口令，请重新扫描后再上传。") from None
+        raise ValidationError("这个 PDF 打不开，可能已损坏或者设有密码，请重新扫描后再上传。") from None
     if not 0 < pages <= MOST_PAGES:
         raise ValidationError(f"扫描件应有 1 至 {MOST_PAGES} 页。")
     return content

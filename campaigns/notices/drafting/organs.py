@@ -135,7 +135,7 @@ def _organ(name, department, is_gone, evidence):
     elif is_gone:
         asked = f"“{name}”已撤销，没有登记后继机构，仍列为联署机关吗？"
     else:
-        asked = f"“{name}”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。"
+        asked = f"“{name}”不是本系统的部门，列为联署机关吗？列入的，取得纸质会签后登记。"
     is_likely = evidence == Evidence.TOGETHER and department is not None and not is_gone
     alike = {"asked": f"{evidence}下列哪些是发文机关？", "name": name} if department and not is_gone else {}
     return Organ(name, department, Doubt(_key("organ", name), 0, f"{evidence}{asked}", is_likely, **alike))

@@ -211,7 +211,7 @@ class SeriesForm(forms.Form):
     mark = fields.line("机关代字", LONGEST_MARK, help_text="年份之前的汉字，如“国质检质联”。")
     confirmed = forms.BooleanField(
         label="已经核对，这是本机关的发文机关代字",
-        error_messages={"required": "请先核对：登记后，这一代字在本平台只归本机关使用。"},
+        error_messages={"required": "请先核对：登记后，这一代字在本系统只归本机关使用。"},
     )
 
     def __init__(self, *args, department, **kwargs):

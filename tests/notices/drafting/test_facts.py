@@ -99,7 +99,7 @@ def test_a_department_that_is_here_is_chosen_and_not_typed(send, edition, name):
     elsewhere.names.update(short_name="财政局")
     answer = send(**{"issuers-1-department": "", "issuers-1-printed_name": name})
     assert answer.status_code == 400
-    assert "是本平台的部门，请删去这一行，从部门中选择。" in answer.content.decode()
+    assert "是本系统的部门，请删去这一行，从部门中选择。" in answer.content.decode()
     assert send(**{"issuers-1-department": "", "issuers-1-printed_name": "财政局"}).status_code == 302
 
 

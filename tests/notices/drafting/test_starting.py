@@ -343,7 +343,7 @@ def test_a_body_that_is_gone_is_printed_nowhere_unless_somebody_says_so(client, 
     asked = asked_in(page)
     for said in (
         "“省经济贸易委员会”已撤销，由“浙江省经济和信息化厅”承接，列为联署机关吗？",
-        "“省粮食局”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。",
+        "“省粮食局”不是本系统的部门，列为联署机关吗？列入的，取得纸质会签后登记。",
         "印发机关，原文为“浙江省质量技术监督局办公室”，照用吗？不照用的，签发时按主办机关现在的名称“浙江省市场监督管理局”印。",
         "本机关分送，原文为“本局：局领导。”，照用吗？",
     ):
@@ -432,7 +432,7 @@ def test_who_decides_together_with_the_host_is_taken_for_a_co_issuer(client, beg
     filled = answers_to(client.get(review).content.decode())
     where = "文末没有署名，导语写明与主办机关共同决定，"
     assert filled[f"{where}省总工会是发文机关，对吗？"] == "yes"
-    assert filled[f"{where}“省粮食局”不是本平台的部门，列为联署机关吗？列入的，取得纸质会签后登记。"] == "no"
+    assert filled[f"{where}“省粮食局”不是本系统的部门，列为联署机关吗？列入的，取得纸质会签后登记。"] == "no"
     assert filled[f"{where}“省经济贸易委员会”已撤销，由“浙江省经济和信息化厅”承接，列为联署机关吗？"] == "no"
 
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if settings.SITE.hostname not in settings.LOCAL_HOSTS:
             raise CommandError(
-                "示例数据带有公开的账号口令，只能装在本机（SITE_URL 为 localhost），不能装入对外的网站。"
+                "示例数据带有公开的账号密码，只能装在本机（SITE_URL 为 localhost），不能装入对外的网站。"
             )
         regions.load()
         lines.load()
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"在办和经本门户印发的示例通知：{in_hand.load(campaign)} 件。")
 
     def _load_accounts(self):
-        self.stdout.write(f"示例账号（人名虚构），口令都是 {sample_accounts.PASSWORD}：")
+        self.stdout.write(f"示例账号（人名虚构），密码都是 {sample_accounts.PASSWORD}：")
         for account in sample_accounts.load():
             self.stdout.write(f"  {account.username:<16}{account.name:　<4}{account.where}，{account.part}")
 
