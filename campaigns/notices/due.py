@@ -100,7 +100,7 @@ def _to_draft_again(actor, concerned):
         return
     for edition, move in concerned.in_state(State.DRAFT):
         if move and move.old in (State.REVIEW, State.READY) and not move.is_taken_back:
-            sub = f"{_who(move)}退回：{move.reason}"
+            sub = f"{_who(move)}{move}。" if move.by_change else f"{_who(move)}退回：{move.reason}"
             yield _due("修改：", edition, sub, reverse("drafting:detail", args=[edition.pk]), "修改")
 
 

@@ -24,9 +24,10 @@ class TextChanged(IllegalMove):
 
 
 @transaction.atomic
-def move(edition, to, *, by, reason="", **facts):
+def move(edition, to, *, by, reason="", by_change=False, **facts):
     """Move an edition to another state, with the `facts` that come with it; by: an acting.Actor, None for the clock.
 
+    by_change: whether a change of its text does that, and nobody means it.
     Raise IllegalMove where the table has no such move, or somebody else was faster: the conditional update is the lock.
     """
     old = edition.state
@@ -36,16 +37,21 @@ def move(edition, to, *, by, reason="", **facts):
         raise IllegalMove("刚刚已由他人办理，请刷新页面后再试。")
     for name, value in {"state": to, **facts}.items():
         setattr(edition, name, value)
+    record(edition, old, by=by, reason=reason, by_change=by_change)
+    audit.record("notice-move", edition, by=by, before=old, after=to)
+
+
+def record(edition, old, *, by, **facts):
+    """Write into the history that an edition came from `old` to the state in which it is; it may be the same."""
     EditionMove.objects.create(
         edition=edition,
         old=old,
-        new=to,
+        new=edition.state,
         user=by and by.user,
         on_behalf_of=by and by.on_behalf_of,
         department=by and by.department,
-        reason=reason,
+        **facts,
     )
-    audit.record("notice-move", edition, by=by, before=old, after=to)
 
 
 def _said(to):

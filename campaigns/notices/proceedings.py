@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from organizations.models import AuditRow, Department, User
-from organizations.named import named
+from organizations.models import Department
 
-from .models import Edition, EditionMove
+from .models import EditionMove
 from .moves import State
 
 DOERS, DOERS_NAMES = ("user", "on_behalf_of", "department"), "department__names"
@@ -34,7 +33,7 @@ def done_with(edition):
     """
     acts = list(EditionMove.objects.filter(edition=edition).select_related(*DOERS).prefetch_related(DOERS_NAMES))
     if any(move.new == State.COUNTERSIGNING for move in acts):
-        acts = sorted([*acts, *_changes(edition, acts), *_asked_again(edition)], key=lambda act: act.at)
+        acts = sorted([*acts, *_changes(edition, acts)], key=lambda act: act.at)
     if edition.state == State.ISSUED and edition.notice.ending:
         acts += edition.notice.endings.select_related(*DOERS).prefetch_related(DOERS_NAMES)
     return acts
@@ -51,11 +50,3 @@ def _changes(edition, moves):
         made_it_move = last is not None and last.old == State.READY and row.made_at - last.at < AT_ONCE
         if is_out and not made_it_move and before.text_hash in signed and row.text_hash != before.text_hash:
             yield Done("修改正文，原会签失效", row.made_at, row.actor_name, row.department)
-
-
-def _asked_again(edition):
-    """Return each time when the co-issuers were asked anew, as the audit has it. Two queries."""
-    facts = {"act": "countersign-again", "thing": Edition._meta.label_lower, "thing_id": edition.pk}
-    rows = list(AuditRow.objects.filter(**facts).order_by("pk"))
-    people = User.objects.in_bulk({key for row in rows for key in (row.user_id, row.on_behalf_of_id) if key})
-    return [Done("请重新会签", row.at, named(people.get(row.user_id), people.get(row.on_behalf_of_id))) for row in rows]

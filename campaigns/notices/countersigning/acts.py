@@ -120,6 +120,7 @@ def ask_again(pk, *, by, until=None):
 def _ask(edition, until, by):
     before, edition.asked_hash, edition.countersign_by = edition.asked_hash, edition.text_hash, until
     Edition.objects.filter(pk=edition.pk).update(asked_hash=edition.asked_hash, countersign_by=until)
+    moves.record(edition, edition.state, by=by)
     telling.whose_turn(edition, by, is_again=True)
     audit.record("countersign-again", edition, by=by, before=before, after=edition.asked_hash)
 
@@ -245,4 +246,4 @@ def _hand_on(edition, by, words, reason=""):
     """Hand the edition to the signatory, who is told in these words, and have it set as it will be printed."""
     moves.move(edition, State.READY, by=by, reason=reason)
     telling.ready(edition, by, words)
-    jobs.ask("proof", edition.pk, by=by, about=edition.title, edition=edition.pk)
+    jobs.ask("proof", edition.pk, about=edition.title, edition=edition.pk)

@@ -5,11 +5,9 @@ from ..rounds.changes import changes, names_in, shown
 
 
 def corrected(edition):
-    """Return [(Change, its paragraphs)] from the edition in force to one that corrects it; None for a first edition."""
-    now = edition.notice.current
-    if edition.number == 1 or now is None or now.pk == edition.pk:
-        return None
-    return compared(canonical_of(now), canonical_of(edition))
+    """Return [(Change, its paragraphs)] from the edition in force to one that is to replace it; None for any other."""
+    now = edition.corrects
+    return None if now is None else compared(canonical_of(now), canonical_of(edition))
 
 
 def compared(old, new):

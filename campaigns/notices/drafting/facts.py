@@ -2,10 +2,11 @@
 
 from django.db.models import F
 
-from organizations import audit
+from organizations import audit, jobs
 from organizations.models import Department
 
 from ..models import Edition, Issuer
+from ..moves import State
 from .overtaken import Overtaken
 from .rights import editing
 from .rows import stamp_of
@@ -38,6 +39,8 @@ def save(pk, typed, stamp, *, by):
         if (before := stored["print_office"]) != (
             after := typed["print_office"]
         ):  # no hash, so no revision tells of it
+            if edition.state == State.READY:  # it was set for another version
+                jobs.ask("proof", edition.pk, about=edition.title, edition=edition.pk)
             audit.record("notice-office", edition, by=by, before=audit.sha256(before), after=audit.sha256(after))
     return edition
 

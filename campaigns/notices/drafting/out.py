@@ -9,15 +9,20 @@ from .heard import heard
 
 @dataclass(frozen=True)
 class Out:
-    """How a text that is out stands. asks: whether the next change has to be confirmed, since it is the first one.
+    """How a text that is out stands. asks: whether the next change has to be confirmed, since it is the first one."""
 
-    heard: what the co-issuers had against it, each a Mark and its words.
-    """
-
-    is_ready: bool
+    edition: object
     marks: list[Mark]
     asks: bool
-    heard: list
+
+    @property
+    def is_ready(self):
+        return self.edition.state == State.READY
+
+    @property
+    def heard(self):
+        """What the co-issuers had against it, each a Mark and its words. One query: for a page."""
+        return heard(self.edition, self.marks)
 
     @property
     def signed(self):
@@ -36,4 +41,4 @@ def out_of(edition):
     marks, is_ready = marks_of(edition), edition.state == State.READY
     is_signed = any(mark.signature and not mark.is_void for mark in marks)
     asks = is_ready or is_signed or not edition.is_being_changed
-    return Out(is_ready, marks, asks, heard(edition, marks))
+    return Out(edition, marks, asks)

@@ -71,10 +71,10 @@ def settle(edition, *, by, is_apart=False):
 def _take_back(edition, marks, by):
     """A text that was ready goes back to its co-issuers; one that has none any more is a draft, and reviewed anew."""
     if edition.state == State.READY:
-        moves.move(edition, State.COUNTERSIGNING if marks else State.DRAFT, by=by, reason="正文有改动。")
+        moves.move(edition, State.COUNTERSIGNING if marks else State.DRAFT, by=by, by_change=True)
         telling.taken_back(edition, marks, by)
     elif not marks:
-        moves.move(edition, State.DRAFT, by=by, reason="已没有联署机关，须重新送审。")
+        moves.move(edition, State.DRAFT, by=by, by_change=True)
         telling.round_ended(edition, by)
 
 

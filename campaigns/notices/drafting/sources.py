@@ -1,7 +1,7 @@
 """A text that somebody brought, between the steps: read, asked about, and made a draft. It is kept in a row of its own."""
 
 from functools import cached_property, partial
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 
@@ -123,6 +123,11 @@ class Review:
         return [each for each in self.reading.dropped if each.why not in SAID_ELSEWHERE]
 
     @property
+    def draft_token(self):
+        """What the draft of it will be known by."""
+        return draft_token(self.source.begun_as, self.source.text)
+
+    @property
     def not_taken(self):
         """What was read and does not go into a draft: number and dates come when it is issued."""
         reading = self.reading
@@ -135,6 +140,14 @@ class Review:
         return [row for row in rows if row[1]]
 
 
+def draft_token(token, text):
+    """Return what the draft of a text is known by that a form with this token brought: another text is another draft.
+
+    None for a text that was brought without a token.
+    """
+    return token and uuid5(token, text)
+
+
 @transaction.atomic
 def make_draft(source, title, *, by):
     """Make a draft of a source, once: of two who ask at the same moment, one finds it gone (DraftSource.DoesNotExist)."""
@@ -145,7 +158,7 @@ def make_draft(source, title, *, by):
     begin = partial(begin_from_reading, held.campaign, held.department, review.reading, title, by=by)
     try:
         with transaction.atomic():
-            edition = begin(issuers=review.issuers, begun_as=held.begun_as)
+            edition = begin(issuers=review.issuers, begun_as=review.draft_token)
     except IntegrityError:  # what bears its token was not made of this text: that would be gone with it
         edition = begin(issuers=review.issuers, begun_as=uuid4())
     held.delete()

@@ -17,7 +17,7 @@ from organizations.methods import reads_only, takes_a_form
 
 from ..models import DraftSource
 from ..refusal import Refused
-from .sources import Review, make_draft
+from .sources import Review, draft_token, make_draft
 from .start_forms import ReviewForm, StartForm, TokenForm
 from .starting import begin_copy, begin_empty, begun
 
@@ -51,7 +51,7 @@ def start(request):
 
 def once(request, form, begin):
     """Begin a draft; where the same form has begun one in the same way, also in this moment, go to that one."""
-    token = form.cleaned_data["begun_as"] = token_of(form)
+    token = token_of(form)
     try:
         edition = begun(request.actor, token)
         return there_already(request, edition) if edition else begin()
@@ -63,9 +63,14 @@ def once(request, form, begin):
 
 
 def token_of(form):
-    """Return what the draft of a form is known by. A form that is sent again in another way asks for another draft."""
-    token, way = form.cleaned_data["begun_as"], form.cleaned_data["way"]
-    return uuid5(token, way) if token and way in ("empty", "copy") else token
+    """Return what the draft of a form is known by. Sent again in another way, or with another text, it asks for another one."""
+    given, token = form.cleaned_data, form.cleaned_data["begun_as"]
+    if not token:
+        return None
+    if given["way"] in ("paste", "file"):
+        return draft_token(token, given["source"])
+    given["begun_as"] = uuid5(token, given["way"])
+    return given["begun_as"]
 
 
 def there_already(request, edition):
@@ -192,7 +197,7 @@ def review_draft(request, review):
     try:
         edition = make_draft(review.source, form.cleaned_data["title"], by=request.actor)
     except DraftSource.DoesNotExist:
-        if edition := begun(request.actor, review.source.begun_as):
+        if edition := begun(request.actor, review.draft_token):
             return there_already(request, edition)
         raise Http404 from None
     return redirect("drafting:edit", edition.pk)

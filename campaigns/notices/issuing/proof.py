@@ -60,7 +60,7 @@ def _errors(edition):
         return str(error)[:300], ""
     wanted = edition.files_wanted
     plain = _error(document, wanted)
-    return plain, "" if plain else _error(_sealed(document, edition), [("pdf", edition.layout)])
+    return plain, "" if plain else _error(_sealed(document, edition), wanted)
 
 
 def _as_signed(edition):

@@ -35,7 +35,7 @@ class DraftSource(models.Model):
     notes = models.JSONField("未读入的内容", default=list)
     answers = models.JSONField("答复", default=dict)
     title = models.CharField("标题", max_length=300, blank=True)
-    begun_as = models.UUIDField("起草标识", null=True, unique=True, editable=False)  # goes on to the notice made of it
+    begun_as = models.UUIDField("起草标识", null=True, unique=True, editable=False)  # of the form that brought it
     made_at = models.DateTimeField("提交时间", auto_now_add=True)
 
     objects = DraftSourceQuerySet.as_manager()

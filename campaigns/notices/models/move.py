@@ -17,16 +17,24 @@ SAID = {  # what people call each step
     (State.REVIEW, State.COUNTERSIGNING): "审核通过，送会签",
     (State.REVIEW, State.READY): "审核通过，送签发",
     (State.COUNTERSIGNING, State.DRAFT): "撤回会签",
+    (State.COUNTERSIGNING, State.COUNTERSIGNING): "请重新会签",
     (State.COUNTERSIGNING, State.READY): "送签发",
     (State.READY, State.DRAFT): "退回起草",
-    (State.READY, State.COUNTERSIGNING): "退回会签",
     (State.READY, State.SIGNED): "签发",
     (State.SIGNED, State.ISSUED): "印发",
+}
+BY_CHANGE = {  # what a change of the text brought about by itself
+    (State.READY, State.COUNTERSIGNING): "修改正文，退出签发，须重新会签",
+    (State.READY, State.DRAFT): "修改正文，退出签发，须重新审核",
+    (State.COUNTERSIGNING, State.DRAFT): "删去联署机关，须重新送审",
 }
 
 
 class EditionMove(Acted, AppendOnly):
-    """One move of an edition from one state to another: who, for whom, for which department, why."""
+    """One move of an edition from one state to another: who, for whom, for which department, why.
+
+    by_change: nobody moved it, a change of its text did. One that stays in its state was asked for anew.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="moves", verbose_name="版本")
     old = models.CharField("此前", max_length=16, choices=Edition.State)
@@ -35,6 +43,7 @@ class EditionMove(Acted, AppendOnly):
     on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="委托人")
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", verbose_name="部门")
     reason = models.CharField("意见", max_length=500, blank=True)
+    by_change = models.BooleanField("因改动正文", default=False, db_default=False)
     at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta(AppendOnly.Meta):
@@ -44,6 +53,8 @@ class EditionMove(Acted, AppendOnly):
     def __str__(self):
         if self.new == State.DISCARDED:
             return "废弃"
+        if self.by_change:
+            return BY_CHANGE[self.old, self.new]
         return "撤回送审" if self.is_taken_back else SAID.get((self.old, self.new), self.get_new_display())
 
     @property

@@ -17,8 +17,13 @@ MOST_NAMED = 3  # signatories
 def issuing_panel(edition, actor):
     """From 待签发 on: what can be done next, and how it came about. A fixed number of queries."""
     host = edition.notice.host
-    may_sign = access.may(actor, Right.SIGN, host)
-    is_asked = may_sign and edition.state == edition.State.READY
+    may_sign, may_review, writes = (
+        access.may(actor, Right.SIGN, host),
+        access.may(actor, Right.REVIEW, host),
+        may_write(actor, edition),
+    )
+    is_ready = edition.state == edition.State.READY
+    is_asked = may_sign and is_ready
     part = signing.part_of(edition, actor) if is_asked else None
     return {
         "edition": edition,
@@ -28,10 +33,10 @@ def issuing_panel(edition, actor):
         "may_sign": may_sign,
         "why_another": part.why_another if part else "",
         "may_ask": bool(part and part.wrote and not edition.is_own_exception),
-        "may_review": access.may(actor, Right.REVIEW, host),
-        "may_write": may_write(actor, edition),
+        "may_review": may_review,
+        "may_write": writes,
         "who_could": access.who_could(Right.SIGN, host),
-        "obstacles": obstacles(edition) if edition.state == edition.State.READY else [],
+        "obstacles": obstacles(edition) if is_ready and (may_sign or may_review or writes) else None,
         "signers": _signers(edition) if not may_sign and access.may(actor, Right.VIEW, host) else "",
         **(in_the_making(edition) if edition.state == edition.State.SIGNED else {}),
     }

@@ -169,7 +169,7 @@ def test_a_drafter_gets_no_text_past_review_by_taking_out_its_co_issuers(two):
     two.alone()
     with pytest.raises(IllegalMove, match="处于“起草”状态，不能提请重新会签"):
         acts.ask_again(two.pk, by=two.host)
-    assert (two.state, EditionMove.objects.last().reason) == ("draft", "已没有联署机关，须重新送审。")
+    assert (two.state, str(EditionMove.objects.last())) == ("draft", "删去联署机关，须重新送审")
     assert subjects(reviewer)[-1].startswith("已没有联署机关，已退回起草：")
 
 

@@ -15,7 +15,7 @@ from campaigns.notices.countersigning.forms import proposed
 from campaigns.notices.drafting import checks
 from campaigns.notices.issuing import correcting, ending
 from campaigns.notices.models import EditionMove
-from organizations.models import AuditRow, Message
+from organizations.models import AuditRow, Message, User
 from tests import factories
 
 from .conftest import ORGANS, Round
@@ -152,6 +152,17 @@ def test_the_record_has_the_change_that_voided_the_marks_and_that_they_were_aske
         ("请重新会签", "host"),
         ("送签发", "团省委"),
     ]
+
+
+def test_the_record_says_what_a_change_brought_about_and_by_the_name_of_then(two):
+    for name in ORGANS[:2]:
+        two.sign(name)
+    two.edit()
+    acts.ask_again(two.pk, by=two.host)
+    User.objects.filter(pk=two.people["host"].pk).update(last_name="改名")
+    page = two.client("host").get(f"/desk/notices/{two.pk}/").content.decode()
+    assert "修改正文，退出签发，须重新会签" in page and "退回会签" not in page
+    assert re.search('请重新会签</p><p class="row__sub"><time[^>]*>[^<]*</time>　host', page)
 
 
 def test_the_host_hears_how_many_organs_were_asked_and_which_one_on_paper_alone():

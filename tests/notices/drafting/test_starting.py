@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.notices import tasks
 from campaigns.notices.canonical import canonical_of, hash_of
-from campaigns.notices.drafting import start_views
+from campaigns.notices.drafting import sources, start_views
 from campaigns.notices.drafting.starting import of_year
 from campaigns.notices.models import AttachmentFile, Clause, ClauseDuty, DraftSource, Edition, Notice, Revision
 from campaigns.notices.uploads import MOST_BYTES
@@ -509,14 +509,15 @@ def test_a_form_that_is_sent_twice_begins_one_draft(client, begin, earlier, monk
 def test_a_text_that_is_sent_twice_is_kept_once_and_becomes_one_draft(client, begin):
     typed = {"text": TEXT, "begun_as": token_in(client.get(NEW).content.decode())}
     review = begin("paste", **typed)["Location"]
-    assert begin("paste", **typed | {"text": TEXT.replace("提升", "升级")})["Location"] == review
+    edited = typed | {"text": TEXT.replace("提升", "升级")}
+    assert begin("paste", **edited)["Location"] == review
     assert "升级" in DraftSource.objects.get().text
     page = client.get(review).content.decode()
     given = dict.fromkeys(answers_in(page), "yes") | {"title": "关于质量月的通知", "begun_as": token_in(page)}
     client.post(f"{review}draft/", given)
     for address, facts in (
         (f"{review}draft/", given),
-        (NEW, {"way": "paste", "campaign": the_draft().notice.campaign_id, **typed}),
+        (NEW, {"way": "paste", "campaign": the_draft().notice.campaign_id, **edited}),
     ):
         assert client.post(address, facts)["Location"] == f"/desk/notices/{the_draft().pk}/"
     assert not DraftSource.objects.exists()
@@ -563,3 +564,14 @@ def test_a_text_whose_token_a_draft_bears_that_was_not_made_of_it_becomes_one_of
     given = dict.fromkeys(answers_in(client.get(review).content.decode()), "yes") | {"title": "关于质量月的通知"}
     assert client.post(f"{review}draft/", given).status_code == 302
     assert set(Edition.objects.values_list("title", flat=True)) == {"另一份", "关于质量月的通知"}
+
+
+def test_a_form_that_is_gone_back_to_with_another_text_begins_another_draft(client, begin, drafter):
+    token = token_in(client.get(NEW).content.decode())
+    begin("paste", text=TEXT, begun_as=token)
+    sources.make_draft(DraftSource.objects.get(), "标题", by=factories.actor(drafter))
+    for _ in range(2):
+        begin("paste", text=f"{TEXT}\n另一份。", begun_as=token)
+    assert "另一份。" in DraftSource.objects.get().text
+    sources.make_draft(DraftSource.objects.get(), "标题", by=factories.actor(drafter))
+    assert Edition.objects.count() == 2

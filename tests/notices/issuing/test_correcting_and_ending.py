@@ -147,6 +147,16 @@ def test_the_first_edition_has_no_note(client):
     assert Edition.objects.get(pk=first.pk).change_note == ""
 
 
+def test_the_page_of_the_round_of_a_correction_that_is_replaced_compares_nothing_any_more(client, issued, by):
+    second = finish(correct(issued, by))
+    third = finish(correct(second, by, note="再次更正。"))
+    client.force_login(factories.person("查阅", issued.notice.host, "reader"))
+    for edition, number in ((second, 2), (third, 3)):
+        answer = client.get(f"/desk/notices/{edition.pk}/countersign/")
+        assert (edition.number, answer.status_code) == (number, 200)
+        assert "更正之处" not in answer.content.decode()
+
+
 def test_a_note_with_a_marking_of_secrecy_is_kept_nowhere(client, issued, by):
     made = correct(issued, by)
     client.force_login(factories.person("李起草", issued.notice.host, "drafter"))

@@ -3,11 +3,15 @@
 import pytest
 from django.db.models import F
 
+from campaigns.notices.drafting import facts
+from campaigns.notices.drafting.rights import confirming
+from campaigns.notices.drafting.rows import stamp_of
 from campaigns.notices.issuing import proof, signing
 from campaigns.notices.issuing.obstacles import obstacles, refusal_of_seals
 from campaigns.notices.models import Clause, DocumentNumber, Edition, Proof
 from campaigns.notices.moves import IllegalMove
 from campaigns.notices.tasks import prove_waiting
+from organizations import jobs
 from organizations.models import Job
 from tests import factories
 
@@ -66,6 +70,16 @@ def test_more_seals_than_a_page_holds_keep_only_the_seals_off():
     edition.notice.host.seal = "seals/x"
     edition.notice.host.save()
     assert refusal_of_seals(Edition.objects.for_desk().get(pk=edition.pk)) == f"不能加盖印章：{made.error_with_seals}"
+
+
+def test_another_office_to_print_it_is_set_at_once_also_where_the_proof_before_had_failed(edition):
+    drafter = factories.actor(factories.person("新起草", edition.notice.host, "drafter"))
+    jobs.ask(proof.KIND, edition.pk, edition=edition.pk)
+    Job.objects.update(state=Job.State.FAILED)
+    before = facts.facts_of(edition)
+    with confirming():
+        facts.save(edition.pk, before | {"print_office": "省局办公室"}, stamp_of(before), by=drafter)
+    assert Job.objects.get(kind=proof.KIND).state == Job.State.WAITING
 
 
 def test_what_changed_since_is_set_again():
