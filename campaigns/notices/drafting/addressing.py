@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef
 from organizations.models import Department, Line, Membership, Region
 
 from ..models import Addressee, Edition
+from ..refusal import Refused
 from . import rows as acts
 from .finding import named
 from .grouping import IN_BRACKETS, form_of, lines_called, parts_of
@@ -72,22 +73,24 @@ def split(text, host, level=""):
     """Return the rows of a printed line: one for each name of a group where any of them is known; else one for the group.
 
     A name is known that is a department's, or an organ's of a level below the host: of the one that the head says
-    (各省、自治区、直辖市), or the head of the group before. level: the one that stands before them all. Four queries at most.
+    (各省、自治区、直辖市), or the head of the group before. level: the one that stands before them all. A text that is
+    marks alone has no rows. Four queries at most.
     """
-    groups = [group.strip() for group in re.split("[，,；;\n]", text.strip().rstrip("：:。.")) if group.strip()]
-    parts = [parts_of(group, host) for group in groups]
+    groups = map(str.strip, re.split("[，,；;\n]", text.strip().rstrip("：:。.")))
+    groups = [(group, names) for group in groups if (names := parts_of(group, host))]
+    parts = [names for _, names in groups]
     known = named([name for each in parts for part in each for name in _names(part, host)], host)
     lines = lines_called(
         host, {level, *(said for each in parts for part in each for said in (part.level, part.lower))} - {""}
     )
     rows = []
-    for group, names in zip(groups, parts, strict=True):
+    for group, names in groups:
         level = names[0].level or level
         found = _joint([_meant(part, level, known, lines, host) for part in names])
         level = level if any(row.level for row in found) else ""
         rows.append(found if any(row.level or row.department for row in found) else [Row(group)])
     if sum(map(len, rows)) > MOST:
-        rows = [[Row(group)] for group in groups]
+        rows = [[Row(group)] for group, _ in groups]
     return [piece for found in rows for row in found for piece in _pieces(row)]
 
 
@@ -148,7 +151,10 @@ def stamp(rows):
 
 
 def arranged(rows, act, host):
-    """Return the rows as they are after an act on one of them. The marks between rows stay where they stand."""
+    """Return the rows as they are after an act on one of them. The marks between rows stay where they stand.
+
+    Raise Refused where there is no room for them.
+    """
     marks = [row.joint for row in rows]
     if act.name == "split" and act.number is not None and act.number < len(rows):
         return _split_at(rows, act.number, host)
@@ -160,18 +166,22 @@ def arranged(rows, act, host):
 
 
 def _split_at(rows, at, host):
-    """Take one row apart into the names that it holds, each owing the same."""
+    """Take one row apart into the names that it holds, each owing the same. Raise Refused where there is no room for them."""
     own, level = rows[at], next((row.level for row in reversed(rows[:at]) if row.level), "")
     found = [replace(row, duty=own.duty) for row in split(own.text, host, level)]
     if len(found) == 1 and not found[0].level and not found[0].department:
-        found = [replace(own, text=part.text, joint=True) for part in parts_of(own.text, host)]
-    found[0] = replace(found[0], joint=own.joint)
-    return rows if len(rows) + len(found) - 1 > MOST else [*rows[:at], *found, *rows[at + 1 :]]
+        found = [replace(own, text=part.text, joint=True) for part in parts_of(found[0].text, host)]
+    if len(found) < 2:
+        return [*rows[:at], *(replace(row, joint=own.joint) for row in found or [own]), *rows[at + 1 :]]
+    if len(rows) + len(found) - 1 > MOST:
+        raise Refused(f"最多列{MOST}行，“{own.text}”没有拆开，这一页也没有保存。请先删去几行，再拆。")
+    return [*rows[:at], replace(found[0], joint=own.joint), *found[1:], *rows[at + 1 :]]
 
 
 def holds_several(text):
     """Whether words of a row may be several names."""
-    return bool(re.search("[、，,；;]", IN_BRACKETS.sub("", text)))
+    parts = re.split("[、，,；;]", IN_BRACKETS.sub("（）", text.strip().rstrip("：:。.")))
+    return sum(bool(part.strip()) for part in parts) > 1
 
 
 # --- writing ------------------------------------------------------------------------------------------------------

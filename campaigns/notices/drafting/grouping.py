@@ -25,7 +25,7 @@ SHORT = [
     (re.compile(long), short)
     for long, short in (
         ("^中共", ""),
-        ("^(?:党工委|党委|委员会|委)(?=.)", ""),
+        ("^(?:党工委|党委|委员会|委(?!员会))(?=.)", ""),
         ("^(?:共青)?团(?:委员会|委)?$", "团"),
         ("总工会", "工会"),
         ("市场监督管理", "市场监管"),
@@ -55,12 +55,13 @@ class Part:
 
 
 def parts_of(words, host):
-    """Return the Parts of a group; joined by 、 they are its words."""
+    """Return the Parts of a group; joined by 、 they are its words. What stands between two marks and is empty is none."""
     head = HEAD.match(words)
     at = head.end() if head and head[0] != "各地" else 0
     level, lower, cut = _levels(words[:at], host)
     first, *rest = _apart(words[at:])
-    return [Part(words[:at] + first, first, level, lower, cut), *(Part(name, name, level) for name in rest)]
+    parts = [Part(words[:at] + first, first, level, lower, cut), *(Part(name, name, level) for name in rest)]
+    return [part for part in parts if part.text.strip()]
 
 
 def _apart(words):
@@ -101,6 +102,7 @@ def lines_called(host, levels):
     """Return {(level, short form of an organ): the key of its line} of those levels below a host, and of its own.
 
     One query, none for no levels. A form that departments of several lines share is left out: a person must choose.
+    So is an empty one, of names that say no more than 委 or 办公室: it would be that of every head that names no organ.
     """
     if not levels:
         return {}
@@ -110,7 +112,7 @@ def lines_called(host, levels):
     for level, line, *region, name, own_short in below.order_by("region__code", "pk").values_list(*columns)[
         :MOST_NAMES
     ]:
-        for form in {form_of(_own(each, region)) for each in (name, own_short) if each}:
+        for form in {form_of(_own(each, region)) for each in (name, own_short) if each} - {""}:
             found.setdefault((level, form), set()).add(line)
     return {key: next(iter(lines)) for key, lines in found.items() if len(lines) == 1}
 

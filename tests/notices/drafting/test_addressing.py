@@ -5,7 +5,8 @@ from random import Random
 import pytest
 from django.db import IntegrityError, transaction
 
-from campaigns.notices.drafting.addressing import Place, Row, printed, proposal, split
+from campaigns.notices.drafting.addressing import Place, Row, holds_several, printed, proposal, split
+from campaigns.notices.drafting.grouping import form_of
 from campaigns.notices.models import Addressee, Edition
 from organizations.models import Department, Line
 from tests import factories
@@ -134,6 +135,14 @@ def test_a_name_that_organs_of_two_lines_bear_stays_words(organs):
     assert [row.level for row in split("各省质监局、团委：", organs[NATION])] == ["", "province"]
 
 
+@pytest.mark.parametrize("name", ["委", "厅", "办公室", "委员会", "党委办公室", ""])
+def test_a_name_that_says_no_more_than_what_kind_of_organ_it_is_means_none(organs, name):
+    for each in ("浙江省办公室", "浙江省委员会"):
+        organs["浙江省发展和改革委员会"].names.create(name=each)
+    assert form_of(name) == ""
+    assert [row.level for row in split(f"各省{name}，国务院有关部门：", organs[NATION])] == ["", ""]
+
+
 def test_reading_the_longest_line_asks_as_often_as_a_short_one(organs, django_assert_num_queries):
     for line in ("各省质监局，中国质量协会：", HEADED[0][1]):
         with django_assert_num_queries(4):
@@ -209,6 +218,39 @@ def test_a_mark_stays_where_it_stands_when_rows_are_moved_or_taken_out(send, edi
     assert lines(edition)[0] == "乙，丙："
     send(**{"do": "main_remove-0", "main-1-joint": "on"})
     assert lines(edition)[0] == "丙："
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("，", ["，"]),
+        ("、", ["、"]),
+        ("甲单位、", ["甲单位"]),
+        ("、甲单位，、", ["甲单位"]),
+        ("甲、、乙：", ["甲", "乙"]),
+        ("（甲）、乙", ["（甲）", "乙"]),
+    ],
+)
+def test_a_row_comes_apart_into_its_names_and_never_into_an_empty_one(send, edition, text, rows):
+    send(do="type", find="各直属单位")
+    assert send(**{"do": "main_split-0", "main-0-text": text}).status_code == 302
+    assert list(edition.addressed.values_list("text", flat=True)) == rows
+    assert holds_several(text) is (len(rows) > 1)
+
+
+def test_a_group_of_marks_alone_is_no_row_beside_names(organs):
+    assert [row.text for row in split("省总工会、，、，各市工会：", organs["浙江省质量技术监督局"])] == [
+        "省总工会",
+        "各市工会",
+    ]
+
+
+def test_a_row_that_would_come_apart_into_more_than_a_page_lists_is_left_whole_and_that_is_said(send, edition):
+    Edition.objects.filter(pk=edition.pk).update(addressees="，".join(["甲、乙", *map(str, range(59))]) + "：")
+    answer = send(do="main_split-0")
+    assert answer.status_code == 400 and "“甲、乙”没有拆开" in answer.content.decode()
+    assert not edition.addressed.exists()
+    assert send(do="main_split-1").status_code == 302  # one name is no more rows
 
 
 def test_of_two_writers_the_second_sees_both_lines(send, client, edition):
