@@ -15,8 +15,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from campaigns.notices import search
+from campaigns.notices.canonical import canonical_of, hash_of
 from campaigns.notices.digest import digest_of
-from campaigns.notices.models import Edition, Notice, NoticeEnding, NoticeText
+from campaigns.notices.models import Addressee, Edition, Notice, NoticeEnding, NoticeText
 from organizations import audit
 from tests import factories
 from tests.notices.countersigning.conftest import ORGANS, Round
@@ -26,6 +27,7 @@ BY_LAYOUT = ("notices", "0002_files_by_layout")
 BEFORE_LISTS = ("notices", "0003_lists_pictures_citations")
 BEFORE_NAMES = ("notices", "0006_comparison_files")
 ASKED = "0018_what_co_issuers_are_asked_and_until_when"
+JOINT = "0026_departments_in_a_row_are_joint"
 ENDED = "0020_who_ended_what_ended_before"
 MIGRATIONS = Path(search.__file__).parent / "migrations"
 FILLING = [
@@ -169,8 +171,29 @@ def test_what_ended_before_says_who_did_it_by_the_audit_once_and_in_as_many_quer
     assert said == [*((each.pk, *hers) for each in withdrawn), (repealed.pk, "repealed", "未记载", None)]
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("step_by_step")
+def test_departments_in_a_row_are_joined_in_what_is_still_written_and_nothing_else_changes():
+    written, issued = factories.draft(), factories.draft(year=2025)
+    organ = factories.department("浙江省教育厅")
+    for edition in (written, issued):
+        for position, (place, has_department) in enumerate(
+            [("main", True), ("main", False), ("main", True), ("main", True), ("cc", True), ("cc", True)]
+        ):
+            department = organ if has_department else None
+            edition.addressed.create(place=place, position=2 * position, text=f"单位{position}", department=department)
+    Edition.objects.filter(pk=issued.pk).update(state="issued")
+    before = hash_of(canonical_of(written))
+    import_module(f"campaigns.notices.migrations.{JOINT}").fill(apps, None)
+    joined = Addressee.objects.filter(joint=True).order_by("position")
+    assert list(joined.values_list("edition", "text")) == [(written.pk, "单位3"), (written.pk, "单位5")]
+    assert hash_of(canonical_of(written)) == before
+
+
 def test_every_migration_that_fills_rows_is_known():
-    assert {"0004_fill_lists", "0005_search", "0007_search_names", ASKED, ENDED} <= {path.stem for path in FILLING}
+    assert {"0004_fill_lists", "0005_search", "0007_search_names", ASKED, ENDED, JOINT} <= {
+        path.stem for path in FILLING
+    }
 
 
 @pytest.mark.parametrize("path", FILLING, ids=lambda path: path.stem)

@@ -91,7 +91,9 @@ def split(text, host, level=""):
         rows.append(found if any(row.level or row.department for row in found) else [Row(group)])
     if sum(map(len, rows)) > MOST:
         rows = [[Row(group)] for group, _ in groups]
-    return [piece for found in rows for row in found for piece in _pieces(row)]
+    rows = [row for found in rows for row in found]
+    rows = [behind(before, row) for before, row in zip([None, *rows], rows, strict=False)]
+    return [piece for row in rows for piece in _pieces(row)]
 
 
 def _names(part, host):
@@ -122,6 +124,11 @@ def _joint(found):
     return [replace(row, joint=bool(at)) for at, row in enumerate(rows)]
 
 
+def behind(before, row):
+    """Return the row as it comes to stand behind another one, or None: two departments are joined by 、."""
+    return replace(row, joint=True) if before and before.department and row.department else row
+
+
 def _pieces(row):
     """Return the row, or as many as its words need: a row has 200 signs."""
     texts = [row.text[at : at + 200] for at in range(0, len(row.text), 200)]
@@ -131,9 +138,8 @@ def _pieces(row):
 def printed(rows, place):
     """Return the line of these rows as it is printed, or nothing."""
     said = ""
-    for before, row in zip([None, *rows], rows, strict=False):
-        is_joint = before and (row.joint or (before.department and row.department))
-        said += f"{'、' if is_joint else '，' if before else ''}{row.text}"
+    for at, row in enumerate(rows):
+        said += f"{('、' if row.joint else '，') if at else ''}{row.text}"
     return f"{said}{ENDS[place]}" if said else ""
 
 
@@ -148,6 +154,11 @@ def stamp(rows):
 
 
 # --- arranging ----------------------------------------------------------------------------------------------------
+
+
+def added(rows, row, place):
+    """Return the rows of a place and one more behind them. Raise Refused where there is no room for it."""
+    return acts.with_another(rows, behind(rows[-1] if rows else None, put(row, place)), row.text)
 
 
 def arranged(rows, act, host):

@@ -13,7 +13,7 @@ from .addressing_forms import AddressForm
 from .facts_views import looked_for, of_part, with_stamp
 from .finding import found, named, near
 from .overtaken import Overtaken
-from .rows import Act, with_another
+from .rows import Act
 
 
 @of_part(AddressForm)
@@ -44,7 +44,7 @@ def store(request, edition, form):
         rows[place] = addressing.arranged(rows[place], act, form.host)
     add, into = meant(form, act), form.cleaned_data["place"] or Place.MAIN
     if add:
-        rows[into] = with_another(rows[into], addressing.put(add, into), add.text)
+        rows[into] = addressing.added(rows[into], add, into)
     addressing.save(edition.pk, rows, form.cleaned_data["stamp"], by=request.actor)
     messages.success(request, f"已保存，{add.text}已列入。" if add else "已保存。")
     return form.cleaned_data["find"] if act.name == "find" and not add else ""

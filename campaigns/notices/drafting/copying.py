@@ -2,7 +2,8 @@
 
 from organizations.models import Department
 
-from ..models import ClauseDuty
+from ..models import Addressee, ClauseDuty
+from .addressing import FIELDS, joints
 
 
 def anew(row, **facts):
@@ -14,6 +15,16 @@ def anew(row, **facts):
     for name, value in facts.items():
         setattr(copy, name, value)
     return copy
+
+
+def copy_addressees(old, new):
+    """Copy to whom an edition goes. Which rows 、 joins is told by its line as well: frozen rows may be older than that mark."""
+    rows = list(old.addressed.all())
+    for place, field in FIELDS.items():
+        there = [row for row in rows if row.place == place]
+        marks = joints([row.text for row in there], getattr(old, field))
+        copies = [anew(row, edition=new, joint=row.joint or mark) for row, mark in zip(there, marks, strict=True)]
+        Addressee.objects.bulk_create(copies)
 
 
 def copy_hung(model, old, made):

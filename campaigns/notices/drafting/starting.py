@@ -10,10 +10,10 @@ from campaigns.models import Campaign
 from organizations import audit
 from organizations.models.acted import LONGEST
 
-from ..models import Addressee, AttachmentFile, Clause, Edition, Issuer, Notice
+from ..models import AttachmentFile, Clause, Edition, Issuer, Notice
 from ..recording import FULL_SPACE, department_called
 from .arranging import arrange
-from .copying import anew, copy_duties, copy_hung
+from .copying import copy_addressees, copy_duties, copy_hung
 from .organs import is_of, organs_now
 from .saving import settle
 from .tree import PLAIN, Kind, Node, Tree
@@ -183,7 +183,7 @@ def begin_copy(campaign, host, earlier, *, by, begun_as=None):
         theme=campaign.theme or source.theme,
         **{name: getattr(source, name) for name in COPIED} | _imprint_of(source, host),
     )
-    _copy_addressees(source, edition)
+    copy_addressees(source, edition)
     copy_hung(AttachmentFile, source, made)
     idle = copy_duties(source, made)
     settle(edition, by=by)
@@ -231,7 +231,3 @@ def _copied_issuers(source, old_host, host):
 
 def _others(source, host):
     return [issuer for issuer in source.issuers.order_by("position") if issuer.department_id != host]
-
-
-def _copy_addressees(source, edition):
-    Addressee.objects.bulk_create(anew(row, edition=edition) for row in source.addressed.all())

@@ -8,11 +8,11 @@ from organizations import audit
 
 from ..canonical import canonical_of, hash_of
 from ..countersigning.correction import compared
-from ..drafting.copying import anew, copy_hung
+from ..drafting.copying import anew, copy_addressees, copy_hung
 from ..drafting.rights import editing
 from ..drafting.saving import keep
 from ..drafting.starting import begun_now
-from ..models import Addressee, AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
+from ..models import AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
 from ..moves import IllegalMove
 from ..rounds import telling
 from . import ending
@@ -105,8 +105,8 @@ def _printed(canonical):
 
 
 def _copy(old, new):
-    for model in (Issuer, Addressee):
-        model.objects.bulk_create(anew(row, edition=new) for row in model.objects.filter(edition=old))
+    Issuer.objects.bulk_create(anew(row, edition=new) for row in old.issuers.all())
+    copy_addressees(old, new)
     made = _copy_clauses(old, new)
     for model in (ClauseDuty, AttachmentFile):
         copy_hung(model, old, made)

@@ -108,7 +108,7 @@ def test_a_head_of_two_levels_means_both(organs):
 
 
 def test_whatever_is_named_in_whatever_order_a_line_is_printed_as_it_was(organs):
-    """Two departments that follow each other are parted by 、 whatever stood there, so there is at most one."""
+    """Two departments that follow each other are joined by 、 whatever stood there, so there is at most one."""
     for seed in range(40):
         line = some_line(Random(seed))  # noqa: S311  not a secret
         assert all(printed(split(line, organs[host]), Place.MAIN) == line for host in (NATION, "浙江省质量技术监督局"))
@@ -253,6 +253,18 @@ def test_a_row_that_would_come_apart_into_more_than_a_page_lists_is_left_whole_a
     assert send(do="main_split-1").status_code == 302  # one name is no more rows
 
 
+def test_a_department_behind_a_department_is_joined_as_its_tick_says_and_parted_where_it_is_taken_away(send, edition):
+    for name in ("浙江省教育厅", "浙江省财政厅"):
+        factories.department(name)
+        send(do="find", find=name)
+    third = factories.department("浙江省公安厅")
+    assert send(do=f"pick-{third.pk}", find="公安").status_code == 302
+    assert list(edition.addressed.values_list("joint", flat=True)) == [False, True, True]
+    assert lines(edition)[0] == "浙江省教育厅、浙江省财政厅、浙江省公安厅："
+    send(**{"main-1-joint": []})
+    assert lines(edition)[0] == "浙江省教育厅，浙江省财政厅、浙江省公安厅："
+
+
 def test_of_two_writers_the_second_sees_both_lines(send, client, edition):
     old = client.get(f"/desk/notices/{edition.pk}/addressees/")
     send(do="type", find="甲单位")
@@ -316,7 +328,7 @@ def test_no_marking_of_secrecy_becomes_a_row(send, edition):
 
 
 def test_words_are_rows_of_their_own_and_mean_nobody():
-    rows = [Row("各有关单位"), Row("某某厅", department=1), Row("某某局", department=2)]
+    rows = [Row("各有关单位"), Row("某某厅", department=1), Row("某某局", department=2, joint=True)]
     assert printed(rows, Place.MAIN) == "各有关单位，某某厅、某某局："
 
 

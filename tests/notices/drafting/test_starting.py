@@ -225,6 +225,19 @@ def test_a_copy_has_text_structure_addressees_and_issuers_and_neither_number_dat
     assert [clause.path for clause in new.filter(kind="clause")] == ["一（1）", "一（2）", "一（3）"]
 
 
+def test_names_that_the_earlier_line_joins_are_joined_in_the_copy_though_their_rows_do_not_say_so(
+    begin, recorded, host
+):
+    recorded.editions.update(addressees="各市：、甲厅，乙会：", cc="丙局、丁局。", state="draft")
+    names = [("main", 1, "甲厅"), ("main", 2, "乙会"), ("cc", 0, "丙局"), ("cc", 1, "丁局")]
+    for place, position, text in names:
+        recorded.current.addressed.create(place=place, position=position, text=text, joint=False)
+    recorded.editions.update(state="issued")
+    begin("copy", earlier=recorded.pk)
+    joined = the_draft().addressed.filter(joint=True)
+    assert list(joined.values_list("text", flat=True)) == ["丁局", "甲厅"]
+
+
 def test_a_copy_of_what_is_not_public_is_not_public_for_the_same_reason_and_set_alike(begin, recorded):
     facts = {"openness": "closed", "openness_reason": "涉及商业秘密", "set_as": "letter"}
     recorded.editions.update(**facts, state="issued")
