@@ -10,11 +10,12 @@ from organizations.models import Department, Line
 
 from ..models import CONTENT_TYPES, Addressee, AttachmentFile, Clause, ClauseDuty, Countersignature, Edition, Revision
 from ..rounds.changes import changes, labels_of, names_in
-from . import facts, removing
+from . import coming_back, facts
 from .addressing import FIELDS, joints
 from .arranging import arrange, tree_of
 from .attached_files import path_of
 from .finding import named
+from .removing import node_of
 from .rights import editing
 from .saving import settle
 from .tree import Node
@@ -88,7 +89,7 @@ def bring_back(pk, number, seen, *, by):
 
     seen: the hash of the text that the person saw. Return whether it still stood. Raise Revision.DoesNotExist.
     Clauses are known by their uid: those that are there stay the rows that they are, those that are not come back as
-    what they were.
+    what they were. What that text lacks can be put back.
     """
     with editing(pk, by=by) as edition:
         content = Revision.objects.get(edition=edition, number=number).content
@@ -147,19 +148,23 @@ def _addressed(edition, content):
 
 def _clauses(edition, content, by):
     tree, contents = tree_of(edition), content["clauses"]
-    nodes = _rooted(tree, contents, _known(edition, tree, content))
+    removed = coming_back.contents_of(edition)
+    known = _known(tree, content, removed)
+    changed = coming_back.rejoin(known, content, removed) if "uids" in content else {}
+    coming_back.keep_left_out(edition, tree, {*known}, by=by)
+    nodes = _rooted(tree, contents, known)
     arrange(edition, tree, by=by)
     kept = [(node.clause, content) for node, content in zip(nodes, contents, strict=True)]
     for clause, content in kept:
         clause.listed, clause.table = content["listed"], content["table"]
     Clause.objects.bulk_update([clause for clause, _ in kept], ["listed", "table"])
     arrange(edition, tree_of(edition))  # what is listed bears its numbers
-    removing.came_back(edition)
+    coming_back.came_back(edition, changed)
     _duties(edition, kept)
     _files(edition, kept)
 
 
-def _known(edition, tree, content):
+def _known(tree, content, removed):
     """For each clause of the earlier text the node that it is: in the tree, or as it was taken out; or None.
 
     A text that was kept before identities were kept with it says only what its clauses are like.
@@ -167,12 +172,7 @@ def _known(edition, tree, content):
     if "uids" not in content:
         return _alike(list(tree.walk()), content["clauses"])
     there = {str(node.clause.uid): node for node in tree.walk()}
-    removed = removing.contents_of(edition)
-    known = [there.get(uid) or removing.node_of(removed.get(uid, {"uid": uid})) for uid in content["uids"]]
-    for node in known:  # what had been joined to another stands by itself again
-        joined = node.clause.joined
-        node.clause.joined = joined and [uid for uid in joined if uid not in content["uids"]]
-    return known
+    return [there.get(uid) or node_of(removed.get(uid, {"uid": uid})) for uid in content["uids"]]
 
 
 def _rooted(tree, contents, known):

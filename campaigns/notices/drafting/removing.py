@@ -14,13 +14,15 @@ from .tree import BELOW, RANKED, CannotArrange, Kind, Node
 
 KEPT = ("kind", "marker", "heading", "text", "listed", "table", "joined")
 OF_FILE = ("name", "content_type", "size", "sha256")
-OF_REMOVAL = ("edition", "user_id", "on_behalf_of_id", "department_id")
 OF_LINEAGE = ("parent_id", "relation", "score", "reason", "confirmed")
 
 
-def keep_removed(edition, node, *, by, into=None):
-    """Store a clause with all below it, before it is taken out of the tree; into: the clause that takes in its words."""
-    nodes = [node] if into else list(node.walk())
+def keep_removed(edition, node, *, by, into=None, staying=()):
+    """Store a clause with all below it, before it is taken out of the tree.
+
+    into: the clause that takes in its words. staying: nodes that are not taken out with it, nor what is below them.
+    """
+    nodes = [node] if into else list(_going(node, staying))
     return RemovedClause.objects.create(
         edition=edition,
         into=into,
@@ -31,12 +33,20 @@ def keep_removed(edition, node, *, by, into=None):
         content={
             "gist": f"{node.clause.path}{node.clause.gist}".translate(WITHIN) or node.kind.label,
             "clauses": _contents(nodes),
+            "taker": into and {"uid": str(into.uid), "lineage": _lineage([into.pk]).get(into.pk, [])},
             "parent": _uid(node.parent),
             "before": _uid(node.sister(-1)) if node.place else None,
             "after": _uid(node.sister(1)),
             "place": node.place,
         },
     )
+
+
+def _going(node, staying):
+    yield node
+    for child in node.children:
+        if child not in staying:
+            yield from _going(child, staying)
 
 
 def _uid(node):
@@ -46,9 +56,7 @@ def _uid(node):
 def _contents(nodes):
     """What is stored of each clause. A fixed number of queries."""
     keys = [node.clause.pk for node in nodes]
-    lineage, duties = {}, {}
-    for row in Lineage.objects.filter(clause__in=keys):
-        lineage.setdefault(row.clause_id, []).append({name: getattr(row, name) for name in OF_LINEAGE})
+    lineage, duties = _lineage(keys), {}
     for row in ClauseDuty.objects.filter(clause__in=keys):
         duties.setdefault(row.clause_id, []).append([row.department_id, row.part])
     files = {row.clause_id: _file(row) for row in AttachmentFile.objects.filter(clause__in=keys)}
@@ -66,6 +74,13 @@ def _contents(nodes):
         for node in nodes
         for clause in [node.clause]
     ]
+
+
+def _lineage(keys):
+    found = {}
+    for row in Lineage.objects.filter(clause__in=keys):
+        found.setdefault(row.clause_id, []).append({name: getattr(row, name) for name in OF_LINEAGE})
+    return found
 
 
 def _file(row):
@@ -155,7 +170,7 @@ def _give_back(edition, removed):
     """Give the clauses that are back what hung on them."""
     keys = dict(edition.clauses.values_list("uid", "pk"))
     contents = {keys[uuid.UUID(each["uid"])]: each for each in removed.content["clauses"]}
-    _descend(edition, contents)
+    descend(edition, contents)
     ClauseDuty.objects.bulk_create(
         ClauseDuty(clause_id=key, department_id=department, part=part)
         for key, each in contents.items()
@@ -167,47 +182,8 @@ def _give_back(edition, removed):
             AttachmentFile.objects.create(clause_id=key, **facts)
 
 
-def _descend(edition, contents):
+def descend(edition, contents):
     """Let clauses, as {key: how each was taken out}, descend from what they descended from."""
     Lineage.objects.bulk_create(
         Lineage(edition=edition, clause_id=key, **row) for key, each in contents.items() for row in each["lineage"]
     )
-
-
-# --- coming back with an earlier text -----------------------------------------------------------------------------
-
-
-def contents_of(edition):
-    """Return {uid: a clause as it was taken out, or joined to another} of all that is still out."""
-    rows = edition.removed.filter(restored_at=None).order_by("pk")
-    return {each["uid"]: each for row in rows for each in row.content["clauses"]}
-
-
-def came_back(edition):
-    """Close the removal of what stands in the text again, and give it back its descent.
-
-    The text itself says its duties and files. What was taken out together with it and stays out can still be put back.
-    """
-    keys = {str(uid): key for uid, key in edition.clauses.values_list("uid", "pk")}
-    contents = {keys[uid]: each for uid, each in contents_of(edition).items() if uid in keys}
-    _descend(edition, contents)
-    for row in edition.removed.filter(restored_at=None):
-        if any(each["uid"] in keys for each in row.content["clauses"]):
-            _keep_left(row, keys)
-            edition.removed.filter(pk=row.pk).update(restored_at=timezone.now())
-
-
-def _keep_left(row, back):
-    """Keep what stays out of a removal as removals of their own."""
-    groups = {}
-    for each in row.content["clauses"]:
-        if each["uid"] not in back:
-            groups[each["uid"]] = group = groups.get(each["above"], [])
-            group.append(each)
-    for first, *others in {id(group): group for group in groups.values()}.values():
-        clause = node_of(first).clause
-        facts = {"gist": f"{clause.marker}{clause.gist}".translate(WITHIN) or clause.get_kind_display(), "place": 0}
-        facts |= {"parent": first["above"] or row.content["parent"], "before": None, "after": None}
-        content = facts | {"clauses": [first | {"above": None}, *others]}
-        made = RemovedClause.objects.create(content=content, **{name: getattr(row, name) for name in OF_REMOVAL})
-        RemovedClause.objects.filter(pk=made.pk).update(removed_at=row.removed_at)

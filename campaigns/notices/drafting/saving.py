@@ -22,6 +22,7 @@ from ..models import Edition, Revision
 from ..moves import IllegalMove, State
 from ..rounds import telling
 from ..rounds.marks import marks_of
+from .coming_back import origins_of
 
 ONE_SITTING = timedelta(minutes=10)
 
@@ -82,7 +83,8 @@ def keep(edition, canonical, *, by, is_apart=False):
     """Keep a text as a revision: the author's last one within a sitting, unless others were shown or signed what that says."""
     now = timezone.now()
     last = edition.revisions.order_by("-number").first()
-    content = canonical | {"uids": uids_of(edition)}  # by which two texts are compared; what is signed is the rest
+    # By the uids two texts are compared, with the origins one is brought back; what is signed is the rest.
+    content = canonical | {"uids": uids_of(edition), "origins": origins_of(edition)}
     facts = {"text_hash": edition.text_hash, "content": content, "saved_at": now}
     if last and not is_apart and _goes_on(edition, last, by, now):
         Revision.objects.filter(pk=last.pk).update(**facts)

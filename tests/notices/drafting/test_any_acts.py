@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from campaigns.notices.drafting import clauses
+from campaigns.notices.drafting import clauses, history, saving
 from campaigns.notices.drafting.arranging import tree_of
 from campaigns.notices.drafting.clauses import ACTS, CannotArrange, Typed
 from campaigns.notices.drafting.tree import ADDED, BELOW
-from campaigns.notices.models import RemovedClause
+from campaigns.notices.models import Edition, Lineage, RemovedClause, Revision
 from tests import factories
 from tests.notices.drafting.order import assert_well_formed
 
@@ -17,6 +17,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 steps = st.lists(
     st.tuples(st.sampled_from([*ACTS, "restore", "split"]), st.integers(0, 99), st.sampled_from(ADDED), st.sampled_from(["before", "after", "inside"])),
     min_size=4,
+    max_size=14,
+)  # fmt: skip
+descents = st.lists(
+    st.tuples(st.sampled_from(["remove", "join", "join", "split", "restore", "bring back", "bring back"]), st.integers(0, 99)),
+    min_size=6,
     max_size=14,
 )  # fmt: skip
 FACTS = {"add": ("place", "kind"), "kind": ("kind",)}
@@ -41,6 +46,48 @@ def test_any_acts_leave_a_well_formed_text_and_lose_no_clause(edition, drafter, 
             known |= step(edition, drafter, act, which, place=place, kind=kind)
         assert_well_formed(edition)
         assert {str(uid) for uid in known} == accounted(edition)
+
+
+@given(steps=descents)
+@settings(
+    max_examples=6,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_whatever_text_is_brought_back_its_clauses_descend_as_they_did_and_none_from_what_is_anothers(
+    edition, drafter, steps
+):
+    edition, past = with_descent(factories.draft(), drafter), {}
+    for act, which in [("", 0), *steps]:
+        number = which % len(past) + 1 if past else 0
+        if act == "bring back":
+            history.bring_back(edition.pk, number, Edition.objects.get(pk=edition.pk).text_hash, by=drafter)
+            assert descent_of(edition) == past[number]
+        elif act:
+            restore(edition, which, drafter) if act == "restore" else step(edition, drafter, act, which)
+        Revision.objects.filter(edition=edition).update(made_at="2026-01-01T00:00Z")  # what follows is one of its own
+        past[Revision.objects.filter(edition=edition).latest("number").number] = descent_of(edition)
+        single = [parent for ((parent, _), *others) in descent_of(edition).values() if not others]
+        assert len(single) == len(set(single))
+
+
+def with_descent(edition, by):
+    """Let each clause descend from one of a parent's, and keep that as the first revision."""
+    above = factories.fill(factories.notice(code="000000").current)
+    for own, parent in zip(edition.clauses.all(), above.clauses.all(), strict=True):
+        Lineage.objects.create(edition=edition, clause=own, parent=parent, relation="kept")
+    with saving.writing(edition.pk, by=by):
+        pass
+    return edition
+
+
+def descent_of(edition):
+    """Return {uid: [(parent, relation)]} of the clauses that descend from any."""
+    found = {}
+    for uid, *row in edition.lineage.order_by("parent").values_list("clause__uid", "parent", "relation"):
+        found.setdefault(uid, []).append(tuple(row))
+    return found
 
 
 def restore(edition, which, by):

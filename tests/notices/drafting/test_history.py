@@ -111,8 +111,12 @@ def act(edition, key, name, by, **typed):
     assert refusal is None
 
 
+def bring_back(edition, number, by):
+    assert history.bring_back(edition.pk, number, Edition.objects.get(pk=edition.pk).text_hash, by=by)
+
+
 def bring_back_first(edition, by):
-    assert history.bring_back(edition.pk, 1, Edition.objects.get(pk=edition.pk).text_hash, by=by)
+    bring_back(edition, 1, by)
 
 
 def rows_of(edition):
@@ -130,7 +134,64 @@ def test_clauses_that_come_back_are_the_rows_that_they_were_with_their_descent(b
     assert rows_of(begun) == before
     assert all(row.reason == str(row.clause.uid) for row in Lineage.objects.select_related("clause"))
     assert Lineage.objects.count() == len(before)
-    assert not RemovedClause.objects.filter(restored_at=None).exists()
+    assert RemovedClause.objects.get(restored_at=None).gist == "名单从略"  # the other part of what was split
+
+
+def test_what_an_earlier_text_lacks_can_be_put_back_and_keeps_its_descent_from_text_to_text(client, begun, drafter):
+    clause = begun.clauses.filter(kind="clause")[0]
+    Lineage.objects.create(edition=begun, clause=clause, relation="new", reason="本省特有")
+    act(begun, clause.pk, "remove", drafter)
+    aged(begun)
+    for number in (1, 2):
+        bring_back(begun, number, drafter)
+    here = f"/desk/notices/{begun.pk}/edit/"
+    client.force_login(drafter.user)
+    assert client.get(f"{here}{clause.pk}/")["Location"] == here
+    assert "已由您删去" in client.get(here).content.decode()
+    bring_back(begun, 1, drafter)
+    assert begun.clauses.get(pk=clause.pk).lineage.get().reason == "本省特有"
+    bring_back(begun, 2, drafter)
+    clauses.restore(begun.pk, RemovedClause.objects.get(restored_at=None), by=drafter)
+    assert begun.clauses.get(pk=clause.pk).lineage.get().reason == "本省特有"
+
+
+def test_what_an_earlier_text_lacks_is_taken_out_without_what_stands_elsewhere_in_it(begun, drafter):
+    clause = begun.clauses.filter(kind="clause")[2]
+    clauses.append(begun.pk, "section", by=drafter)
+    while begun.clauses.get(pk=clause.pk).parent.heading:
+        act(begun, clause.pk, "down", drafter)
+    bring_back_first(begun, drafter)
+    left = RemovedClause.objects.get(restored_at=None)
+    assert (left.count, left.content["clauses"][0]["kind"]) == (1, "section")
+    assert begun.clauses.get(pk=clause.pk).parent.heading == "统一部署的活动"
+
+
+@pytest.mark.parametrize("has_origins", [True, False])
+def test_clauses_that_were_joined_descend_from_what_each_did_before_and_joined_again_from_both(
+    begun, drafter, has_origins
+):
+    above = factories.fill(factories.notice(code="000000").current, 2).clauses.filter(kind="clause")
+    first, second, _ = begun.clauses.filter(kind="clause")
+    for own, parent in zip((first, second), above, strict=True):
+        Lineage.objects.create(edition=begun, clause=own, parent=parent, relation="kept")
+    if not has_origins:  # as texts were kept before
+        kept = begun.revisions.get()
+        del kept.content["origins"]
+        kept.save()
+    before = descent(begun)
+    act(begun, first.pk, "join", drafter)
+    aged(begun)
+    joined = descent(begun)
+    bring_back(begun, 1, drafter)
+    assert descent(begun) == before
+    assert begun.clauses.get(pk=first.pk).joined is None
+    bring_back(begun, 2, drafter)
+    assert descent(begun) == joined == [(first.pk, above[0].pk, "merged"), (first.pk, above[1].pk, "merged")]
+    assert not RemovedClause.objects.filter(restored_at=None, is_joined=False).exists()
+
+
+def descent(edition):
+    return sorted(edition.lineage.values_list("clause", "parent", "relation"))
 
 
 def test_a_clause_that_was_joined_stands_by_itself_again_and_takes_its_own_back_below_it(begun, drafter):
