@@ -53,7 +53,7 @@ def test_a_signed_text_is_kept_and_what_follows_is_a_revision_of_its_own(edition
 def test_a_text_that_was_ready_goes_back_to_its_co_issuers(edition, drafter):
     moves.move(edition, State.READY, by=drafter)
     assert write(edition, drafter, "甲").state == State.COUNTERSIGNING
-    assert edition.moves.last().reason == "正文有改动。"
+    assert edition.moves.last().by_change is True
 
 
 def test_a_signed_text_is_written_by_nobody(edition, drafter):

@@ -19,6 +19,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notices", "0025_names_of_one_group_stand_in_rows_of_their_own")]
+    dependencies = [("notices", "0026_moves_that_a_change_made")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
