@@ -106,7 +106,7 @@ def lines_called(host, levels):
     """
     if not levels:
         return {}
-    below = Department.objects.below(host).filter(region__level__in=[host.region.level, *levels]).exclude(names=None)
+    below = Department.objects.below(host).filter(region__level__in=[host.region.level, *levels], names__isnull=False)
     columns = ("region__level", "line", "region__name", "region__short_name", "names__name", "names__short_name")
     found = {}
     for level, line, *region, name, own_short in below.order_by("region__code", "pk").values_list(*columns)[
