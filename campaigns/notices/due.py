@@ -8,7 +8,7 @@ from organizations.access import Right
 from organizations.due import Due
 
 from .authorship import authors_of
-from .models import Edition, EditionMove
+from .models import DraftSource, Edition, EditionMove
 from .moves import State
 from .rounds.marks import UNSETTLED, all_agree, marks_for, on_paper_only
 
@@ -104,6 +104,16 @@ def _to_draft_again(actor, concerned):
             yield _due("修改：", edition, sub, reverse("drafting:detail", args=[edition.pk]), "修改")
 
 
+def _left(actor, concerned):
+    """For whoever brought a text that was read and not made a draft of: it goes after some days."""
+    if Right.DRAFT not in actor.rights:
+        return
+    for source in DraftSource.objects.left(actor):
+        url = reverse("drafting:review", args=[source.pk])
+        sub = f"{_day(source.made_at)}读入，保留到{_day(source.expires_at)}。"
+        yield Due(f"读入后未办完：{source.gist}", sub, url, "接着办", timezone.localdate(source.expires_at))
+
+
 def _to_correct(actor, concerned):
     """For the drafters: a correction that somebody began, a signatory as a rule, and that nobody has sent on."""
     if Right.DRAFT not in actor.rights:
@@ -168,7 +178,7 @@ def _to_sign(actor, concerned):
             yield _due("确认自签：", edition, f"自签待确认，理由：{edition.exception_reason}", address, "确认")
 
 
-KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _to_correct, _to_settle)
+KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _left, _to_correct, _to_settle)
 
 
 # --- words and figures --------------------------------------------------------------------------------------------

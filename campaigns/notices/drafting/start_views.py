@@ -42,7 +42,8 @@ def start(request):
     source = source_named(request)
     if request.method != "POST":
         form = StartForm(initial={"begun_as": uuid4()} | said_by(source), actor=request.actor)
-        return render(request, "drafting/start.html", {"form": form, "source": source})
+        left = DraftSource.objects.left(request.actor).exclude(pk=source and source.pk)
+        return render(request, "drafting/start.html", {"form": form, "source": source, "left": left})
     form = StartForm(request.POST, request.FILES, actor=request.actor)
     if not form.is_valid():
         return render(request, "drafting/start.html", {"form": form, "source": source}, status=400)

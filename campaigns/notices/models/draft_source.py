@@ -8,6 +8,9 @@ from django.utils import timezone
 from campaigns.models import Campaign
 from organizations.models import Department, User
 
+from ..clipping import clipped
+
+SHORT = 24  # characters of a text by which its person knows it
 KEPT_FOR = timedelta(days=7)
 
 
@@ -17,6 +20,10 @@ class DraftSourceQuerySet(models.QuerySet):
         if actor.user is None or actor.department is None:
             return self.none()
         return self.filter(user=actor.user.pk, department=actor.department.pk)
+
+    def left(self, actor):
+        """Those of the actor that can still be come back to."""
+        return self.visible_to(actor).exclude(made_at__lt=timezone.now() - KEPT_FOR)
 
     def expired(self, now=None):
         return self.filter(made_at__lt=(now or timezone.now()) - KEPT_FOR)
@@ -46,6 +53,11 @@ class DraftSource(models.Model):
 
     def __str__(self):
         return self.name or self.text[:20]
+
+    @property
+    def gist(self):
+        """What its person knows it by: its title, the name of its file, or how it begins."""
+        return self.title or self.name or clipped(next(filter(None, map(str.strip, self.text.splitlines())), ""), SHORT)
 
     @property
     def held_by(self):

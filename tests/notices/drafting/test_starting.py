@@ -588,3 +588,20 @@ def test_a_form_that_is_gone_back_to_with_another_text_begins_another_draft(clie
     assert "另一份。" in DraftSource.objects.get().text
     sources.make_draft(DraftSource.objects.get(), "标题", by=factories.actor(drafter))
     assert Edition.objects.count() == 2
+
+
+def test_a_text_that_was_read_and_left_is_found_again_by_who_brought_it_and_by_nobody_else(
+    client, begin, drafter, host
+):
+    review = begin("paste", text=TEXT)["Location"]
+    assert (
+        f'href="{review}"' in client.get(NEW).content.decode()
+        and f'href="{review}"' in client.get("/desk/").content.decode()
+    )
+    source = DraftSource.objects.get()
+    DraftSource.objects.update(made_at=timezone.now() - timedelta(days=8))
+    assert f'href="{review}"' not in client.get(NEW).content.decode()
+    DraftSource.objects.update(made_at=source.made_at)
+    client.force_login(factories.person("李四", host, "drafter"))
+    assert f'href="{review}"' not in client.get(NEW).content.decode()
+    assert review not in client.get("/desk/").content.decode()
