@@ -4,6 +4,7 @@ Each race is run once more without the lock, as a control: then it goes wrong.
 """
 
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -23,7 +24,8 @@ pytestmark = [
     pytest.mark.usefixtures("step_by_step"),
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time"),
 ]
-WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
+# Whoever is blocked by this very connection: who else is there is known but from the first look of a transaction on.
+WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 PATIENCE = 20  # seconds, for a machine that is busy
 
 
@@ -68,7 +70,8 @@ def meet(monkeypatch, module, name, first, second):
         if not met and threading.current_thread() is not other:
             met.append(True)
             other.start()
-            while other.is_alive() and not someone_waits():
+            end = time.monotonic() + PATIENCE
+            while other.is_alive() and not someone_waits() and time.monotonic() < end:
                 other.join(0.01)
         return found
 
