@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 class Right(StrEnum):
     VIEW = "view"  # what a department has not issued, or not for everybody
+    RECEIVE = "receive"  # confirm what came in, record what was confirmed on paper, urge those who have not
     DRAFT = "draft"  # write
     REVIEW = "review"  # send to the co-issuers, or back to who wrote it
     SIGN = "sign"  # for the department: countersign, issue, correct, withdraw, void a number
@@ -33,9 +34,9 @@ class Right(StrEnum):
 
 RIGHTS = {
     Role.READER: {Right.VIEW},
-    Role.DRAFTER: {Right.VIEW, Right.DRAFT},
-    Role.REVIEWER: {Right.VIEW, Right.DRAFT, Right.REVIEW},
-    Role.SIGNATORY: {Right.VIEW, Right.REVIEW, Right.SIGN},
+    Role.DRAFTER: {Right.VIEW, Right.RECEIVE, Right.DRAFT},
+    Role.REVIEWER: {Right.VIEW, Right.RECEIVE, Right.DRAFT, Right.REVIEW},
+    Role.SIGNATORY: {Right.VIEW, Right.RECEIVE, Right.REVIEW, Right.SIGN},
     Role.MANAGER: {Right.VIEW, Right.MANAGE},
     PlatformRole.Kind.SYSTEM: {Right.SYSTEM},
     PlatformRole.Kind.SECURITY: {Right.SECURITY},

@@ -60,6 +60,11 @@ GROUPS = {  # in the order in which a filter lists them
         "number-outside": "登记系统外字号",
         "number-void": "作废字号",
     },
+    "下达贯彻": {
+        "notice-send": "送达通知",
+        "notice-receive": "签收",
+        "notice-receive-paper": "登记纸质签收",
+    },
     "活动": {
         "campaign-create": "新建活动",
         "campaign-clone": "参照往年新建活动",

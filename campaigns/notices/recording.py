@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from organizations.models import Department
 
 from . import tasks
-from .alignment import Node, align, nodes_of
 from .digest import digest_of
-from .models import Clause, Edition, Issuer, Lineage, Notice
+from .lineage.nodes import propose
+from .models import Clause, Edition, Issuer, Notice
 from .numbering import NOWHERE, Addresses
-from .reading import Attachment, Piece, Reading
+from .reading import Reading
 from .search import index
 
 FULL_SPACE = "\u3000"
@@ -70,7 +70,7 @@ def _store(reading, origin):
     notice.listed()
     index(notice)
     if origin.parent:
-        propose_lineage(notice.current, origin.parent.current)
+        propose(notice.current, origin.parent.current)
     tasks.owe_files(notice.current)
     return notice
 
@@ -79,6 +79,7 @@ def _edition(notice, reading, origin):
     date, printed = reading.date, reading.print_date
     return Edition.objects.create(
         notice=notice,
+        answers=origin.parent and origin.parent.current,
         openness=notice.openness,
         openness_reason=notice.openness_reason,
         title=reading.title,
@@ -191,47 +192,3 @@ class _Writer:
             for clause in clauses:
                 clause.parent_id = clause.parent.pk if clause.parent else None
             Clause.objects.bulk_create(clauses)
-
-
-# --- lineage ------------------------------------------------------------------------------------------------------
-
-
-def stored_nodes(*editions) -> list[list[Node]]:
-    """Return what can be compared in each stored edition, keyed by the clauses' primary keys."""
-    readings = {edition.pk: Reading() for edition in editions}
-    made = {}
-    for clause in Clause.objects.filter(edition__in=editions).select_related("parent"):
-        _put_back(clause, made, readings[clause.edition_id])
-    return [nodes_of(readings[edition.pk]) for edition in editions]
-
-
-def _put_back(clause, made, reading):
-    """Make of a stored clause the piece that it was read as, under the piece that it stood under."""
-    if clause.kind == Clause.Kind.ATTACHMENT:
-        made[clause.pk] = Attachment(0, label=clause.path, title=clause.heading, key=clause.pk)
-        reading.attachments.append(made[clause.pk])
-        return
-    label = clause.path.removeprefix(clause.parent.path if clause.parent else "")
-    made[clause.pk] = Piece(clause.kind, 0, text=clause.text, label=label, heading=clause.heading, key=clause.pk)
-    above = made.get(clause.parent_id)
-    if above is None:
-        reading.sections += [made[clause.pk]] if clause.kind == Clause.Kind.SECTION else []
-    else:
-        (above.pieces if isinstance(above, Attachment) else above.children).append(made[clause.pk])
-
-
-def propose_lineage(edition, parent):
-    """Store how `edition` seems to derive from the edition `parent`. A recorded notice gives no reasons for omissions.
-
-    A heading over clauses derives through them and gets no row of its own: 照录 on it would speak for them all.
-    """
-    alignment = align(*stored_nodes(edition, parent))
-    rows = []
-    for match in alignment.matches:
-        if not match.child.bare:
-            facts = {"edition": edition, "clause_id": match.child.key, "relation": match.relation, "score": match.score}
-            rows += [Lineage(**facts, parent_id=node.key) for node in match.parents] or [Lineage(**facts)]
-    for node in alignment.omitted:
-        if not node.bare:
-            rows.append(Lineage(edition=edition, parent_id=node.key, relation="omitted", reason=Lineage.UNSTATED))
-    Lineage.objects.bulk_create(rows)

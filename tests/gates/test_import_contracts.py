@@ -74,11 +74,11 @@ def test_imports_run_one_way(tool):
         ),
         ("reading is text to structure", "campaigns/notices/reading/__init__.py", "from django.db import models"),
         (
-            "in notices, issuing stands",
+            "in notices, each room stands",
             "campaigns/notices/drafting/saving.py",
             "import campaigns.notices.countersigning.acts",
         ),
-        ("in notices, issuing stands", "campaigns/notices/rounds/marks.py", "import campaigns.notices.drafting.out"),
+        ("in notices, each room stands", "campaigns/notices/rounds/marks.py", "import campaigns.notices.drafting.out"),
         ("the rooms do not know who deploys them", "campaigns/pages/apps.py", "import qualitymonth.celery"),
     ],
 )

@@ -10,10 +10,11 @@ from django.db import connection, connections
 from campaigns.models import Campaign
 from campaigns.notices import sample
 from campaigns.notices.alignment import align, nodes_of
+from campaigns.notices.lineage.nodes import stored_nodes
 from campaigns.notices.models import Clause, Notice
 from campaigns.notices.printing import document_from, document_of
 from campaigns.notices.reading import read
-from campaigns.notices.recording import Origin, department_called, record, stored_nodes
+from campaigns.notices.recording import Origin, department_called, record
 from organizations.models import Department, Line, Region
 
 TEXT = (

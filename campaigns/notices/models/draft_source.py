@@ -9,6 +9,7 @@ from campaigns.models import Campaign
 from organizations.models import Department, User
 
 from ..clipping import clipped
+from .notice import Notice
 
 SHORT = 24  # characters of a text by which its person knows it
 KEPT_FOR = timedelta(days=7)
@@ -37,6 +38,9 @@ class DraftSource(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="提交人")
     department = models.ForeignKey(Department, models.CASCADE, related_name="+", verbose_name="部门")
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+", verbose_name="质量月活动")
+    parent = models.ForeignKey(
+        Notice, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所贯彻的上级通知"
+    )
     text = models.TextField("文字")
     name = models.CharField("文件名", max_length=200, blank=True)
     notes = models.JSONField("未读入的内容", default=list)

@@ -199,6 +199,15 @@ class Edition(models.Model):
     asked_hash = models.CharField(  # of the text that the co-issuers were last asked to sign: they sign no other
         "提请会签的文本 SHA-256", max_length=64, blank=True, editable=False, db_default=""
     )
+    # How it stands to the notice above it, and to those below.
+    answers = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="answered_by", verbose_name="所贯彻的上级版本"
+    )
+    declined = models.JSONField(
+        "不采用的替换", default=list, db_default=[], editable=False
+    )  # see deriving/proposing.py
+    locks_theme = models.BooleanField("锁定主题", default=False, db_default=False)
+    adapt_by = models.DateField("贯彻期限", null=True, blank=True)  # by when those below owe a notice of their own
     countersign_by = models.DateField("会签期限", null=True, editable=False)  # none where no day was set
     issue_at = models.DateTimeField("定时印发", null=True, blank=True)
     issued_at = models.DateTimeField("印发时间", null=True, editable=False)

@@ -30,7 +30,8 @@ def with_tallies(notices):
 class Lineage(models.Model):
     """沿革: how one clause of an edition relates to the parent notice's clauses.
 
-    A merged clause has one row per parent clause. An omission has no clause of ours and gives a reason.
+    A merged clause has one row per parent clause. An omission has no clause of ours; once it is decided it has a reason.
+    What nobody has looked at in a draft is not `confirmed`: nothing goes on to review with such a row.
     """
 
     class Relation(models.TextChoices):
@@ -54,6 +55,8 @@ class Lineage(models.Model):
     score = models.FloatField("相似度", default=0)
     reason = models.CharField("理由", max_length=200, blank=True)
     confirmed = models.BooleanField("已核定", default=False)
+    # Whether a person chose what it comes from: what is told from the text alone (lineage/relating.py) leaves it.
+    is_set = models.BooleanField("人工指定", default=False, db_default=False)
 
     objects = LineageQuerySet.as_manager()
 
@@ -69,8 +72,8 @@ class Lineage(models.Model):
                 violation_error_message="新增条款没有上级条款，不适用的条款没有本级条款，其他关系两者都要有。",
             ),
             models.CheckConstraint(
-                name="lineage_omission_has_reason",
-                condition=~Q(relation="omitted") | ~Q(reason=""),
+                name="lineage_decided_omission_has_reason",
+                condition=~Q(relation="omitted", confirmed=True) | ~Q(reason=""),
                 violation_error_message="列为不适用的条款，请写明理由。",
             ),
             models.UniqueConstraint(

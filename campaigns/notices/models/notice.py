@@ -27,12 +27,13 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(Notice.in_public())
 
     def visible_to(self, actor):
-        """Notices that an acting.Actor sees: public ones, those of her department, and what she oversees once it is issued."""
+        """Notices that an acting.Actor sees: public ones, those of her department, what was sent to it, and what she oversees once it is issued."""
         if Right.VIEW not in actor.rights or actor.department is None:
             return self.public()
         overseen = Q(current__isnull=False, host__in=access.overseen(actor).values("pk"))
         asked = Q(current__issuers__department=actor.department.pk)
-        seen = self.filter(Notice.in_public() | Q(host=actor.department.pk) | overseen | asked)
+        sent = Q(current__receipts__department=actor.department.pk) | Q(current__receipts__keeper=actor.department.pk)
+        seen = self.filter(Notice.in_public() | Q(host=actor.department.pk) | overseen | asked | sent)
         return self.filter(pk__in=seen.values("pk"))
 
     def standing(self):

@@ -1,0 +1,1 @@
+"""跟进: answering what the notice above says anew."""

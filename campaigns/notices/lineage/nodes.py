@@ -1,0 +1,46 @@
+"""What of a stored edition can be compared, and how it seems to derive from the edition of its parent."""
+
+from ..alignment import Node, align, nodes_of
+from ..models import Clause, Lineage
+from ..reading import Attachment, Piece, Reading
+
+
+def stored_nodes(*editions) -> list[list[Node]]:
+    """Return what can be compared in each stored edition, keyed by the clauses' primary keys."""
+    readings = {edition.pk: Reading() for edition in editions}
+    made = {}
+    for clause in Clause.objects.filter(edition__in=editions).select_related("parent"):
+        _put_back(clause, made, readings[clause.edition_id])
+    return [nodes_of(readings[edition.pk]) for edition in editions]
+
+
+def _put_back(clause, made, reading):
+    """Make of a stored clause the piece that it was read as, under the piece that it stood under."""
+    if clause.kind == Clause.Kind.ATTACHMENT:
+        made[clause.pk] = Attachment(0, label=clause.path, title=clause.heading, key=clause.pk)
+        reading.attachments.append(made[clause.pk])
+        return
+    label = clause.path.removeprefix(clause.parent.path if clause.parent else "")
+    made[clause.pk] = Piece(clause.kind, 0, text=clause.text, label=label, heading=clause.heading, key=clause.pk)
+    above = made.get(clause.parent_id)
+    if above is None:
+        reading.sections += [made[clause.pk]] if clause.kind == Clause.Kind.SECTION else []
+    else:
+        (above.pieces if isinstance(above, Attachment) else above.children).append(made[clause.pk])
+
+
+def propose(edition, parent):
+    """Store how `edition` seems to derive from the edition `parent`. A recorded notice gives no reasons for omissions.
+
+    A heading over clauses derives through them and gets no row of its own: 照录 on it would speak for them all.
+    """
+    alignment = align(*stored_nodes(edition, parent))
+    rows = []
+    for match in alignment.matches:
+        if not match.child.bare:
+            facts = {"edition": edition, "clause_id": match.child.key, "relation": match.relation, "score": match.score}
+            rows += [Lineage(**facts, parent_id=node.key) for node in match.parents] or [Lineage(**facts)]
+    for node in alignment.omitted:
+        if not node.bare:
+            rows.append(Lineage(edition=edition, parent_id=node.key, relation="omitted", reason=Lineage.UNSTATED))
+    Lineage.objects.bulk_create(rows)
