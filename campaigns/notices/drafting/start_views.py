@@ -42,12 +42,16 @@ def start(request):
     source = source_named(request)
     if request.method != "POST":
         form = StartForm(initial={"begun_as": uuid4()} | said_by(source), actor=request.actor)
-        left = DraftSource.objects.left(request.actor).exclude(pk=source and source.pk)
-        return render(request, "drafting/start.html", {"form": form, "source": source, "left": left})
+        return show_start(request, form, source)
     form = StartForm(request.POST, request.FILES, actor=request.actor)
     if not form.is_valid():
-        return render(request, "drafting/start.html", {"form": form, "source": source}, status=400)
+        return show_start(request, form, source, status=400)
     return once(request, form, partial(BEGIN[form.cleaned_data["way"]], request, form, source))
+
+
+def show_start(request, form, source, status=200):
+    left = DraftSource.objects.left(request.actor).exclude(pk=source and source.pk)
+    return render(request, "drafting/start.html", {"form": form, "source": source, "left": left}, status=status)
 
 
 def once(request, form, begin):

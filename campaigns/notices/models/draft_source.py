@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models.functions import Substr
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from campaigns.models import Campaign
 from organizations.models import Department, User
@@ -12,6 +14,7 @@ from ..clipping import clipped
 from .notice import Notice
 
 SHORT = 24  # characters of a text by which its person knows it
+OPENING = 200  # characters in which they are looked for
 KEPT_FOR = timedelta(days=7)
 
 
@@ -23,8 +26,9 @@ class DraftSourceQuerySet(models.QuerySet):
         return self.filter(user=actor.user.pk, department=actor.department.pk)
 
     def left(self, actor):
-        """Those of the actor that can still be come back to."""
-        return self.visible_to(actor).exclude(made_at__lt=timezone.now() - KEPT_FOR)
+        """Those of the actor that can still be come back to, as a list of them needs: of each text, how it begins."""
+        rows = self.visible_to(actor).exclude(made_at__lt=timezone.now() - KEPT_FOR)
+        return rows.defer("text", "notes", "answers").annotate(opening=Substr("text", 1, OPENING))
 
     def expired(self, now=None):
         return self.filter(made_at__lt=(now or timezone.now()) - KEPT_FOR)
@@ -58,10 +62,16 @@ class DraftSource(models.Model):
     def __str__(self):
         return self.name or self.text[:20]
 
+    @cached_property
+    def opening(self):
+        """How the text begins; a list brings it along, for a text may be long."""
+        return self.text[:OPENING]
+
     @property
     def gist(self):
         """What its person knows it by: its title, the name of its file, or how it begins."""
-        return self.title or self.name or clipped(next(filter(None, map(str.strip, self.text.splitlines())), ""), SHORT)
+        lines = map(str.strip, self.opening.splitlines())
+        return self.title or self.name or clipped(next(filter(None, lines), ""), SHORT)
 
     @property
     def held_by(self):
