@@ -78,8 +78,7 @@ def restore(pk, key, *, by):
 
 def removed(edition):
     """Return the attachments that were taken out and can be put back, the last first."""
-    rows = RemovedClause.objects.filter(edition=edition, restored_at=None, is_joined=False)
-    rows = rows.select_related("user", "on_behalf_of")
+    rows = edition.removed.to_put_back().select_related("user", "on_behalf_of")
     return [row for row in rows if row.content["clauses"][0]["kind"] == Kind.ATTACHMENT]
 
 

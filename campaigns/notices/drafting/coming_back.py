@@ -35,7 +35,7 @@ def contents_of(edition):
 
     Of one that was joined it says, as `taker`, which clause took it in and what that descended from before.
     """
-    rows = edition.removed.filter(restored_at=None).order_by("pk")
+    rows = edition.removed.still_out().order_by("pk")
     return {each["uid"]: each | {"taker": row.content.get("taker")} for row in rows for each in row.content["clauses"]}
 
 
@@ -83,7 +83,7 @@ def came_back(edition, changed):
     descend(edition, {clauses[uid].pk: each for uid, each in removed.items() if uid in clauses})
     _descend_as_then(edition, {clauses[uid].pk: rows for uid, rows in changed.items()})
     took_in = {uid: clause for clause in clauses.values() for uid in clause.joined or [] if uid not in clauses}
-    for row in edition.removed.filter(restored_at=None):
+    for row in edition.removed.still_out():
         _close(row, clauses, {} if row.is_joined else took_in)
     _let_go(edition, clauses, removed)
     _take_apart(edition, took_in)
@@ -139,7 +139,7 @@ def _keep_again(row, contents, parent, **facts):
 
 def _let_go(edition, back, removed):
     """Let what stays out claim nothing of what it had taken in and what stands by itself again: it may be put back, too."""
-    for row in edition.removed.filter(restored_at=None):
+    for row in edition.removed.still_out():
         contents = [each for each in row.content["clauses"] if not {*(each["joined"] or [])}.isdisjoint(back)]
         for each in contents:
             then = [uid for uid in each["joined"] if uid not in back]
@@ -152,6 +152,6 @@ def _let_go(edition, back, removed):
 def _take_apart(edition, took_in):
     """What no clause has taken in any more, in the text or out of it, is removed as others are, and can be put back."""
     taken = {*took_in, *(uid for each in contents_of(edition).values() for uid in each["joined"] or [])}
-    for row in edition.removed.filter(restored_at=None, is_joined=True):
+    for row in edition.removed.still_out().filter(is_joined=True):
         if row.content["clauses"][0]["uid"] not in taken:
             RemovedClause.objects.filter(pk=row.pk).update(is_joined=False, into=None)

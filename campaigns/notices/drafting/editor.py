@@ -8,7 +8,7 @@ from django.http import Http404
 from campaigns.quoting import WITHIN
 
 from ..clipping import around
-from ..models import RemovedClause, Revision
+from ..models import Revision
 from ..wording import advice, advice_on_title
 from .advising import on_clause, on_title
 from .arranging import tree_of
@@ -66,8 +66,7 @@ class Editor:
     @property
     def removed(self):
         """What was taken out and can be put back, the last first."""
-        rows = RemovedClause.objects.filter(edition=self.edition, restored_at=None, is_joined=False)
-        return list(rows.select_related("user", "on_behalf_of"))
+        return list(self.edition.removed.to_put_back().select_related("user", "on_behalf_of"))
 
     def entries(self):
         """Return the list of clauses: (clause, depth, whether it is in hand)."""

@@ -24,6 +24,7 @@ from .merging import contested
 from .overtaken import Overtaken
 from .removing import removal_of
 from .rights import Unconfirmed, confirming, fetch_draft
+from .saving import refuse_closed
 from .tree import ADDED, CannotArrange, Kind
 from .undoing import UNDONE_BY, undo_of
 
@@ -58,8 +59,7 @@ def of_draft(view):
     def wrapped(request, pk, *args, **kwargs):
         edition = fetch_draft(request.actor, pk)
         try:
-            if not edition.is_writable:
-                raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，正文不能再改动。")
+            refuse_closed(edition)
             with confirming(has_confirmed(request)):
                 return view(request, edition, *args, **kwargs)
         except Unconfirmed as error:

@@ -18,9 +18,8 @@ from .finding import named
 from .removing import node_of
 from .rights import editing
 from .saving import settle
-from .tree import Node
+from .tree import OF_CLAUSE, Node
 
-OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")
 ALL_SAID = 3  # kinds of facts that are named one by one
 
 

@@ -10,9 +10,9 @@ from campaigns.quoting import WITHIN
 from ..models import AttachmentFile, Clause, ClauseDuty, Lineage, RemovedClause
 from .arranging import arrange, tree_of
 from .room import TOO_LARGE, has_room, refuse_too_many
-from .tree import BELOW, RANKED, CannotArrange, Kind, Node
+from .tree import BELOW, OF_CLAUSE, RANKED, CannotArrange, Kind, Node
 
-KEPT = ("kind", "marker", "heading", "text", "listed", "table", "joined")
+KEPT = (*OF_CLAUSE, "joined")
 OF_FILE = ("name", "content_type", "size", "sha256")
 OF_LINEAGE = ("parent_id", "relation", "score", "reason", "confirmed")
 
@@ -93,7 +93,7 @@ def _file(row):
 
 def removal_of(edition, key):
     """Return the RemovedClause that the clause with this key went into, or None: what was put back is not gone."""
-    rows = edition.removed.filter(restored_at=None).select_related("user", "on_behalf_of", "into")
+    rows = edition.removed.still_out().select_related("user", "on_behalf_of", "into")
     return next((row for row in rows if any(each["key"] == key for each in row.content["clauses"])), None)
 
 
@@ -125,7 +125,7 @@ def _hang(edition, tree, removed):
         made[each["uid"]] = node_of(each)
         made[each["uid"]].hang(made[each["above"]], len(made[each["above"]].children))
     parent, at = _place(edition, tree, removed.content, node)
-    rows = RemovedClause.objects.filter(pk=removed.pk, edition=edition, restored_at=None, is_joined=False)
+    rows = edition.removed.to_put_back().filter(pk=removed.pk)
     if not rows.update(restored_at=timezone.now()):
         raise CannotArrange("这一条已经放回，或已并入其他条款。")
     tree.put(node, parent, at)
@@ -161,7 +161,7 @@ def _place(edition, tree, content, node):
 
 
 def _refuse_without(edition, uid):
-    for row in edition.removed.filter(restored_at=None, is_joined=False):
+    for row in edition.removed.to_put_back():
         if any(each["uid"] == uid for each in row.content["clauses"]):
             raise CannotArrange(f"它原来所在的“{row.gist}”也已删去，请先放回那一条。")
 

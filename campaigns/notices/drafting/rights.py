@@ -26,8 +26,8 @@ def may_write(actor, edition):
 def fetch_draft(actor, pk):
     """Return the draft that the actor may write.
 
-    Raise Http404 where she does not see it, PermissionDenied where she may not write it. It may be closed by now: who
-    writes asks `is_writable`, as editor_views.of_draft does.
+    Raise Http404 where she does not see it, PermissionDenied where she may not write it. It may be closed by now:
+    saving.refuse_closed says so, as in editor_views.of_draft.
     """
     edition = access.see(actor, Edition.objects.for_desk(), pk=pk)
     access.require(actor, right_to_write(edition), edition.held_by)

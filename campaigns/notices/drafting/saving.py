@@ -38,6 +38,12 @@ def locked(pk):
         )
 
 
+def refuse_closed(edition):
+    """Raise IllegalMove where the text of an edition is not written any more."""
+    if not edition.is_writable:
+        raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，正文不能再改动。")
+
+
 @contextmanager
 def writing(pk, *, by):
     """Hold the row of a draft to the end of a transaction and yield it fresh; then bring in line what hangs on its text.
@@ -45,8 +51,7 @@ def writing(pk, *, by):
     Raise IllegalMove where its text is not written any more.
     """
     with locked(pk) as edition:
-        if not edition.is_writable:
-            raise IllegalMove(f"这份通知处于“{edition.get_state_display()}”状态，正文不能再改动。")
+        refuse_closed(edition)
         yield edition
         settle(edition, by=by)
 

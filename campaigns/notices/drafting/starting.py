@@ -16,14 +16,13 @@ from .arranging import arrange
 from .copying import copy_addressees, copy_duties, copy_hung
 from .organs import is_of, organs_now
 from .saving import settle
-from .tree import PLAIN, Kind, Node, Tree
+from .tree import OF_CLAUSE, PLAIN, Kind, Node, Tree
 
 SKELETON = [(Kind.PREAMBLE, "", "现将有关事项通知如下："), (Kind.SECTION, "总体要求", ""), (Kind.SECTION, "主要活动", ""), (Kind.SECTION, "工作要求", "")]  # fmt: skip
 COPIED = (
     "urgency", "addressees", "keywords", "cc", "internal_label", "internal_distribution", "print_office", "annotations", "is_signed",
     "openness", "openness_reason", "set_as",
 )  # fmt: skip
-OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")
 
 
 def campaigns_for_drafts(actor):

@@ -10,6 +10,7 @@ import re
 from ..models import Clause
 
 Kind = Clause.Kind
+OF_CLAUSE = ("kind", "marker", "heading", "text", "listed", "table")  # what a clause says, wherever it stands
 RANKED = (Kind.SECTION, Kind.CLAUSE, Kind.ITEM)  # those that bear numbers, from above to below
 ZONES = {Kind.PREAMBLE: 0, Kind.CLOSING: 2, Kind.ATTACHMENT: 3}  # the order of what stands at the top; else 1
 PLAIN = (Kind.PARAGRAPH, Kind.SLOGAN)

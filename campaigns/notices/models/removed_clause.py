@@ -9,6 +9,16 @@ from .clause import Clause
 from .edition import Edition
 
 
+class RemovedClauseQuerySet(models.QuerySet):
+    def still_out(self):
+        """Those that nobody has put back, be they taken out or joined to another."""
+        return self.filter(restored_at=None)
+
+    def to_put_back(self):
+        """Those that can be put back: the words of one that was joined stand in the text."""
+        return self.still_out().filter(is_joined=False)
+
+
 class RemovedClause(Acted):
     """删去的条款: a clause with all below it, as it was when it was taken out of a draft; who did that, and when.
 
@@ -26,6 +36,8 @@ class RemovedClause(Acted):
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", verbose_name="部门")
     removed_at = models.DateTimeField("删去时间", auto_now_add=True)
     restored_at = models.DateTimeField("放回时间", null=True, blank=True)
+
+    objects = RemovedClauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "删去的条款"

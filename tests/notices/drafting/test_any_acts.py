@@ -8,7 +8,7 @@ from campaigns.notices.drafting import clauses, history, saving
 from campaigns.notices.drafting.arranging import tree_of
 from campaigns.notices.drafting.clauses import ACTS, CannotArrange, Typed
 from campaigns.notices.drafting.tree import ADDED, BELOW
-from campaigns.notices.models import Edition, Lineage, RemovedClause, Revision
+from campaigns.notices.models import Edition, Lineage, Revision
 from tests import factories
 from tests.notices.drafting.order import assert_well_formed
 
@@ -91,7 +91,7 @@ def descent_of(edition):
 
 
 def restore(edition, which, by):
-    rows = list(RemovedClause.objects.filter(edition=edition, restored_at=None, is_joined=False))
+    rows = list(edition.removed.to_put_back())
     if rows:
         try:
             clauses.restore(edition.pk, rows[which % len(rows)], by=by)
