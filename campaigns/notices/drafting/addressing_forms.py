@@ -7,10 +7,11 @@ from django import forms
 from organizations.converters import Key
 from organizations.models import Department
 
-from . import addressing
+from . import addressing, splitting
 from .addressing import Duty, Place, Row
+from .classes import classes_below
 from .forms import OneLine
-from .rows import rows_of, stamp_field, word_field
+from .rows import row_set_of, stamp_field, word_field
 
 _DEPARTMENT = re.compile(f"d-({Key.regex})")
 WORDS = ""  # means nobody in particular: the words alone are printed
@@ -67,10 +68,10 @@ class RowForm(forms.Form):
     @property
     def holds_several(self):
         """Whether the row is words alone that may be several names."""
-        return not self["means"].value() and addressing.holds_several(self["text"].value() or "")
+        return not self["means"].value() and splitting.holds_several(self["text"].value() or "")
 
 
-Rows = rows_of(RowForm)
+Rows = row_set_of(RowForm)
 
 
 def _flat(choices):
@@ -107,7 +108,7 @@ class AddressForm(forms.Form):
         self.host = edition.notice.host
         self.stored = addressing.rows_of(edition)
         super().__init__(data, initial={"stamp": addressing.stamp(self.stored)})
-        self.classes = addressing.classes_below(self.host)
+        self.classes = classes_below(self.host)
         choices = [(WORDS, "只印文字，不指明机关"), *self._groups()]
         self.fields["add"].label, self.fields["add"].widget.choices = "按类别", [(WORDS, "请选择"), *choices[1:]]
         self.rows = {place: self._rows(place, data, choices) for place in Place}

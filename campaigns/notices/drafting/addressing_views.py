@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ..refusal import Refused
-from . import addressing
+from . import addressing, classes
 from .addressing import Place, Row, printed
 from .addressing_forms import AddressForm
 from .facts_views import looked_for, of_part, with_stamp
@@ -55,7 +55,7 @@ def meant(form, act):
     find, host = form.cleaned_data["find"], form.host
     if act.name == "class" and form.to_add:
         level, line = form.to_add
-        return Row(addressing.proposal(host, level, line), addressing.Duty.ADAPT, level=level, line=line.pk)
+        return Row(classes.proposal(host, level, line), addressing.Duty.ADAPT, level=level, line=line.pk)
     if act.name == "type" and find:
         return Row(find)
     if act.name == "find" and (department := named([find], host).get(find)):
@@ -79,7 +79,7 @@ def show(request, edition, form, status=200, **context):
     lines = [(place, form.rows[place], printed(form.stored[place], place)) for place in Place]
     facts = {"edition": edition, "form": form, "here": "addressees", "places": lines, "near": near(host)}
     context |= facts | looked_for(request, host) | {"is_read": is_read(edition, form)}
-    context["unheard"] = list(addressing.unheard(form.stored[Place.MAIN], host))
+    context["unheard"] = list(classes.unheard(form.stored[Place.MAIN], host))
     if request.GET.get("place") in Place.values:
         form.initial["place"] = request.GET["place"]
     if context.get("find"):

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from ..models import Addressee, Clause, Edition
-from . import addressing
+from . import addressing, classes
 from .advising import of_issuers, of_others, points
 from .former import Former
 from .readiness import lacks
@@ -49,7 +49,7 @@ def _of_facts(edition, clauses):
     found += [(sentence, _to(edition, "facts")) for sentence in of_issuers(issuers, edition.addressees, clauses)]
     if any(row.department or row.level for row in rows) and not edition.addressed.exists():
         found.append(("主送机关是从文字读出的，还没有核对保存：印发后不会有人收到。", _to(edition, "addressees")))
-    heard = addressing.unheard(rows, edition.notice.host)
+    heard = classes.unheard(rows, edition.notice.host)
     found += [(sentence, _to(edition, "addressees")) for sentence in heard]
     if not edition.is_signed:
         found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))

@@ -8,7 +8,7 @@ from .. import printed_names
 from ..models import Edition, Issuer, Notice
 from .facts import OF_EDITION, facts_of
 from .forms import GREATEST, Lines, OneLine, Words, unseen
-from .rows import rows_of, stamp_field, stamp_of, word_field
+from .rows import row_set_of, stamp_field, stamp_of, word_field
 
 FULL_SPACE = "\u3000"
 URGENCIES = {"": "无", "加急": "加急", "特急": "特急"}
@@ -89,7 +89,7 @@ class IssuerForm(forms.Form):
         self.fields["printed_name"].error_messages["required"] = "请填写机关的印刷名称，或删去这一行。"
 
 
-IssuerRows = rows_of(IssuerForm)
+IssuerRows = row_set_of(IssuerForm)
 
 
 def _with(choices, own):

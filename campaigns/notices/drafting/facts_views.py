@@ -15,7 +15,7 @@ from .editor_views import of_draft
 from .facts_forms import FactsForm, label_of, said
 from .finding import found, named, near
 from .overtaken import Overtaken
-from .rows import Act, FindForm, arranged, with_another
+from .rows import Act, FindForm, after_act, with_another
 
 
 def of_part(form_of):
@@ -54,7 +54,7 @@ def facts_edit(request, edition):
 def store(request, edition, form, act):
     """Save what was typed, with the act done; return what is still to be looked for. Raise Overtaken, Refused."""
     typed, find = form.typed, form.cleaned_data["find"]
-    issuers = arranged(typed["issuers"], act, fixed=1)
+    issuers = after_act(typed["issuers"], act, fixed=1)
     meant = _meant(act, find, edition.notice.host, request)
     if meant and not _is_there(meant, issuers):
         issuers = with_another(issuers, meant, meant[1])

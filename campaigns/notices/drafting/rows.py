@@ -49,7 +49,7 @@ class Act:
         self.number = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
 
 
-def arranged(rows, act, fixed=0):
+def after_act(rows, act, fixed=0):
     """Return the rows as they are after an act on one of them; the first `fixed` ones stay where they are."""
     rows, at = list(rows), act.number
     if at is None or not fixed <= at < len(rows):
@@ -93,5 +93,5 @@ class RowSet(forms.BaseFormSet):
         return [form.cleaned_data for form in self.forms]
 
 
-def rows_of(form):
+def row_set_of(form):
     return forms.formset_factory(form, formset=RowSet, extra=0, max_num=MOST, validate_max=True)

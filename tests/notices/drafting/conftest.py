@@ -4,6 +4,7 @@ import pytest
 
 from campaigns.notices.drafting.arranging import tree_of
 from campaigns.notices.models import Clause
+from organizations.models import Department, Line
 from tests import factories
 
 
@@ -45,3 +46,29 @@ def post(client, sent):
         return client.post(address, sent(clause, **typed), headers={"accept": accept})
 
     return do
+
+
+NATION = "国家市场监督管理总局"
+KNOWN = [  # code of the region, line, name
+    ("000000", "quality", NATION),
+    ("000000", "associations", "中国质量协会"),
+    ("330000", "quality", "浙江省质量技术监督局"),
+    ("330000", "publicity", "中共浙江省委宣传部"),
+    ("330000", "economy", "浙江省发展和改革委员会"),
+    ("330000", "economy", "浙江省经济贸易委员会"),
+    ("330000", "unions", "浙江省总工会"),
+    ("330000", "youth", "共青团浙江省委"),
+    ("330100", "quality", "杭州市市场监督管理局"),
+    ("330100", "unions", "杭州市总工会"),
+]
+
+
+@pytest.fixture
+def organs():
+    """Return {name: Department} of organs of several lines in three levels."""
+    lines = {code: Line.objects.get_or_create(code=code, defaults={"name": code})[0] for _, code, _ in KNOWN}
+    found = {}
+    for code, line, name in KNOWN:
+        found[name] = Department.objects.create(region=factories.region(code), line=lines[line])
+        found[name].names.create(name=name)
+    return found

@@ -1,14 +1,12 @@
 """主送、抄送: rows of departments, classes and words, and the line that is printed of them."""
 
-from random import Random
-
 import pytest
 from django.db import IntegrityError, transaction
 
-from campaigns.notices.drafting.addressing import Place, Row, holds_several, printed, proposal, split
-from campaigns.notices.drafting.grouping import form_of
+from campaigns.notices.drafting.addressing import Place, Row, printed
+from campaigns.notices.drafting.splitting import holds_several
 from campaigns.notices.models import Addressee, Edition
-from organizations.models import Department, Line
+from organizations.models import Line
 from tests import factories
 from tests.notices.drafting.plain import fields
 
@@ -29,141 +27,6 @@ def send(client, edition, drafter):
 def lines(edition):
     edition = Edition.objects.get(pk=edition.pk)
     return edition.addressees, edition.cc
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["各省、自治区、直辖市质量技术监督局，各直属检验检疫局：", "各市、县（市、区）市场监管局：", "甲局，乙厅、丙会："],
-)
-def test_a_pasted_line_comes_apart_and_is_printed_as_it_was(edition, text):
-    assert printed(split(text, edition.notice.host), Place.MAIN) == text
-
-
-NATION = "国家市场监督管理总局"
-KNOWN = [  # code of the region, line, name
-    ("000000", "quality", NATION),
-    ("000000", "associations", "中国质量协会"),
-    ("330000", "quality", "浙江省质量技术监督局"),
-    ("330000", "publicity", "中共浙江省委宣传部"),
-    ("330000", "economy", "浙江省发展和改革委员会"),
-    ("330000", "economy", "浙江省经济贸易委员会"),
-    ("330000", "unions", "浙江省总工会"),
-    ("330000", "youth", "共青团浙江省委"),
-    ("330100", "quality", "杭州市市场监督管理局"),
-    ("330100", "unions", "杭州市总工会"),
-]
-
-
-@pytest.fixture
-def organs():
-    """Return {name: Department} of organs of several lines in three levels."""
-    lines = {code: Line.objects.get_or_create(code=code, defaults={"name": code})[0] for _, code, _ in KNOWN}
-    found = {}
-    for code, line, name in KNOWN:
-        found[name] = Department.objects.create(region=factories.region(code), line=lines[line])
-        found[name].names.create(name=name)
-    return found
-
-
-HEADED = [
-    (
-        NATION,
-        "各省、自治区、直辖市党委宣传部、质量技术监督局，发改委（厅）、经贸委（厅）、总工会、团委，国务院有关部门，中国质量协会：",
-        ["province publicity", "province quality", "province economy", "province economy", "province unions",
-         "province youth", "", "中国质量协会"],
-    ),
-    (
-        NATION,
-        "各省、自治区、直辖市和新疆生产建设兵团质监局（厅、委）、妇联、总工会，各有关行业协会：",
-        ["province quality", "", "province unions", ""],
-    ),
-    (NATION, "各省、自治区、直辖市总工会，国务院有关部门，团委：", ["province unions", "", ""]),
-    (NATION, "各市、县总工会，各有关行业协会：", ["prefecture unions", ""]),
-    (
-        "浙江省质量技术监督局",
-        "各设区市市场监管局，发展改革委（局）、共青团委，省总工会：",
-        ["prefecture quality", "prefecture economy", "prefecture youth", "浙江省总工会"],
-    ),
-    ("浙江省质量技术监督局", "各市场主体，省局各处室：", ["", ""]),
-    ("杭州市市场监督管理局", "各区、县（市）市场监管局、工会：", ["county quality", "county unions"]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("host", "line", "meant"), HEADED)
-def test_each_organ_of_a_group_is_a_row_that_means_a_class_and_the_line_is_printed_as_it_was(organs, host, line, meant):
-    rows = split(line, organs[host])
-    codes, names = ({row.pk: row.code for row in Line.objects.all()}, {row.pk: name for name, row in organs.items()})
-    said = [f"{row.level} {codes[row.line]}" if row.level else names.get(row.department, "") for row in rows]
-    assert said == meant
-    assert printed(rows, Place.MAIN) == line
-
-
-def test_a_head_of_two_levels_means_both(organs):
-    Department.objects.create(region=factories.region("330106"), line=organs[NATION].line).names.create(
-        name="西湖区质监局"
-    )
-    rows = split("各市、县（市、区）质监局：", organs["浙江省质量技术监督局"])
-    assert [(row.text, row.level) for row in rows] == [("各市", "prefecture"), ("县（市、区）质监局", "county")]
-    assert printed(rows, Place.MAIN) == "各市、县（市、区）质监局："
-
-
-def test_whatever_is_named_in_whatever_order_a_line_is_printed_as_it_was(organs):
-    """Two departments that follow each other are joined by 、 whatever stood there, so there is at most one."""
-    for seed in range(40):
-        line = some_line(Random(seed))  # noqa: S311  not a secret
-        assert all(printed(split(line, organs[host]), Place.MAIN) == line for host in (NATION, "浙江省质量技术监督局"))
-
-
-def some_line(dice):
-    heads = ["", "各省、自治区、直辖市", "各市", "各市、县（市、区）", "各市（地、州、盟）及兵团", "各地"]
-    words = [
-        "党委宣传部",
-        "质量技术监督局",
-        "发改委（厅、局）",
-        "总工会",
-        "团委",
-        "有关部门",
-        "市场监管局(委、厅)",
-        "企业",
-    ]
-    groups = [dice.choice(heads) + "、".join(dice.sample(words, dice.randint(1, 4))) for _ in range(dice.randint(1, 4))]
-    return "，".join([*groups, *dice.sample(["中国质量协会"], dice.randint(0, 1))]) + "："
-
-
-def test_a_name_that_organs_of_two_lines_bear_stays_words(organs):
-    organs["浙江省总工会"].names.create(name="浙江省质监局")
-    assert [row.level for row in split("各省质监局、团委：", organs[NATION])] == ["", "province"]
-
-
-@pytest.mark.parametrize("name", ["委", "厅", "办公室", "委员会", "党委办公室", ""])
-def test_a_name_that_says_no_more_than_what_kind_of_organ_it_is_means_none(organs, name):
-    for each in ("浙江省办公室", "浙江省委员会"):
-        organs["浙江省发展和改革委员会"].names.create(name=each)
-    assert form_of(name) == ""
-    assert [row.level for row in split(f"各省{name}，国务院有关部门：", organs[NATION])] == ["", ""]
-
-
-def test_reading_the_longest_line_asks_as_often_as_a_short_one(organs, django_assert_num_queries):
-    for line in ("各省质监局，中国质量协会：", HEADED[0][1]):
-        with django_assert_num_queries(4):
-            split(line, organs[NATION])
-
-
-def test_departments_that_are_known_by_name_come_apart_one_by_one(edition):
-    names = [str(factories.department(name)) for name in ("浙江省教育厅", "浙江省财政厅")]
-    rows = split("浙江省教育厅、浙江省财政厅，各有关单位：", edition.notice.host)
-    assert [bool(row.department) for row in rows] == [True, True, False]
-    assert printed(rows, Place.CC) == f"{'、'.join(names)}，各有关单位。"
-    assert printed([], Place.CC) == ""
-
-
-def test_a_class_is_proposed_in_the_words_of_its_place(edition):
-    factories.department("杭州市市场监督管理局", "330100")
-    nation = factories.department("国家市场监督管理总局", "000000")
-    line = Line.objects.get(code="quality")
-    assert proposal(edition.notice.host, "prefecture", line) == "各市市场监督管理局"
-    assert proposal(nation, "province", line).startswith("各省、自治区、直辖市")
-    assert "主管部门" in proposal(edition.notice.host, "county", line)
 
 
 def test_rows_are_added_reworded_arranged_and_printed(send, edition):
@@ -236,13 +99,6 @@ def test_a_row_comes_apart_into_its_names_and_never_into_an_empty_one(send, edit
     assert send(**{"do": "main_split-0", "main-0-text": text}).status_code == 302
     assert list(edition.addressed.values_list("text", flat=True)) == rows
     assert holds_several(text) is (len(rows) > 1)
-
-
-def test_a_group_of_marks_alone_is_no_row_beside_names(organs):
-    assert [row.text for row in split("省总工会、，、，各市工会：", organs["浙江省质量技术监督局"])] == [
-        "省总工会",
-        "各市工会",
-    ]
 
 
 def test_a_row_that_would_come_apart_into_more_than_a_page_lists_is_left_whole_and_that_is_said(send, edition):

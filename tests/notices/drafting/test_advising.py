@@ -6,11 +6,9 @@ import pytest
 
 from campaigns.models import Campaign
 from campaigns.notices.drafting import addressing, checks
-from campaigns.notices.drafting.addressing import Row, unheard
 from campaigns.notices.drafting.advising import MANY, of_issuers, of_theme, of_year, old_years, points
 from campaigns.notices.drafting.former import Former
 from campaigns.notices.models import Clause, Edition
-from organizations.models import Line
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -103,26 +101,6 @@ def test_the_list_is_short_and_says_how_many_more_there_are(edition):
 
 
 # --- who would receive it -----------------------------------------------------------------------------------------
-
-
-def test_whoever_means_nobody_or_has_nobody_is_told(edition):
-    host = edition.notice.host
-    peopled, bare, gone = (factories.department(name) for name in ("浙江省教育厅", "浙江省财政厅", "浙江省粮食局"))
-    factories.person("王五", peopled, "reader")
-    gone.until = "2018-10"
-    gone.save()
-    line = Line.objects.get(code="quality").pk
-    county = Row("各县局", level="county", line=line)
-    rows = [Row("教育厅", department=peopled.pk), Row("各省局"), Row("财政厅", department=bare.pk), county]
-    assert list(unheard([*rows, Row("粮食局", department=gone.pk)], host)) == [
-        "“各省局”未对应到任何单位：将只印在文上，不会有人收到。",
-        "“财政厅”所指的单位还没有在册人员：印发后不会有人收到。",
-        "“各县局”未对应到任何单位：将只印在文上，不会有人收到。",
-        "“粮食局”所指的单位已经撤销：印发后不会有人收到。",
-    ]
-    factories.person("赵六", factories.department("杭州市市场监督管理局", "330100"), "reader")
-    factories.department("杭州市质量技术监督局", "330100")
-    assert not list(unheard([Row("各市局", level="prefecture", line=line)], host))
 
 
 def test_who_would_receive_nothing_is_said_on_the_page_of_addressees_and_before_the_review(client, edition, drafter):
