@@ -47,11 +47,6 @@ def _clause(clause, depths):
     }
 
 
-def uids_of(edition):
-    """Return the identities of an edition's clauses in the order of the canonical form: kept beside it, in no hash."""
-    return [str(uid) for uid in edition.clauses.order_by("position").values_list("uid", flat=True)]
-
-
 def hash_of(canonical):
     """Return the SHA-256 of a canonical form, as 64 hexadecimal digits."""
     return hashlib.sha256(json.dumps(canonical, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,30 +1,29 @@
 """Coming back with an earlier text: what stands in it again is what it was; what it lacks can be put back."""
 
-from collections import defaultdict
-
 from django.utils import timezone
 
 from campaigns.quoting import WITHIN
 
 from ..models import Clause, Lineage, RemovedClause
-from .removing import OF_LINEAGE, descend, keep_removed, node_of
+from .removing import descend, descent_in, keep_removed, node_of
 
 OF_REMOVAL = ("edition", "user_id", "on_behalf_of_id", "department_id")
 
 
-def origins_of(edition):
-    """Return {uid: what a clause has taken in, and what it descends from} of those that have any. Two queries.
+def kept_beside(edition):
+    """Return what is kept beside the canonical form of a text, in no hash: {"uids": …, "origins": …}. Two queries.
 
-    It is kept beside a text: whoever joins two clauses leaves no other trace of what the first was before.
+    The uids of its clauses in their order; and of those that have any, what each has taken in and what it descends
+    from: whoever joins two clauses leaves no other trace of what the first was before.
     """
-    descent = defaultdict(list)
-    for row in edition.lineage.exclude(clause=None):
-        descent[row.clause_id].append({name: getattr(row, name) for name in OF_LINEAGE})
-    return {
-        str(uid): {"joined": joined or [], "lineage": descent[key]}
-        for key, uid, joined in edition.clauses.values_list("pk", "uid", "joined")
-        if joined or descent[key]
+    descent = descent_in(edition.lineage.exclude(clause=None))
+    rows = list(edition.clauses.order_by("position").values_list("pk", "uid", "joined"))
+    origins = {
+        str(uid): {"joined": joined or [], "lineage": descent.get(key, [])}
+        for key, uid, joined in rows
+        if joined or key in descent
     }
+    return {"uids": [str(uid) for _, uid, _ in rows], "origins": origins}
 
 
 # --- before the clauses are arranged ------------------------------------------------------------------------------

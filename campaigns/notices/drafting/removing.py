@@ -33,13 +33,18 @@ def keep_removed(edition, node, *, by, into=None, staying=()):
         content={
             "gist": f"{node.clause.path}{node.clause.gist}".translate(WITHIN) or node.kind.label,
             "clauses": _contents(nodes),
-            "taker": into and {"uid": str(into.uid), "lineage": _lineage([into.pk]).get(into.pk, [])},
+            "taker": into and _taker(into),
             "parent": _uid(node.parent),
             "before": _uid(node.sister(-1)) if node.place else None,
             "after": _uid(node.sister(1)),
             "place": node.place,
         },
     )
+
+
+def _taker(into):
+    descent = descent_in(Lineage.objects.filter(clause=into.pk))
+    return {"uid": str(into.uid), "lineage": descent.get(into.pk, [])}
 
 
 def _going(node, staying):
@@ -56,7 +61,7 @@ def _uid(node):
 def _contents(nodes):
     """What is stored of each clause. A fixed number of queries."""
     keys = [node.clause.pk for node in nodes]
-    lineage, duties = _lineage(keys), {}
+    lineage, duties = descent_in(Lineage.objects.filter(clause__in=keys)), {}
     for row in ClauseDuty.objects.filter(clause__in=keys):
         duties.setdefault(row.clause_id, []).append([row.department_id, row.part])
     files = {row.clause_id: _file(row) for row in AttachmentFile.objects.filter(clause__in=keys)}
@@ -76,9 +81,10 @@ def _contents(nodes):
     ]
 
 
-def _lineage(keys):
+def descent_in(rows):
+    """Return {key of a clause: what it descends from, as plain data} of rows of Lineage. One query."""
     found = {}
-    for row in Lineage.objects.filter(clause__in=keys):
+    for row in rows:
         found.setdefault(row.clause_id, []).append({name: getattr(row, name) for name in OF_LINEAGE})
     return found
 

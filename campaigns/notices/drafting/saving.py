@@ -17,12 +17,12 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from .. import moves
-from ..canonical import canonical_of, hash_of, uids_of
+from ..canonical import canonical_of, hash_of
 from ..models import Edition, Revision
 from ..moves import IllegalMove, State
 from ..rounds import telling
 from ..rounds.marks import marks_of
-from .coming_back import origins_of
+from .coming_back import kept_beside
 
 ONE_SITTING = timedelta(minutes=10)
 
@@ -89,7 +89,7 @@ def keep(edition, canonical, *, by, is_apart=False):
     now = timezone.now()
     last = edition.revisions.order_by("-number").first()
     # By the uids two texts are compared, with the origins one is brought back; what is signed is the rest.
-    content = canonical | {"uids": uids_of(edition), "origins": origins_of(edition)}
+    content = canonical | kept_beside(edition)
     facts = {"text_hash": edition.text_hash, "content": content, "saved_at": now}
     if last and not is_apart and _goes_on(edition, last, by, now):
         Revision.objects.filter(pk=last.pk).update(**facts)
