@@ -79,7 +79,7 @@ def show(request, edition, form, status=200, **context):
     lines = [(place, form.rows[place], printed(form.stored[place], place)) for place in Place]
     facts = {"edition": edition, "form": form, "here": "addressees", "places": lines, "near": near(host)}
     context |= facts | looked_for(request, host) | {"is_read": is_read(edition, form)}
-    context["unheard"] = list(classes.unheard(form.stored[Place.MAIN], host))
+    context["unreached"] = list(classes.unreached(form.stored[Place.MAIN], host))
     if request.GET.get("place") in Place.values:
         form.initial["place"] = request.GET["place"]
     if context.get("find"):

@@ -49,8 +49,8 @@ def _of_facts(edition, clauses):
     found += [(sentence, _to(edition, "facts")) for sentence in of_issuers(issuers, edition.addressees, clauses)]
     if any(row.department or row.level for row in rows) and not edition.addressed.exists():
         found.append(("主送机关是从文字读出的，还没有核对保存：印发后不会有人收到。", _to(edition, "addressees")))
-    heard = classes.unheard(rows, edition.notice.host)
-    found += [(sentence, _to(edition, "addressees")) for sentence in heard]
+    unreached = classes.unreached(rows, edition.notice.host)
+    found += [(sentence, _to(edition, "addressees")) for sentence in unreached]
     if not edition.is_signed:
         found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))
     found += [(sentence, f"{_to(edition, 'facts')}#id_annotations") for sentence in _of_correction(edition, clauses)]

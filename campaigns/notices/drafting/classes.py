@@ -26,7 +26,7 @@ def classes_below(host):
 # --- who is reached -----------------------------------------------------------------------------------------------
 
 
-def unheard(rows, host):
+def unreached(rows, host):
     """Yield a sentence for each Row that nobody would receive: it means no department, or none with people. Two queries."""
     classes, departments = _classes_of(rows, host), _departments_of(rows)
     for row in rows:

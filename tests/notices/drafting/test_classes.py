@@ -3,7 +3,7 @@
 import pytest
 
 from campaigns.notices.drafting.addressing import Row
-from campaigns.notices.drafting.classes import proposal, unheard
+from campaigns.notices.drafting.classes import proposal, unreached
 from organizations.models import Line
 from tests import factories
 
@@ -28,7 +28,7 @@ def test_whoever_means_nobody_or_has_nobody_is_told(edition):
     line = Line.objects.get(code="quality").pk
     county = Row("各县局", level="county", line=line)
     rows = [Row("教育厅", department=peopled.pk), Row("各省局"), Row("财政厅", department=bare.pk), county]
-    assert list(unheard([*rows, Row("粮食局", department=gone.pk)], host)) == [
+    assert list(unreached([*rows, Row("粮食局", department=gone.pk)], host)) == [
         "“各省局”未对应到任何单位：将只印在文上，不会有人收到。",
         "“财政厅”所指的单位还没有在册人员：印发后不会有人收到。",
         "“各县局”未对应到任何单位：将只印在文上，不会有人收到。",
@@ -36,4 +36,4 @@ def test_whoever_means_nobody_or_has_nobody_is_told(edition):
     ]
     factories.person("赵六", factories.department("杭州市市场监督管理局", "330100"), "reader")
     factories.department("杭州市质量技术监督局", "330100")
-    assert not list(unheard([Row("各市局", level="prefecture", line=line)], host))
+    assert not list(unreached([Row("各市局", level="prefecture", line=line)], host))
