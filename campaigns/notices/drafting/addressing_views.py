@@ -11,7 +11,7 @@ from . import addressing, classes
 from .addressing import Place, Row, printed
 from .addressing_forms import AddressForm
 from .facts_views import looked_for, of_part, with_stamp
-from .finding import found, named, near
+from .finding import asked_for, near
 from .overtaken import Overtaken
 from .rows import Act
 
@@ -58,12 +58,9 @@ def meant(form, act):
         return Row(classes.proposal(host, level, line), addressing.Duty.ADAPT, level=level, line=line.pk)
     if act.name == "type" and find:
         return Row(find)
-    if act.name == "find" and (department := named([find], host).get(find)):
-        return Row(find, department=department.pk)
-    if act.name == "pick" and act.number:
-        chosen = next((each for each in found(find, host) if each.pk == act.number), None)
-        return Row(str(chosen), department=chosen.pk) if chosen else None
-    return None
+    department = asked_for(act, find, host)
+    words = find if act.name == "find" else str(department)  # what was typed may be its short name
+    return Row(words, department=department.pk) if department else None
 
 
 def overtaken(request, edition, form, stored):

@@ -13,7 +13,7 @@ from ..refusal import Refused
 from . import facts
 from .editor_views import of_draft
 from .facts_forms import FactsForm, label_of, said
-from .finding import found, named, near
+from .finding import asked_for, found, near
 from .overtaken import Overtaken
 from .rows import Act, FindForm, after_act, with_another
 
@@ -55,7 +55,7 @@ def store(request, edition, form, act):
     """Save what was typed, with the act done; return what is still to be looked for. Raise Overtaken, Refused."""
     typed, find = form.typed, form.cleaned_data["find"]
     issuers = after_act(typed["issuers"], act, fixed=1)
-    meant = _meant(act, find, edition.notice.host, request)
+    meant = _meant(act, find, edition.notice.host)
     if meant and not _is_there(meant, issuers):
         issuers = with_another(issuers, meant, meant[1])
     typed["issuers"] = issuers
@@ -64,17 +64,12 @@ def store(request, edition, form, act):
     return find if act.name == "find" and find and not meant else ""
 
 
-def _meant(act, find, host, request):
+def _meant(act, find, host):
     """Return the organ that a button asks for, as [key or None, name], or None."""
     if act.name == "type" and find:
         return [None, find]
-    if act.name == "find" and find:
-        department = named([find], host).get(find)
-        return [department.pk, str(department)] if department else None
-    if act.name == "pick" and act.number:
-        chosen = next((each for each in found(find, host) if each.pk == act.number), None)
-        return [chosen.pk, str(chosen)] if chosen else None
-    return None
+    department = asked_for(act, find, host)
+    return [department.pk, str(department)] if department else None
 
 
 def _is_there(meant, issuers):

@@ -1,4 +1,4 @@
-"""Departments by name: those that a person means when she types some of it, and the one that she typed in full."""
+"""Departments by name: those that a person means when she types some of it, and the one that she typed in full, or chose."""
 
 from django.db.models import Case, Q, When
 
@@ -35,6 +35,15 @@ def named(names, host):
     keys = {name: _one(regions, host) for name, regions in meant.items()}
     departments = Department.objects.prefetch_related("names").in_bulk([key for key in keys.values() if key])
     return {name: departments[key] for name, key in keys.items() if key}
+
+
+def asked_for(act, words, host):
+    """Return the Department that a button asks for: the one that was typed in full, or one of those found; or None."""
+    if act.name == "find" and words:
+        return named([words], host).get(words)
+    if act.name == "pick" and act.number:
+        return next((each for each in found(words, host) if each.pk == act.number), None)
+    return None
 
 
 def _named(condition, *columns):

@@ -130,6 +130,13 @@ def test_of_two_writers_the_second_sees_both_lines(send, client, edition):
     assert lines(edition)[0] == "甲单位："
 
 
+def test_who_looks_for_nothing_lists_nobody(send, edition):
+    factories.department("浙江省教育厅").names.update(short_name="")
+    edition.notice.host.names.update(short_name="省局")
+    assert send(do="find", find="").status_code == 302
+    assert lines(edition)[0] == "" and not edition.addressed.exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
