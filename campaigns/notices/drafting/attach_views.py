@@ -35,7 +35,7 @@ def show(request, edition, form=None, status=200, alert="", renamed=None):
 
 
 def entries(edition, renamed=None):
-    """Return [(head, form to rename it, table or None, how many clauses, file or None)] in two queries."""
+    """Return of each attachment its head, the form to rename it, its tables, how many clauses, and its file or None. One query."""
     found = []
     for clause in edition.clauses.select_related("file").order_by("position"):
         if clause.kind == Kind.ATTACHMENT:

@@ -98,7 +98,7 @@ def _pieces(row):
 
 
 def split_at(rows, at, host):
-    """Take one row apart into the names that it holds, each owing the same. Raise Refused where there is no room for them."""
+    """Return the rows, with one of them apart into the names that it holds, each owing the same. Raise Refused for too many."""
     own, level = rows[at], next((row.level for row in reversed(rows[:at]) if row.level), "")
     found = [replace(row, duty=own.duty) for row in split(own.text, host, level)]
     if len(found) == 1 and not found[0].level and not found[0].department:
