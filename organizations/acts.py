@@ -64,6 +64,8 @@ GROUPS = {  # in the order in which a filter lists them
         "notice-send": "送达通知",
         "notice-receive": "签收",
         "notice-receive-paper": "登记纸质签收",
+        "notice-derive": "起草贯彻通知",
+        "notice-relate": "更正沿革",
     },
     "活动": {
         "campaign-create": "新建活动",

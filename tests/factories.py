@@ -41,6 +41,14 @@ def department(name="浙江省质量技术监督局", code="330000"):
 
 
 @zeal.zeal_ignore()
+def of_line(department, code):
+    """Put a department into another line, which leads nothing; return the department."""
+    department.line, _ = Line.objects.get_or_create(code=code, defaults={"name": code, "order": 9})
+    department.save(update_fields=["line"])
+    return department
+
+
+@zeal.zeal_ignore()
 def campaign(year=2008, theme="质量安全是社会和谐的基础"):
     facts = {
         "name": f"{year}年全国质量月",

@@ -105,10 +105,10 @@ def align(children: Iterable[Node], parents: Iterable[Node]) -> Alignment:
         if match.child.text and not match.parents:
             _best(match, likeness, keys)
     _merge(matches, likeness, keys)
-    sections = _sections(matches)
+    sections = sections_of(matches)
     _renamed(matches, parents, sections)
     for match in matches:
-        match.relation = _relation(match, sections)
+        match.relation = relation_of(match, sections)
     used = {parent.key for match in matches for parent in match.parents}
     return Alignment(matches, [parent for parent in parents if parent.key not in used])
 
@@ -245,7 +245,7 @@ def _rescore(match, parents):
     match.score = shared / (len(match.child.text) + sum(len(parent.text) for parent in match.parents))
 
 
-def _sections(matches):
+def sections_of(matches):
     """Which parent section each child section goes back to: by its own match, else by most of its clauses."""
     votes = defaultdict(Counter)
     for match in matches:
@@ -273,7 +273,8 @@ def _renamed(matches, parents, sections):
             free.remove(parent)
 
 
-def _relation(match, sections):
+def relation_of(match, sections):
+    """Return what a match is; sections: see `sections_of`."""
     if not match.parents:
         return "new"
     if len(match.parents) > 1:

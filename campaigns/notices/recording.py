@@ -9,7 +9,7 @@ from organizations.models import Department
 from . import tasks
 from .digest import digest_of
 from .lineage.nodes import propose
-from .models import Clause, Edition, Issuer, Notice
+from .models import Clause, Edition, Issuer, Lineage, Notice
 from .numbering import NOWHERE, Addresses
 from .reading import Reading
 from .search import index
@@ -70,7 +70,7 @@ def _store(reading, origin):
     notice.listed()
     index(notice)
     if origin.parent:
-        propose(notice.current, origin.parent.current)
+        propose(notice.current, origin.parent.current, Lineage.UNSTATED)
     tasks.owe_files(notice.current)
     return notice
 

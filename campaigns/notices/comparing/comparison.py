@@ -23,6 +23,7 @@ class Pair:
     reason: str = ""
     texts: tuple = ("", "")
     patience: Patience = field(default_factory=Patience)  # that of all pairs together
+    is_decided: bool = True  # whether somebody has confirmed it, or the machine proposed it
 
     @property
     def upper_paths(self):
@@ -132,13 +133,17 @@ class Comparison:
 
     def only(self, relation):
         """Return the groups with the pairs of one relation, or all of them."""
-        if not relation:
-            return self.groups
-        kept = [
-            Group(group.heading, group.upper_heading, [pair for pair in group.pairs if pair.relation == relation])
-            for group in self.groups
-        ]
+        return self.those(lambda pair: pair.relation == relation) if relation else self.groups
+
+    def those(self, wanted):
+        """Return the groups with the pairs of which `wanted` says so."""
+        kept = [Group(group.heading, group.upper_heading, list(filter(wanted, group.pairs))) for group in self.groups]
         return [group for group in kept if group.pairs]
+
+    @property
+    def pairs(self):
+        """The pairs that lineage knows of, in the order of the page."""
+        return [pair for group in self.groups for pair in group.pairs if pair.relation]
 
     # --- the head: title, addressees, preamble -----------------------------------------------------------------------
 
@@ -182,6 +187,8 @@ class Comparison:
                     row.clause_id, Pair(RELATIONS[row.relation], own=[self.ours.by_id[row.clause_id]])
                 )
                 pair.above += [self.theirs.by_id[row.parent_id]] if row.parent_id in self.theirs.by_id else []
+                pair.is_decided = pair.is_decided and row.confirmed
+                pair.reason = pair.reason or row.reason
         for pair in found.values():
             pair.above.sort(key=lambda clause: clause.position)
             pair.texts = self._texts(pair)
@@ -189,7 +196,15 @@ class Comparison:
 
     def _omitted(self):
         rows = [row for row in self.rows if row.clause_id is None and row.parent_id in self.theirs.by_id]
-        pairs = [Pair(Relation.OMITTED, above=[self.theirs.by_id[row.parent_id]], reason=row.reason) for row in rows]
+        pairs = [
+            Pair(
+                Relation.OMITTED,
+                above=[self.theirs.by_id[row.parent_id]],
+                reason=row.reason,
+                is_decided=row.confirmed,
+            )
+            for row in rows
+        ]
         for pair in pairs:
             pair.texts = (self.theirs.text(pair.above[0]), "")
         return sorted(pairs, key=lambda pair: pair.above[0].position)

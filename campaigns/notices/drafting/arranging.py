@@ -6,7 +6,8 @@ from collections import defaultdict
 from django.db.models import F
 from django.utils import timezone
 
-from ..models import Clause, ClauseDuty, Lineage
+from ..lineage.relating import hand_over_descent, share_descent
+from ..models import Clause, ClauseDuty
 from ..numbering import Entry, numbered
 from .tree import Tree
 
@@ -110,20 +111,13 @@ def _sign(clause, by):
 
 
 def _hand_over(tree):
-    """Give what hung on a clause that was joined to the one that took it in: its descent, and who carries it out."""
+    """Give what hung on a clause that was joined to the one that took it in: its descent, and who carries it out.
+
+    The parts of one that was split descend from what it descends from.
+    """
+    for whole, part in tree.divided:
+        share_descent(whole.pk, part.pk)
     for gone, kept in tree.absorbed:
-        _hand_over_descent(gone, kept)
+        hand_over_descent(gone.pk, kept.pk)
         taken = list(ClauseDuty.objects.filter(clause=kept.pk).values_list("department", flat=True))
         ClauseDuty.objects.filter(clause=gone.pk).exclude(department__in=taken).update(clause=kept.pk)
-
-
-def _hand_over_descent(gone, kept):
-    """What comes from two clauses of the parent is merged of them; what comes from any is not new."""
-    own = Lineage.objects.filter(clause=kept.pk)
-    derived = Lineage.objects.filter(clause=gone.pk, parent__isnull=False)
-    known = list(own.values_list("parent", flat=True))
-    derived.exclude(parent__in=[key for key in known if key]).update(clause=kept.pk)
-    if own.filter(parent__isnull=False).count() > 1:
-        own.filter(parent__isnull=False).update(relation=Lineage.Relation.MERGED)
-    if own.filter(parent__isnull=False).exists():
-        own.filter(parent=None).delete()

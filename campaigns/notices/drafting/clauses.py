@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 
+from ..lineage.relating import decide, derives, omit
 from ..models import Clause
 from . import tree as trees
 from .arranging import arrange, tree_of
@@ -13,6 +14,7 @@ from .removing import keep_removed, put_back
 from .rights import editing
 from .tree import CannotArrange
 
+NEEDS_REASON = "本条来自上级通知，不列入的，请写明不适用的理由。"
 RESHAPED = "同事刚刚调整了条款，次序已经不同。请看清现在的次序再办。"
 
 
@@ -52,6 +54,7 @@ def write(edition, key, typed, *, by):
     }
     if not Clause.objects.filter(pk=clause.pk, version=typed.version).update(**facts):
         raise Overtaken("本条", clause)
+    decide(edition, key)
     clause.version = typed.version + 1
     for name in facts.keys() - {"version"}:
         setattr(clause, name, facts[name])
@@ -78,6 +81,7 @@ def do(pk, key, act, typed, *, by, **facts):
             arrange(edition, tree_of(edition))
             return key, str(refusal)
         arrange(edition, tree, by=by)
+        decide(edition, key)
         return shown and shown.clause.pk, None
 
 
@@ -90,7 +94,15 @@ def _join(edition, tree, node, by):
     return trees.join(tree, node)
 
 
-def _remove(edition, tree, node, by):
+def _remove(edition, tree, node, by, reason=""):
+    """Take a clause out. Of what comes from the notice above it is said why, or it stays."""
+    keys = [each.clause.pk for each in node.walk()]
+    if derives(edition, keys):
+        if not reason:
+            raise CannotArrange(NEEDS_REASON)
+        omit(edition, keys, reason)
+    elif node.parent.clause and not edition.lineage.filter(clause__in=keys).exists():
+        decide(edition, node.parent.clause.pk)  # it is a part of what it stands in
     keep_removed(edition, node, by=by)
     return trees.remove(tree, node)
 
@@ -106,6 +118,18 @@ ACTS = {
     "kind": _plain(trees.change_kind),
     "remove": _remove,
 }
+
+
+def leave_out(pk, key, reason, *, by):
+    """Take a clause that comes from above out of a draft, whatever stands in it, and say why. It can be put back.
+
+    Raise Clause.DoesNotExist.
+    """
+    with editing(pk, by=by) as edition:
+        edition.clauses.get(pk=key)
+        tree = tree_of(edition)
+        _remove(edition, tree, tree.nodes[key], by, reason)
+        arrange(edition, tree, by=by)
 
 
 def append(pk, kind, *, by):

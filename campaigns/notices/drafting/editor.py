@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import Http404
 
@@ -14,7 +15,8 @@ from .advising import on_clause, on_title
 from .arranging import tree_of
 from .checks import beside_text
 from .former import Former
-from .forms import AddForm, ClauseForm, KindForm, TitleForm
+from .forms import AddForm, ClauseForm, KindForm, RemoveForm, TitleForm
+from .origin import Origins
 from .tree import ADDED, BELOW, RANKED, CannotArrange, Kind, follower, kinds_for
 
 MANY = 12  # pieces of advice on one clause
@@ -25,13 +27,15 @@ QUOTED = 3  # places of each
 class Editor:
     """The editor of a draft with one clause in hand, or with the title where `key` is None. A fixed number of queries.
 
-    form: what was typed and could not be saved; alert: a sentence that says why an act was not done.
+    form: what was typed and could not be saved; alert: a sentence that says why an act was not done; facts: the form of
+    what that act needs.
     """
 
     edition: object
     key: int | None = None
     form: object = None
     alert: str = ""
+    facts: object = None
     node: object = field(init=False, default=None)
 
     def __post_init__(self):
@@ -41,6 +45,7 @@ class Editor:
             if self.node is None:
                 raise Http404
             self.before, self.after = self.tree.neighbours(self.node)
+        self.origins = Origins(self.edition)
         self.form = self.form or self._fresh_form()
 
     def _fresh_form(self):
@@ -69,14 +74,15 @@ class Editor:
         return list(self.edition.removed.to_put_back().select_related("user", "on_behalf_of"))
 
     def entries(self):
-        """Return the list of clauses: (clause, depth, whether it is in hand)."""
+        """Return the list of clauses: (clause, depth, whether it is in hand, its Pair or None)."""
         found = []
         self._list(self.tree.root, 0, found)
         return found
 
     def _list(self, parent, depth, found):
         for node in parent.children:
-            found.append((node.clause, min(depth, 3), node is self.node))
+            pair = self.origins.pairs.get(node.clause.pk)
+            found.append((node.clause, min(depth, 3), node is self.node, pair))
             self._list(node, depth + 1, found)
 
     @property
@@ -100,6 +106,22 @@ class Editor:
             return bool(follower(self.node))
         except CannotArrange:
             return False
+
+    @cached_property
+    def origin(self):
+        """What the clause in hand comes from: a comparison.Pair, or None."""
+        return self.origins.of(self.node)
+
+    @property
+    def leaves_out(self):
+        """Whether taking out the clause in hand leaves something out that the notice above asks for."""
+        pairs = [self.origins.pairs.get(each.clause.pk) for each in self.node.walk()]
+        return any(pair and pair.above for pair in pairs)
+
+    @property
+    def remove_form(self):
+        is_own = isinstance(self.facts, RemoveForm)
+        return self.facts if is_own else RemoveForm(prefix="leave", auto_id="id_%s")
 
     @property
     def add_form(self):

@@ -19,7 +19,18 @@ from ..moves import IllegalMove
 from . import clauses, heads
 from .clauses import Typed
 from .editor import Editor
-from .forms import AddForm, ClauseForm, ConfirmForm, DemoteForm, DoneForm, GoneForm, KindForm, NoFacts, TitleForm
+from .forms import (
+    AddForm,
+    ClauseForm,
+    ConfirmForm,
+    DemoteForm,
+    DoneForm,
+    GoneForm,
+    KindForm,
+    NoFacts,
+    RemoveForm,
+    TitleForm,
+)
 from .merging import contested
 from .overtaken import Overtaken
 from .removing import removal_of
@@ -38,7 +49,7 @@ ACTS = {  # what each act is called, and the form that takes what it needs
     "demote": ("降一级", DemoteForm),
     "promote": ("升一级", NoFacts),
     "kind": ("改类别", partial(KindForm, prefix="be")),
-    "remove": ("删去", NoFacts),
+    "remove": ("删去", partial(RemoveForm, prefix="leave")),
 }
 DONE = {  # what the clause to show next says was done, the act that takes it back, and what that is called there
     "add": ("已加一条，请填写。", "", ""),
@@ -279,17 +290,24 @@ def act_view(name):
         if not form.is_valid():
             return mistaken(request, edition, key, form)
         if not facts.is_valid():
-            return show(request, edition, key, status=400, form=form, alert=f"没有办理“{label}”：请从列表中选择。")
+            said = f"没有办理“{label}”：{said_of(facts)}"
+            return show(request, edition, key, status=400, form=form, facts=facts, alert=said)
         undo = undo_of(edition, key, name)
         try:
             shown, refusal = clauses.do(edition.pk, key, name, typed_in(form), by=request.actor, **facts.cleaned_data)
         except (Overtaken, Clause.DoesNotExist) as error:
             return overtaken_or_gone(request, edition, key, form, error, label)
         if refusal:
-            return show(request, edition, key, status=409, alert=f"没有办理“{label}”：{refusal}")
+            return show(request, edition, key, status=409, facts=facts, alert=f"没有办理“{label}”：{refusal}")
         return after(request, edition, shown, name, undo)
 
     return view
+
+
+def said_of(facts):
+    """Say what is wrong with what an act needs: what is chosen from a list comes from another page."""
+    reasons = facts.errors.get("reason", [])
+    return "".join(reasons) or "请从列表中选择。"
 
 
 def after(request, edition, shown, name, undo=None):

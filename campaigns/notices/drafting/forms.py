@@ -12,6 +12,7 @@ NUL = "文字里有不能识别的字符（NUL），请删去后再保存。"
 STALE = "页面已经过期，请复制您的文字，重新打开这一条再保存。"
 LONGEST_HEADING = 500
 LONGEST_THEME = 100
+LONGEST_REASON = 200
 GREATEST = 2**31 - 1
 CHOICES = {"theirs": "用对方的", "mine": "用我的", "both": "两稿合写"}
 
@@ -204,6 +205,12 @@ class DemoteForm(forms.Form):
     """How many of the clauses below are to stand behind it again, where a promotion is taken back."""
 
     release = forms.IntegerField(min_value=0, max_value=GREATEST, required=False)
+
+
+class RemoveForm(forms.Form):
+    """Why a clause that comes from the notice above is left out; of any other nobody asks."""
+
+    reason = OneLine("不适用的理由", LONGEST_REASON, required=False, help_text="如：我省没有这类企业。")
 
 
 class NoFacts(forms.Form):

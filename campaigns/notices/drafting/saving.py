@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from .. import moves
 from ..canonical import canonical_of, hash_of
+from ..lineage.relating import relate
 from ..models import Edition, Revision
 from ..moves import IllegalMove, State
 from ..rounds import telling
@@ -57,10 +58,12 @@ def writing(pk, *, by):
 
 
 def settle(edition, *, by, is_apart=False):
-    """Bring hash, history and state in line with the text as it stands now; return whether it changed.
+    """Bring lineage, hash, history and state in line with the text as it stands now; return whether it changed.
 
     is_apart: whether it is a revision of its own, also within a sitting: the text before it stays in the history.
     """
+    if edition.answers_id:
+        relate(edition)
     canonical = canonical_of(edition)
     text_hash = hash_of(canonical)
     if text_hash == edition.text_hash:

@@ -10,6 +10,8 @@ from campaigns.models import Campaign
 from organizations import audit
 from organizations.models.acted import LONGEST
 
+from ..lineage import answering
+from ..lineage.nodes import propose
 from ..models import AttachmentFile, Clause, Edition, Issuer, Notice
 from ..recording import FULL_SPACE, department_called
 from .arranging import arrange
@@ -48,13 +50,16 @@ def earlier_notices(department):
 
 
 @transaction.atomic
-def begin(campaign, host, nodes, issuers, *, by, begun_as=None, **facts):
+def begin(campaign, host, nodes, issuers, *, by, begun_as=None, upper=None, descend=propose, **facts):
     """Make a notice with its first draft; nodes: those at the top of its tree; issuers: unsaved Issuers in order.
 
-    begun_as: the UUID of the form that asks for it. Raise IntegrityError where one was begun by it already.
+    begun_as: the UUID of the form that asks for it. upper: the issued notice that it adapts, with its current edition;
+    descend: what writes how the clauses come from that, given both editions.
+    Raise IntegrityError where one was begun by the form already.
     """
-    notice = Notice.objects.create(campaign=campaign, host=host, begun_as=begun_as)
-    edition = notice.editions.create(**begun_now(by), **{"is_signed": True, **facts})
+    notice = Notice.objects.create(campaign=campaign, host=host, parent=upper, begun_as=begun_as)
+    answers = upper and upper.current
+    edition = notice.editions.create(**begun_now(by), **{"is_signed": True, "answers": answers, **facts})
     for position, issuer in enumerate(_with_host(issuers, host)):
         issuer.edition, issuer.position = edition, position
         issuer.save()
@@ -64,6 +69,9 @@ def begin(campaign, host, nodes, issuers, *, by, begun_as=None, **facts):
         node.parent = None
         node.hang(tree.root, len(tree.root.children))
     arrange(edition, tree, by=by)
+    if upper:
+        descend(edition, answers)
+        answering.take_on(notice)
     settle(edition, by=by)
     audit.record("notice-begun", edition, by=by, after=edition.text_hash)
     return edition
@@ -104,10 +112,11 @@ def begin_empty(campaign, host, title, *, by, begun_as=None):
 # --- from a text --------------------------------------------------------------------------------------------------
 
 
-def begin_from_reading(campaign, host, reading, title, *, by, issuers=None, begun_as=None):
+def begin_from_reading(campaign, host, reading, title, *, by, issuers=None, begun_as=None, upper=None):
     """Make a draft of a Reading: all of its text, but no number, date or red head.
 
-    issuers: unsaved Issuers in order; without them those that the text names, by the names that it has.
+    issuers: unsaved Issuers in order; without them those that the text names, by the names that it has. upper: the notice
+    that it adapts: clause by clause it is proposed what comes from what.
     """
     if issuers is None:
         issuers = [Issuer(printed_name=name[:100], department=department_called(name)) for name in reading.issuers]
@@ -118,6 +127,7 @@ def begin_from_reading(campaign, host, reading, title, *, by, issuers=None, begu
         issuers,
         by=by,
         begun_as=begun_as,
+        upper=upper,
         title=title,
         urgency=reading.urgency[:10],
         addressees=reading.addressees,
@@ -170,7 +180,7 @@ def begin_copy(campaign, host, earlier, *, by, begun_as=None):
     """
     source = earlier.current
     issuers, gone = _copied_issuers(source, earlier.host_id, host)
-    nodes, made = _copied_nodes(source, campaign)
+    nodes, made = copied_nodes(source, campaign.theme)
     edition = begin(
         campaign,
         host,
@@ -194,15 +204,18 @@ def of_year(title, old, new):
     return re.sub(rf"{old}(?=年)", str(new), title)
 
 
-def _copied_nodes(source, campaign):
-    """Return the nodes at the top of the copy, and {key of a clause: its copy}, which is not stored yet."""
+def copied_nodes(source, theme=""):
+    """Return the nodes at the top of a copy, and {key of a clause: its copy}, which is not stored yet.
+
+    theme: what stands there where the source says its own theme; nothing leaves that as it is.
+    """
     tree, made = Tree(source.clauses.order_by("position")), {}
     for node in tree.walk():
         old = node.clause
-        is_theme = old.kind in PLAIN and old.text and old.text == source.theme and campaign.theme
+        is_theme = old.kind in PLAIN and old.text and old.text == source.theme and theme
         node.clause = made[old.pk] = Clause(**{name: getattr(old, name) for name in OF_CLAUSE})
         if is_theme:
-            node.clause.text = campaign.theme
+            node.clause.text = theme
     return tree.root.children, made
 
 

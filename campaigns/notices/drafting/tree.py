@@ -93,10 +93,13 @@ class Node:
 
 
 class Tree:
-    """The clauses of one edition. `absorbed` are pairs: a clause that is gone, and the one that took it in."""
+    """The clauses of one edition. `absorbed` are pairs: a clause that is gone, and the one that took it in; `divided`: a
+    clause that was split, and a part of it that is a clause now.
+    """
 
     def __init__(self, clauses):
-        self.root, self.nodes, self.absorbed = Node(), {}, []
+        self.root, self.nodes = Node(), {}
+        self.absorbed, self.divided = [], []
         for clause in clauses:
             parent = self.nodes.get(clause.parent_id, self.root)
             node = self.nodes[clause.pk] = Node(clause, parent)
@@ -189,6 +192,7 @@ def split(tree, node):
     made = [Node(Clause(kind=Kind.PARAGRAPH if is_above else node.kind, text=line)) for line in others]
     for offset, each in enumerate(made):
         each.hang(parent, at + offset)
+        tree.divided.append((node.clause, each.clause))
     if not is_above:
         _adopt(made[-1], node.children)
         node.children = []

@@ -6,12 +6,12 @@ from ..reading import Attachment, Piece, Reading
 
 
 def stored_nodes(*editions) -> list[list[Node]]:
-    """Return what can be compared in each stored edition, keyed by the clauses' primary keys."""
-    readings = {edition.pk: Reading() for edition in editions}
+    """Return what can be compared in each stored edition, given by their keys; each Node's key is that of its clause. One query."""
+    readings = {edition: Reading() for edition in editions}
     made = {}
     for clause in Clause.objects.filter(edition__in=editions).select_related("parent"):
         _put_back(clause, made, readings[clause.edition_id])
-    return [nodes_of(readings[edition.pk]) for edition in editions]
+    return [nodes_of(readings[edition]) for edition in editions]
 
 
 def _put_back(clause, made, reading):
@@ -29,12 +29,12 @@ def _put_back(clause, made, reading):
         (above.pieces if isinstance(above, Attachment) else above.children).append(made[clause.pk])
 
 
-def propose(edition, parent):
-    """Store how `edition` seems to derive from the edition `parent`. A recorded notice gives no reasons for omissions.
+def propose(edition, parent, reason=""):
+    """Store how `edition` seems to derive from the edition `parent`. reason: that of what it leaves out, where nobody is asked.
 
     A heading over clauses derives through them and gets no row of its own: 照录 on it would speak for them all.
     """
-    alignment = align(*stored_nodes(edition, parent))
+    alignment = align(*stored_nodes(edition.pk, parent.pk))
     rows = []
     for match in alignment.matches:
         if not match.child.bare:
@@ -42,5 +42,5 @@ def propose(edition, parent):
             rows += [Lineage(**facts, parent_id=node.key) for node in match.parents] or [Lineage(**facts)]
     for node in alignment.omitted:
         if not node.bare:
-            rows.append(Lineage(edition=edition, parent_id=node.key, relation="omitted", reason=Lineage.UNSTATED))
+            rows.append(Lineage(edition=edition, parent_id=node.key, relation="omitted", reason=reason))
     Lineage.objects.bulk_create(rows)

@@ -1,0 +1,60 @@
+"""Both texts of an adaptation side by side: what was done with each clause, and what is still to be decided."""
+
+from functools import cached_property
+
+from ..comparing.drafted import comparison_of
+from ..lineage.nodes import stored_nodes
+from ..models import Lineage
+from .forms import ShownForm
+
+
+class SideBySide:
+    """A draft beside the edition that it answers. A fixed number of queries, whatever the number of clauses."""
+
+    def __init__(self, edition):
+        self.edition, self.upper = edition, edition.answers.notice
+
+    @cached_property
+    def comparison(self):
+        return comparison_of(self.edition)
+
+    @cached_property
+    def own(self):
+        """{key of a clause of ours: its Pair}."""
+        return {pair.own[0].pk: pair for pair in self.comparison.pairs if pair.own}
+
+    @cached_property
+    def left_out(self):
+        """{key of a clause of theirs that ours has nothing of: its Pair}."""
+        return {pair.above[0].pk: pair for pair in self.comparison.pairs if not pair.own}
+
+    @cached_property
+    def comparable(self):
+        """The keys of the clauses of theirs that something can come from."""
+        return [node.key for node in stored_nodes(self.edition.answers_id)[0] if not node.bare]
+
+    @property
+    def tally(self):
+        """[(relation, how many pairs)], in the order of Relation."""
+        kinds = [pair.relation for pair in self.comparison.pairs]
+        return [(kind, kinds.count(kind)) for kind in Lineage.Relation if kind in kinds]
+
+    @property
+    def open(self):
+        """How many are still to be decided."""
+        return sum(not pair.is_decided for pair in self.comparison.pairs)
+
+    @property
+    def unexplained(self):
+        """How many are left out and nobody has said why."""
+        return sum(not pair.own and not pair.reason for pair in self.comparison.pairs)
+
+    @property
+    def count(self):
+        return len(self.comparison.pairs)
+
+    def groups(self, only=""):
+        """Return the comparison.Groups with the pairs of a relation, or of ShownForm.OPEN, or all."""
+        if only == ShownForm.OPEN:
+            return self.comparison.those(lambda pair: pair.relation and not pair.is_decided)
+        return self.comparison.only(only)

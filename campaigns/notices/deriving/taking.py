@@ -1,0 +1,77 @@
+"""Taking a clause of the notice above into a draft that has none that comes from it."""
+
+from ..drafting.arranging import arrange, tree_of
+from ..drafting.clauses import restore
+from ..drafting.copying import anew
+from ..drafting.rights import editing
+from ..drafting.starting import OF_CLAUSE
+from ..drafting.tree import Node, Tree
+from ..lineage.nodes import stored_nodes
+from ..models import AttachmentFile, Clause, Lineage
+from ..moves import IllegalMove
+from .deciding import GONE
+
+
+def take(pk, upper, *, by):
+    """Take the clause of theirs with the key `upper` in again; return the key of ours.
+
+    What somebody took out is put back as it was; else it is copied to where it stands above, and is kept.
+    Raise IllegalMove where the draft has it by now, CannotArrange where there is no place for it.
+    """
+    with editing(pk, by=by) as edition:
+        row = edition.lineage.filter(relation=Lineage.Relation.OMITTED, parent=upper).first()
+        if row is None:
+            raise IllegalMove(GONE)
+        removed = _removal_of(edition, upper)
+        if removed:
+            return restore(pk, removed, by=by)
+        return copy(edition, upper, by=by)
+
+
+def _removal_of(edition, upper):
+    """Return the RemovedClause that alone says what became of a clause of theirs, or None."""
+    for row in edition.removed.filter(restored_at=None, is_joined=False).order_by("-pk"):
+        first = row.content["clauses"][0]
+        if any(each["parent_id"] == upper for each in first["lineage"]):
+            return row
+    return None
+
+
+def copy(edition, upper, *, by):
+    """Copy a clause of the edition that is answered into a draft; return the key of ours. Called within editing."""
+    theirs = Tree(Clause.objects.filter(edition=edition.answers_id).order_by("position"))
+    apart = {node.key for node in stored_nodes(edition.answers_id)[0]} - {upper}
+    made, tree = {}, tree_of(edition)
+    node = _copied(theirs.nodes[upper], apart, made)
+    tree.put(node, *_place(edition, tree, theirs.nodes[upper]))
+    arrange(edition, tree, by=by)
+    Lineage.objects.create(
+        edition=edition, clause=node.clause, parent_id=upper, relation=Lineage.Relation.KEPT, score=1.0, confirmed=True
+    )
+    files = AttachmentFile.objects.filter(clause__in=made)
+    AttachmentFile.objects.bulk_create(anew(row, clause=made[row.clause_id]) for row in files)
+    return node.clause.pk
+
+
+def _copied(node, apart, made):
+    """Return a copy of a node with what is below it, but for what is compared by itself; made: {key of theirs: our Clause}."""
+    clause = made[node.clause.pk] = Clause(**{name: getattr(node.clause, name) for name in OF_CLAUSE})
+    found = Node(clause)
+    for child in node.children:
+        if child.clause.pk not in apart:
+            _copied(child, apart, made).hang(found, len(found.children))
+    return found
+
+
+def _place(edition, tree, theirs):
+    """Return (parent, place) in our tree: behind what comes from the nearest one before it, else first in what comes from its part."""
+    ours = dict(edition.lineage.filter(clause__isnull=False).order_by("pk").values_list("parent", "clause"))
+    sisters = theirs.parent.children
+    for sister in reversed(sisters[: theirs.place]):
+        if node := tree.nodes.get(ours.get(sister.clause.pk)):
+            return node.parent, node.place + 1
+    for sister in sisters[theirs.place + 1 :]:
+        if node := tree.nodes.get(ours.get(sister.clause.pk)):
+            return node.parent, node.place
+    part = theirs.parent.clause and tree.nodes.get(ours.get(theirs.parent.clause.pk))
+    return (part, 0) if part else (tree.root, len(tree.root.children))

@@ -1,0 +1,196 @@
+"""The pages of an adaptation: where it begins, both texts side by side, and what is said of each clause."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from organizations import access
+from organizations.access import Right
+from organizations.acting import signed_in
+from organizations.methods import reads_only, takes_a_form
+
+from ..drafting import clauses
+from ..drafting.editor_views import of_draft
+from ..drafting.rights import may_write
+from ..drafting.tree import CannotArrange
+from ..lineage import answering
+from ..lineage.nodes import stored_nodes
+from ..models import Adaptation, Clause, Edition, Notice
+from ..moves import IllegalMove
+from . import deciding, taking
+from .adaptation import SideBySide
+from .beginning import derive
+from .forms import OriginForm, ReasonForm, ShownForm
+
+
+@takes_a_form
+@signed_in
+def notice_derive(request, pk):
+    """Show what would be begun, and of what; then begin it."""
+    actor = request.actor
+    upper = access.see(actor, Notice.objects.for_comparison().filter(current__isnull=False), pk=pk)
+    said = answering.refusal(actor.department, upper)
+    there = answering.own_edition(upper, actor.department.region_id) if not said else None
+    if request.method == "POST":
+        access.require(actor, Right.DRAFT, actor.department)
+        return begun(request, upper)
+    context = {
+        "upper": upper,
+        "said": said,
+        "there": there,
+        "count": len(stored_nodes(upper.current_id)[0]),
+        "task": Adaptation.objects.filter(notice=upper, department=actor.department).first(),
+        "may_draft": Right.DRAFT in actor.rights,
+    }
+    return render(request, "deriving/notice_derive.html", context)
+
+
+def begun(request, upper):
+    try:
+        edition = derive(upper, by=request.actor)
+    except IllegalMove as error:
+        messages.error(request, str(error))
+        return redirect("deriving:derive", upper.pk)
+    messages.success(request, f"已照录{upper.short_title}各条。请逐条核定：照录、调整、不适用，或者新增。")
+    return redirect("deriving:adaptation", edition.pk)
+
+
+@reads_only
+@signed_in
+def adaptation(request, pk):
+    """Both texts side by side, clause by clause."""
+    edition = answering_or_404(access.see(request.actor, Edition.objects.for_desk(), pk=pk))
+    form = ShownForm(request.GET)
+    both = SideBySide(edition)
+    context = {
+        "edition": edition,
+        "both": both,
+        "form": form,
+        "groups": both.groups(form.cleaned_data["only"]) if form.is_valid() else [],
+        "only": form.cleaned_data.get("only", ""),
+        "may_write": may_write(request.actor, edition),
+    }
+    return render(request, "deriving/adaptation.html", context, status=400 if form.errors else 200)
+
+
+def answering_or_404(edition):
+    if edition.answers_id is None:
+        raise Http404
+    return edition
+
+
+def of_adaptation(view):
+    """As of_draft, for a draft that answers an edition above it."""
+
+    @of_draft
+    @wraps(view)
+    def wrapped(request, edition, *args, **kwargs):
+        return view(request, answering_or_404(edition), *args, **kwargs)
+
+    return wrapped
+
+
+def back_to(edition, anchor=""):
+    address = redirect("deriving:adaptation", edition.pk)
+    address["Location"] += f"#{anchor}" if anchor else ""
+    return address
+
+
+# --- deciding -----------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@of_adaptation
+def rest_confirm(request, edition):
+    count = deciding.confirm_rest(edition.pk, by=request.actor)
+    messages.success(request, f"已核定{count}条。" if count else "没有可以一并核定的条款：不适用的条款还没有写明理由。")
+    return back_to(edition)
+
+
+@require_POST
+@of_adaptation
+def clause_confirm(request, edition, key):
+    deciding.confirm(edition.pk, key, by=request.actor)
+    return back_to(edition, f"c-{key}")
+
+
+@takes_a_form
+@of_adaptation
+def clause_omit(request, edition, key):
+    """Ask why a clause is left out, and leave it out."""
+    pair = pair_or_404(SideBySide(edition), key)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return show_reason(request, edition, pair, form)
+    try:
+        clauses.leave_out(edition.pk, key, form.cleaned_data["reason"], by=request.actor)
+    except Clause.DoesNotExist:
+        raise IllegalMove(deciding.GONE) from None
+    messages.success(request, f"“{pair.own_paths}”已列为不适用。要恢复的，点“恢复列入”。")
+    return back_to(edition, f"u-{pair.above[0].pk}" if pair.above else "")
+
+
+@takes_a_form
+@of_adaptation
+def upper_reason(request, edition, key):
+    """Ask why a clause of the notice above is not in ours."""
+    pair = SideBySide(edition).left_out.get(key)
+    if pair is None:
+        raise Http404
+    first = {"reason": pair.reason}
+    form = ReasonForm(request.POST) if request.method == "POST" else ReasonForm(initial=first)
+    if not form.is_valid():
+        return show_reason(request, edition, pair, form)
+    deciding.say_why(edition.pk, key, form.cleaned_data["reason"], by=request.actor)
+    return back_to(edition, f"u-{key}")
+
+
+def show_reason(request, edition, pair, form):
+    context = {"edition": edition, "pair": pair, "form": form}
+    return render(request, "deriving/reason.html", context, status=400 if form.is_bound else 200)
+
+
+@require_POST
+@of_adaptation
+def upper_take(request, edition, key):
+    """Take a clause of the notice above into ours again."""
+    try:
+        made = taking.take(edition.pk, key, by=request.actor)
+    except CannotArrange as refusal:
+        messages.error(request, f"没有列入：{refusal}")
+        return back_to(edition, f"u-{key}")
+    messages.success(request, "已列入。请核对它所在的位置。")
+    return back_to(edition, f"c-{made}")
+
+
+@takes_a_form
+@of_adaptation
+def clause_relation(request, edition, key):
+    """Ask what a clause comes from, where the machine has it wrong."""
+    both = SideBySide(edition)
+    pair = pair_or_404(both, key)
+    first = {"parents": [clause.pk for clause in pair.above], "relation": pair.relation}
+    form = OriginForm(request.POST if request.method == "POST" else None, initial=first, keys=both.comparable)
+    if not form.is_valid():
+        context = {"edition": edition, "pair": pair, "form": form, "upper": edition.answers.notice}
+        return render(request, "deriving/relation.html", context, status=400 if form.is_bound else 200)
+    given = form.cleaned_data
+    parents = [clause.pk for clause in given["parents"]]
+    deciding.set_origin(edition.pk, key, parents, given["relation"], by=request.actor)
+    messages.success(request, f"已改正“{pair.own_paths}”的对应关系。")
+    return back_to(edition, f"c-{key}")
+
+
+def pair_or_404(both, key):
+    if key not in both.own:
+        raise Http404
+    return both.own[key]
+
+
+def compare_address(edition):
+    """Where the same two are set beside each other for everybody, once they are issued."""
+    return reverse("notices:compare", args=[edition.notice_id])

@@ -1,0 +1,73 @@
+"""What a notice owes to the one above it: that it hangs under it, that it answers an edition, that a task is done by it."""
+
+from django.utils import timezone
+
+from organizations.models import Department
+
+from ..models import Adaptation, Edition, Lineage, Notice
+from .nodes import stored_nodes
+
+
+def held(pk):
+    """Return a notice, its row held to the end of the transaction: two who derive from it come one after the other."""
+    rows = Notice.objects.select_for_update(of=("self",))
+    return rows.select_related("current", "campaign", "host__region").get(pk=pk)
+
+
+def refusal(here, upper):
+    """Say why a department cannot derive a notice from `upper`, in a sentence; "" where it can.
+
+    upper: a Notice with current edition, host and campaign.
+    """
+    if upper.current_id is None or upper.current.state != Edition.State.ISSUED:
+        return "上级通知还没有印发，不能据以起草。"
+    if not upper.holds_on(timezone.localdate()):
+        return f"{upper.end}不能再据以起草。"
+    if not upper.campaign.is_open:
+        return f"{upper.campaign}处于“{upper.campaign.get_state_display()}”状态，不能起草通知。"
+    if here is None or not is_below(here.region, upper.host.region):
+        return f"只有{upper.host.region}以下各地，才能据以起草本地通知。"
+    if not here.line.is_lead:
+        return f"本地通知由{here.region}的{lead_of(here.region) or '牵头部门'}起草。"
+    return ""
+
+
+def is_below(region, upper):
+    """Whether a region lies in another one, and is not that itself. Its parents come with it."""
+    while (region := region.parent) is not None:
+        if region.pk == upper.pk:
+            return True
+    return False
+
+
+def lead_of(region):
+    """Return the department that leads in a region today, or None."""
+    return Department.objects.filter(region=region, line__is_lead=True, until="").order_by("-pk").first()
+
+
+def own_edition(upper, region):
+    """Return the edition in hand or in force of a region's own notice under `upper`, or None. What was discarded or withdrawn is none."""
+    rows = Edition.objects.filter(notice__parent=upper, notice__host__region=region, notice__host__line__is_lead=True)
+    rows = rows.exclude(state=Edition.State.DISCARDED).exclude(notice__ending=Notice.Ending.WITHDRAWN)
+    return rows.select_related("notice").order_by("-number").first()
+
+
+def keep_all(edition, made):
+    """Say of all that was copied of the edition that is answered: kept, and nobody has decided; made: {key of theirs: ours}."""
+    (theirs,) = stored_nodes(edition.answers_id)
+    Lineage.objects.bulk_create(
+        Lineage(edition=edition, clause=made[node.key], parent_id=node.key, relation=Lineage.Relation.KEPT, score=1.0)
+        for node in theirs
+        if not node.bare
+    )
+
+
+def take_on(notice):
+    """Let the task of a notice's territory, if the notice above gave it one, be done by this notice."""
+    rows = Adaptation.objects.filter(notice=notice.parent_id, region=notice.host.region_id)
+    rows.update(child=notice)
+
+
+def let_go(notice):
+    """Let nobody's task be done by a notice that was discarded or withdrawn."""
+    Adaptation.objects.filter(child=notice).update(child=None)

@@ -1,0 +1,38 @@
+"""An issued national notice, and who drafts Zhejiang's own from it."""
+
+import pytest
+import zeal
+
+from campaigns.notices.deriving.beginning import derive
+from campaigns.notices.models import Edition, Notice
+from tests import factories
+
+
+@pytest.fixture
+def upper():
+    """A national notice of this year with five clauses in a section, slogans and an attachment, in force."""
+    made = factories.notice(
+        title="关于开展2026年全国“质量月”活动的通知", code="000000", year=2026, dated_on="2026-07-01"
+    )
+    factories.fill(made.current, 5)
+    organ = factories.of_line(factories.department("中华全国总工会", "000000"), "unions")
+    made.current.issuers.create(printed_name="中华全国总工会", position=9, department=organ)
+    Edition.objects.filter(pk=made.current_id).update(state="issued")
+    return Notice.objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def drafter(upper):
+    host = factories.department("浙江省市场监督管理局", "330000")
+    return factories.actor(factories.person("张三", host, "drafter"))
+
+
+@pytest.fixture
+def begin():
+    """Derive, as often as a test wants to."""
+    return zeal.zeal_ignore()(derive)
+
+
+@pytest.fixture
+def draft(upper, drafter, begin):
+    return begin(upper, by=drafter)

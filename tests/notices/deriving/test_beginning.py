@@ -1,0 +1,79 @@
+"""A territory's lead department begins its own notice from one that was issued above: once, with every clause of it."""
+
+import pytest
+
+from campaigns.notices.drafting.discarding import discard
+from campaigns.notices.lineage.relating import undecided
+from campaigns.notices.models import Adaptation, Notice
+from campaigns.notices.moves import IllegalMove
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def relations(edition):
+    return list(edition.lineage.order_by("pk").values_list("relation", flat=True))
+
+
+def test_every_clause_of_the_notice_above_is_there_marked_kept_and_undecided(draft, upper):
+    theirs = upper.current.clauses.order_by("position").values_list("kind", "heading", "text")
+    ours = draft.clauses.order_by("position").values_list("kind", "heading", "text")
+    assert list(ours) == list(theirs)
+    assert relations(draft) == ["kept"] * 7  # five clauses, the slogans, the attachment; a bare heading has no row
+    assert undecided(draft).count() == 7
+    assert (draft.notice.parent, draft.answers, draft.notice.host.name_on()) == (
+        upper,
+        upper.current,
+        "浙江省市场监督管理局",
+    )
+
+
+def test_its_clauses_are_their_own(draft, upper):
+    uids = [set(edition.clauses.values_list("uid", flat=True)) for edition in (draft, upper.current)]
+    assert not uids[0] & uids[1]
+
+
+def test_a_second_click_leads_to_the_draft_that_is_there(draft, upper, drafter, begin):
+    assert begin(upper, by=drafter) == draft
+
+
+def test_the_task_of_the_territory_is_done_by_it_until_it_is_discarded(upper, drafter, begin):
+    host = drafter.department
+    task = Adaptation.objects.create(notice=upper, region=host.region, department=host)
+    edition = begin(upper, by=drafter)
+    task.refresh_from_db()
+    assert task.child == edition.notice
+    discard(edition.pk, by=drafter, reason="重新起草")
+    task.refresh_from_db()
+    assert task.child is None
+    assert begin(upper, by=drafter) != edition
+
+
+def test_organs_of_the_same_lines_are_named_as_co_issuers(upper, drafter, begin):
+    factories.of_line(factories.department("浙江省总工会", "330000"), "unions")
+    names = begin(upper, by=drafter).issuers.order_by("position").values_list("printed_name", flat=True)
+    assert list(names) == ["浙江省市场监督管理局", "浙江省总工会"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"current": None}, "还没有印发"),
+        ({"ending": "withdrawn", "ended_on": "2026-08-01", "ending_reason": "误发"}, "不能再据以起草"),
+        ({"ending": "repealed", "ended_on": "2020-08-01", "ending_reason": "已有新规定"}, "不能再据以起草"),
+    ],
+)
+def test_only_from_what_was_issued_and_stands(upper, drafter, facts, said, begin):
+    Notice.objects.filter(pk=upper.pk).update(**facts)
+    with pytest.raises(IllegalMove, match=said):
+        begin(upper, by=drafter)
+
+
+def test_only_by_the_lead_department_of_a_region_below(upper, draft, begin):
+    nation = factories.actor(factories.person("李四", upper.host, "drafter"))
+    with pytest.raises(IllegalMove, match="全国以下各地"):
+        begin(upper, by=nation)
+    union = factories.of_line(factories.department("浙江省总工会", "330000"), "unions")
+    other = factories.actor(factories.person("王五", union, "drafter"))
+    with pytest.raises(IllegalMove, match="由浙江省的浙江省市场监督管理局起草"):
+        begin(upper, by=other)
