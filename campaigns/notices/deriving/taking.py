@@ -4,8 +4,7 @@ from ..drafting.arranging import arrange, tree_of
 from ..drafting.clauses import restore
 from ..drafting.copying import anew
 from ..drafting.rights import editing
-from ..drafting.starting import OF_CLAUSE
-from ..drafting.tree import Node, Tree
+from ..drafting.tree import OF_CLAUSE, Node, Tree
 from ..lineage.nodes import stored_nodes
 from ..models import AttachmentFile, Clause, Lineage
 from ..moves import IllegalMove

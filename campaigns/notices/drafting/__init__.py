@@ -8,7 +8,8 @@ Who may write, and what writing does: `rights`, `saving`; `overtaken` (by a coll
     signatory), `heard` (what these said).
 Starting: `start_views`, `start_forms`, `starting`, `copying`; `sources` (from a text), `organs` and `former` (whom that
     text names).
-The editor: `editor_views`, `forms`, `editor`, `clauses`, `heads` (title and theme), `merging`, `undoing`.
+The editor: `editor_views`, `forms`, `editor`, `clauses`, `heads` (title and theme), `merging`, `undoing`; `origin` (what the
+    notice above says there).
 Clauses in their order: `tree` (in memory), `arranging` (from the rows and back), `removing` (and putting back).
 文件信息: `facts_views`, `facts_forms`, `facts`.
 主送、抄送: `addressing_views`, `addressing_forms`, `addressing`; `splitting` (a line into rows), `grouping` (its groups),

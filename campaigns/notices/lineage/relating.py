@@ -147,10 +147,18 @@ def _is_chosen(row, relation):
 
 
 def hand_over_descent(gone, kept):
-    """Let a clause come from what another one comes from, which it has taken in, too. Both by their keys."""
-    known = Lineage.objects.filter(clause=kept, parent__isnull=False).values_list("parent", flat=True)
+    """Let a clause come from what another one comes from, which it has taken in, too. Both by their keys.
+
+    What comes from two clauses of theirs is merged of them; what comes from any is not new.
+    """
+    own = Lineage.objects.filter(clause=kept)
+    known = own.filter(parent__isnull=False).values_list("parent", flat=True)
     rows = Lineage.objects.filter(clause=gone, parent__isnull=False)
     rows.exclude(parent__in=list(known)).update(clause=kept)
+    if (derived := own.filter(parent__isnull=False)).count() > 1:
+        derived.update(relation=Relation.MERGED)
+    if derived.exists():
+        own.filter(parent=None).delete()
 
 
 def share_descent(whole, part):
