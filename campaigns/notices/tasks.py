@@ -13,12 +13,16 @@ from django.utils import timezone
 from organizations import jobs
 from organizations.models import Job
 
-from . import storing
+from . import proofs, storing
 from .comparing.compared import Compared
 from .comparing.printing import as_pdf
 from .countersigning import sheet  # noqa: F401  says how its kind of work is done
 from .drafting import previewing
-from .issuing import integrity, proof, publishing
+from .issuing import (
+    integrity,
+    proving,  # noqa: F401  the same
+    publishing,
+)
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
@@ -27,11 +31,8 @@ from .storing import store
 
 logger = logging.getLogger(__name__)
 RECHECKED = 20  # comparisons that are looked at again in one sweep
-PRINT, COMPARE, PROVE = (
-    "print-edition",
-    "print-comparison",
-    proof.KIND,
-)  # kinds of jobs; their keys are those of editions
+PRINT = "print-edition"  # kinds of jobs; their keys are those of editions
+COMPARE = "print-comparison"
 
 
 # --- asking -------------------------------------------------------------------------------------------------------
@@ -63,8 +64,8 @@ def print_waiting():
 @shared_task
 def prove_waiting():
     """Ask for the proofs of what awaits its signature and has none."""
-    for edition in Edition.objects.unproven().exclude(pk__in=standing(PROVE)):
-        _ask(PROVE, edition)
+    for edition in Edition.objects.unproven().exclude(pk__in=standing(proofs.KIND)):
+        proofs.ask(edition)
 
 
 @shared_task

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from organizations import audit, jobs
+from organizations import audit
 
-from .. import moves
+from .. import moves, proofs
 from ..drafting.checks import before_review
 from ..drafting.saving import locked, settle
 from ..models import Countersignature, Edition
@@ -246,4 +246,4 @@ def _hand_on(edition, by, words, reason=""):
     """Hand the edition to the signatory, who is told in these words, and have it set as it will be printed."""
     moves.move(edition, State.READY, by=by, reason=reason)
     telling.ready(edition, by, words)
-    jobs.ask("proof", edition.pk, about=edition.title, edition=edition.pk)
+    proofs.ask(edition)

@@ -2,9 +2,10 @@
 
 from django.db.models import F
 
-from organizations import audit, jobs
+from organizations import audit
 from organizations.models import Department
 
+from .. import proofs
 from ..models import Edition, Issuer
 from ..moves import State
 from .overtaken import Overtaken
@@ -40,7 +41,7 @@ def save(pk, typed, stamp, *, by):
             after := typed["print_office"]
         ):  # no hash, so no revision tells of it
             if edition.state == State.READY:  # it was set for another version
-                jobs.ask("proof", edition.pk, about=edition.title, edition=edition.pk)
+                proofs.ask(edition)
             audit.record("notice-office", edition, by=by, before=audit.sha256(before), after=audit.sha256(after))
     return edition
 

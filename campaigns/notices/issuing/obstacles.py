@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from .. import proofs
 from ..drafting.checks import before_review
 from ..rounds.marks import missing
-from . import gatekeeping, proof
+from . import gatekeeping
 from .texts import passages
 
 
@@ -69,8 +70,8 @@ def _of_gate(edition, words):
 
 def _of_print(edition):
     """What no press can print is not signed: it could neither become public nor be taken back."""
-    made = proof.of(edition)
-    if made is None and proof.has_failed(edition):
+    made = proofs.of(edition)
+    if made is None and proofs.has_failed(edition):
         yield Obstacle("清样没有排成，请联系系统管理员在“任务”中查看原因后重试。")
     elif made is None:
         yield Obstacle("正在按印发的样式试排清样，一般只需几秒，请稍后刷新本页。", passes=True)
@@ -83,7 +84,7 @@ def refusal_of_seals(edition):
     """Return why an edition cannot bear seals, in a sentence; "" where it can."""
     if names := missing_seals(edition):
         return f"{'、'.join(names)}还没有印章图片，不能加盖印章。请由系统管理员在管理后台的“部门”中上传，或者不加盖。"
-    made = proof.of(edition)
+    made = proofs.of(edition)
     return f"不能加盖印章：{made.error_with_seals}" if made and made.error_with_seals else ""
 
 

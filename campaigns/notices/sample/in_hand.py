@@ -16,7 +16,7 @@ from campaigns.notices.drafting import addressing
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
-from campaigns.notices.issuing import correcting, ending, proof, registering, signing
+from campaigns.notices.issuing import correcting, ending, proving, registering, signing
 from campaigns.notices.models import Edition, NumberSeries
 from campaigns.notices.rounds.marks import mark_among, marks_of
 from organizations import jobs
@@ -90,7 +90,7 @@ def _issued(name, host, campaign, actors, series):
 
 
 def _signed(edition, by, series):
-    proof.make(edition.pk)
+    proving.make(edition.pk)
     shown = Edition.objects.get(pk=edition.pk)
     return signing.sign(edition.pk, by=by, seen=shown.text_hash, office=shown.print_office, series=series)
 

@@ -3,15 +3,15 @@
 import pytest
 from django.db.models import F
 
+from campaigns.notices import proofs
 from campaigns.notices.drafting import facts
 from campaigns.notices.drafting.rights import confirming
 from campaigns.notices.drafting.rows import stamp_of
-from campaigns.notices.issuing import proof, signing
+from campaigns.notices.issuing import proving, signing
 from campaigns.notices.issuing.obstacles import obstacles, refusal_of_seals
 from campaigns.notices.models import Clause, DocumentNumber, Edition, Proof
 from campaigns.notices.moves import IllegalMove
 from campaigns.notices.tasks import prove_waiting
-from organizations import jobs
 from organizations.models import Job
 from tests import factories
 
@@ -37,7 +37,7 @@ def test_a_text_that_can_be_printed_is_signed_once_it_was_set(sign, edition):
     Proof.objects.all().delete()
     with pytest.raises(IllegalMove, match="正在按印发的样式试排清样"):
         sign()
-    proof.make(edition.pk)
+    proving.make(edition.pk)
     made = Proof.objects.get()
     assert (made.version, made.error, made.error_with_seals) == (edition.version, "", "")
     assert sign().doc_number
@@ -49,7 +49,7 @@ def test_a_table_that_fits_no_page_is_told_before_a_number_is_spent_on_it():
     Clause.objects.create(kind="table", table=table_of(25), **place)
     edition = factories.brought_to_signature(draft)
     Proof.objects.all().delete()
-    proof.make(edition.pk)
+    proving.make(edition.pk)
     assert "清样排不出来：" in said(edition)
     by, series = factories.signatory(edition), factories.series(edition.notice.host)
     with pytest.raises(IllegalMove, match="清样排不出来"):
@@ -63,7 +63,7 @@ def test_more_seals_than_a_page_holds_keep_only_the_seals_off():
         draft.issuers.create(printed_name=f"浙江省第{position}机关", position=position + 100)
     edition = factories.brought_to_signature(draft)
     Proof.objects.all().delete()
-    proof.make(edition.pk)
+    proving.make(edition.pk)
     made = Proof.objects.get()
     assert (made.error, bool(made.error_with_seals)) == ("", True)
     edition.issuers.exclude(department=edition.notice.host).update(department=edition.notice.host)
@@ -74,12 +74,12 @@ def test_more_seals_than_a_page_holds_keep_only_the_seals_off():
 
 def test_another_office_to_print_it_is_set_at_once_also_where_the_proof_before_had_failed(edition):
     drafter = factories.actor(factories.person("新起草", edition.notice.host, "drafter"))
-    jobs.ask(proof.KIND, edition.pk, edition=edition.pk)
+    proofs.ask(edition)
     Job.objects.update(state=Job.State.FAILED)
     before = facts.facts_of(edition)
     with confirming():
         facts.save(edition.pk, before | {"print_office": "省局办公室"}, stamp_of(before), by=drafter)
-    assert Job.objects.get(kind=proof.KIND).state == Job.State.WAITING
+    assert Job.objects.get(kind=proofs.KIND).state == Job.State.WAITING
 
 
 def test_what_changed_since_is_set_again():
@@ -89,7 +89,7 @@ def test_what_changed_since_is_set_again():
     assert "试排清样" in said(edition)
     for _ in range(2):
         prove_waiting()
-    assert Job.objects.get(kind=proof.KIND).key == str(edition.pk)
+    assert Job.objects.get(kind=proofs.KIND).key == str(edition.pk)
     Job.objects.update(state=Job.State.FAILED)
     prove_waiting()
     assert "清样没有排成，请联系系统管理员" in said(edition)

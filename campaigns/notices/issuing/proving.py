@@ -1,8 +1,7 @@
-"""清样: a text that awaits its signature is set as it will be printed, so that nothing is signed that no press can print.
+"""How a proof is set (清样: see `proofs`), by a worker, since the web process never loads the typesetter.
 
-A worker sets it, since the web process never loads the typesetter: with the longest number that it could get, with today's
-date, in every file that is owed, and once more with seals, which a plain ring stands for where none is uploaded. What came
-of that is kept for the version of the text that was set.
+It has the longest number that the text could get and today's date, and is made in every file that is owed, and once more
+with seals, which a plain ring stands for where none is uploaded.
 """
 
 from dataclasses import replace
@@ -10,33 +9,19 @@ from dataclasses import replace
 from django.utils import timezone
 
 from organizations import jobs
-from organizations.models import Job
 
+from .. import proofs
 from ..models import Edition, NumberSeries, Proof
 from ..moves import State
 from ..printing import document_of
 from ..refusal import Refused
 from .imprinting import printed_facts
 
-KIND = "proof"
 HIGHEST = 99999  # the serial of the longest number
 UNMARKED = "机关代字"  # for a host that has registered none yet
 
 
-def of(edition):
-    """Return the Proof of an edition as it stands now, None where it is not made yet. One query."""
-    return Proof.objects.filter(edition=edition.pk, version=edition.version).first()
-
-
-def has_failed(edition):
-    """Whether a proof was tried in vain, for a reason that is not the text's, and waits for the system administrator."""
-    return Job.objects.standing().filter(kind=KIND, key=str(edition.pk), state=Job.State.FAILED).exists()
-
-
-# --- the worker's side --------------------------------------------------------------------------------------------
-
-
-@jobs.worker(KIND, "试排清样")
+@jobs.worker(proofs.KIND, "试排清样")
 def make_job(job):
     make(job.payload["edition"])
 
@@ -44,7 +29,7 @@ def make_job(job):
 def make(pk):
     """Set an edition that awaits its signature, and keep what came of it. A second run finds the same."""
     edition = Edition.objects.for_desk().filter(pk=pk, state=State.READY).first()
-    if edition is None or of(edition):
+    if edition is None or proofs.of(edition):
         return
     version = edition.version
     facts = dict(zip(("error", "error_with_seals"), _errors(edition), strict=True))
