@@ -15,12 +15,12 @@ from organizations.ways import WayBackField
 
 from ..drafting.forms import refuse_marked
 from ..models import NumberSeries
-from ..models.number import LONGEST_MARK
+from ..models.number import LAST_SERIAL, LONGEST_MARK
 from . import ledger
 from .gatekeeping import Confirmed
 
 DAYS_AHEAD = 365
-FIRST_YEAR, LAST_YEAR, LAST_SERIAL = 1949, 2100, 99_999
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 MOMENT = "%Y-%m-%dT%H:%M"
 HASH = re.compile("[0-9a-f]{64}")
 

@@ -12,12 +12,12 @@ from organizations import jobs
 
 from .. import proofs
 from ..models import Edition, NumberSeries, Proof
+from ..models.number import LAST_SERIAL
 from ..moves import State
 from ..printing import document_of
 from ..refusal import Refused
 from .imprinting import printed_facts
 
-HIGHEST = 99999  # the serial of the longest number
 UNMARKED = "机关代字"  # for a host that has registered none yet
 
 
@@ -52,7 +52,7 @@ def _as_signed(edition):
     """Give an edition, in memory alone, what comes with its signature."""
     day = timezone.localdate()
     marks = NumberSeries.objects.of_host(edition.notice.host).values_list("mark", flat=True)
-    number = f"{max(marks, key=len, default=UNMARKED)}〔{day.year}〕{HIGHEST}号"
+    number = f"{max(marks, key=len, default=UNMARKED)}〔{day.year}〕{LAST_SERIAL}号"
     for name, value in printed_facts(edition, number, day).items():
         setattr(edition, name, value)
     edition.state = State.SIGNED

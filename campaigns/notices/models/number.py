@@ -14,6 +14,7 @@ from .frozen import Frozen
 from .notice import Notice
 
 LONGEST_MARK = 16  # characters: 28 stand on a line, and after it come 〔2026〕, five digits and 号
+LAST_SERIAL = 99_999  # five digits
 
 
 class NumberSeriesQuerySet(models.QuerySet):

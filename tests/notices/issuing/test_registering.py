@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from campaigns.documents.cleaning import ONE_LINE
 from campaigns.notices.issuing import ending, ledger, registering
-from campaigns.notices.issuing.forms import LAST_SERIAL
 from campaigns.notices.models import DocumentNumber, NumberSeries, SeriesRelease
-from campaigns.notices.models.number import LONGEST_MARK
+from campaigns.notices.models.number import LAST_SERIAL, LONGEST_MARK
 from campaigns.notices.moves import IllegalMove
 from organizations.models import AuditRow, Message
 from tests import factories
