@@ -51,7 +51,7 @@ def _errors(edition):
 def _as_signed(edition):
     """Give an edition, in memory alone, what comes with its signature."""
     day = timezone.localdate()
-    marks = NumberSeries.objects.of_host(edition.notice.host).values_list("mark", flat=True)
+    marks = NumberSeries.objects.of_host(edition.notice.host).filter(is_active=True).values_list("mark", flat=True)
     number = f"{max(marks, key=len, default=UNMARKED)}〔{day.year}〕{LAST_SERIAL}号"
     for name, value in printed_facts(edition, number, day).items():
         setattr(edition, name, value)

@@ -2,14 +2,16 @@
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
+from campaigns.documents import making
 from campaigns.notices import proofs
 from campaigns.notices.drafting import facts
 from campaigns.notices.drafting.rights import confirming
 from campaigns.notices.drafting.rows import stamp_of
 from campaigns.notices.issuing import proving, signing
 from campaigns.notices.issuing.obstacles import obstacles, refusal_of_seals
-from campaigns.notices.models import Clause, DocumentNumber, Edition, Proof
+from campaigns.notices.models import Clause, DocumentNumber, Edition, NumberSeries, Proof
 from campaigns.notices.moves import IllegalMove
 from campaigns.notices.tasks import prove_waiting
 from organizations.models import Job
@@ -41,6 +43,22 @@ def test_a_text_that_can_be_printed_is_signed_once_it_was_set(sign, edition):
     made = Proof.objects.get()
     assert (made.version, made.error, made.error_with_seals) == (edition.version, "", "")
     assert sign().doc_number
+
+
+@pytest.fixture
+def set_as(monkeypatch):
+    """Nothing is set: return the documents that would be."""
+    documents = []
+    monkeypatch.setattr(making, "made", lambda document, *kind: documents.append(document))
+    return documents
+
+
+def test_it_is_set_with_the_longest_number_that_whoever_signs_can_choose(edition, set_as):
+    for mark, is_active in (("浙市监质发", True), ("浙市监质量办", False)):
+        NumberSeries.objects.create(department=edition.notice.host, mark=mark, is_active=is_active)
+    Proof.objects.all().delete()
+    proving.make(edition.pk)
+    assert {each.number for each in set_as} == {f"浙市监质发〔{timezone.localdate().year}〕99999号"}
 
 
 def test_a_table_that_fits_no_page_is_told_before_a_number_is_spent_on_it():
