@@ -1,20 +1,21 @@
 """How a proof is set (清样: see `proofs`), by a worker, since the web process never loads the typesetter.
 
 It has the longest number that the text could get and today's date, and is made in every file that is owed, and once more
-with seals, which a plain ring stands for where none is uploaded.
+with the seals of its organs; a plain ring stands for one that nobody has uploaded.
 """
 
 from dataclasses import replace
 
 from django.utils import timezone
 
+from campaigns.documents.document import DocumentError, Organ
 from organizations import jobs
 
 from .. import proofs
 from ..models import Edition, NumberSeries, Proof
 from ..models.number import LAST_SERIAL
 from ..moves import State
-from ..printing import document_of
+from ..printing import document_of, organ_of
 from ..refusal import Refused
 from .imprinting import printed_facts
 
@@ -27,9 +28,9 @@ def make_job(job):
 
 
 def make(pk):
-    """Set an edition that awaits its signature, and keep what came of it. A second run finds the same."""
+    """Set an edition that awaits its signature, and keep what came of it; each time anew, since a seal may be another one."""
     edition = Edition.objects.for_desk().filter(pk=pk, state=State.READY).first()
-    if edition is None or proofs.of(edition):
+    if edition is None:
         return
     version = edition.version
     facts = dict(zip(("error", "error_with_seals"), _errors(edition), strict=True))
@@ -39,13 +40,8 @@ def make(pk):
 def _errors(edition):
     """Return the sentences that say why it cannot be printed, without seals and with them; "" where it can."""
     _as_signed(edition)
-    try:
-        document = document_of(edition)
-    except Refused as error:
-        return str(error)[:300], ""
-    wanted = edition.files_wanted
-    plain = _error(document, wanted)
-    return plain, "" if plain else _error(_sealed(document, edition), wanted)
+    plain = _error(edition, document_of)
+    return plain, "" if plain else _error(edition, _sealed)
 
 
 def _as_signed(edition):
@@ -58,25 +54,29 @@ def _as_signed(edition):
     edition.state = State.SIGNED
 
 
-def _sealed(document, edition):
+def _sealed(edition):
+    issuers = edition.issuers.select_related("department")
+    return replace(document_of(edition), organs=tuple(map(_organ, issuers)))
+
+
+def _organ(issuer):
+    """Return the Organ of an Issuer with its seal, with the ring where it has none. Raise Refused where the file is gone."""
     from campaigns.documents.seals import sample_ring
 
-    ring = sample_ring()
-    sizes = [
-        issuer.department.seal_mm if issuer.department else 42
-        for issuer in edition.issuers.select_related("department")
-    ]
-    organs = zip(document.organs, sizes, strict=True)
-    return replace(document, organs=tuple(replace(organ, seal=ring, seal_mm=size) for organ, size in organs))
+    department = issuer.department
+    if department and department.seal:
+        return organ_of(issuer, has_seal=True)
+    sizes = {"seal_mm": department.seal_mm} if department else {}
+    return Organ(issuer.printed_name, sample_ring(), **sizes)
 
 
-def _error(document, files):
+def _error(edition, document_for):
     from campaigns.documents import making  # the web process never loads the typesetter
-    from campaigns.documents.document import DocumentError
 
     try:
-        for format, layout in files:
+        document = document_for(edition)
+        for format, layout in edition.files_wanted:
             making.made(document, layout, format)
-    except DocumentError as error:
+    except (DocumentError, Refused) as error:
         return str(error)[:300]
     return ""
