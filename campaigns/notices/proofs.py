@@ -22,8 +22,9 @@ def ask(edition):
 
 
 def of(edition):
-    """Return the Proof of an edition as it stands now, None where it is not made yet. One query."""
-    return Proof.objects.filter(edition=edition.pk, version=edition.version).first()
+    """Return the Proof of an edition as it stands now, None where it is not made yet. One query, kept with the edition."""
+    made = getattr(edition, "proof", None)
+    return made if made and made.version == edition.version else None
 
 
 def has_failed(edition):

@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -127,6 +129,16 @@ def test_a_seal_that_cannot_be_printed_keeps_the_seals_off_until_another_is_uplo
     assert "试排清样" in words_on(edition)
     proving.make(Job.objects.get(kind=proofs.KIND).payload["edition"])
     assert factories.signed(edition, has_seals=True).has_seals
+
+
+def test_the_page_to_sign_it_asks_for_the_proof_once(client, edition, signatory):
+    edition.issuers.filter(department=None).delete()
+    Department.objects.update(seal="seals/x")
+    client.force_login(signatory.user)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/desk/notices/{edition.pk}/sign/").context
+    assert page["form"].no_seals == ""
+    assert sum(Proof._meta.db_table in each["sql"] for each in queries) == 1
 
 
 def test_another_office_to_print_it_is_set_at_once_also_where_the_proof_before_had_failed(edition):
