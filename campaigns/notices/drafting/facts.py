@@ -37,12 +37,8 @@ def save(pk, typed, stamp, *, by):
         if stamp_of(stored) != stamp:
             raise Overtaken("这些内容", stored)
         _store(edition, typed, stored)
-        if (before := stored["print_office"]) != (
-            after := typed["print_office"]
-        ):  # no hash, so no revision tells of it
-            if edition.state == State.READY:  # it was set for another version
-                proofs.ask(edition)
-            audit.record("notice-office", edition, by=by, before=audit.sha256(before), after=audit.sha256(after))
+        if stored["print_office"] != typed["print_office"]:
+            _change_office(edition, stored["print_office"], typed["print_office"], by)
     return edition
 
 
@@ -52,6 +48,13 @@ def _store(edition, typed, stored):
     Edition.objects.filter(pk=edition.pk).update(**{name: typed[name] for name in OF_EDITION}, version=F("version") + 1)
     if typed["issuers"] != stored["issuers"]:
         store_issuers(edition, typed["issuers"])
+
+
+def _change_office(edition, before, after, by):
+    """No hash has the 印发机关, so no revision tells of it: the audit does."""
+    if edition.state == State.READY:  # it was set for another version
+        proofs.ask(edition)
+    audit.record("notice-office", edition, by=by, before=audit.sha256(before), after=audit.sha256(after))
 
 
 def store_issuers(edition, issuers):

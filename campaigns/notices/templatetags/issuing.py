@@ -17,11 +17,9 @@ MOST_NAMED = 3  # signatories
 def issuing_panel(edition, actor):
     """From 待签发 on: what can be done next, and how it came about. A fixed number of queries."""
     host = edition.notice.host
-    may_sign, may_review, writes = (
-        access.may(actor, Right.SIGN, host),
-        access.may(actor, Right.REVIEW, host),
-        may_write(actor, edition),
-    )
+    may_sign = access.may(actor, Right.SIGN, host)
+    may_review = access.may(actor, Right.REVIEW, host)
+    writes = may_write(actor, edition)
     is_ready = edition.state == edition.State.READY
     is_asked = may_sign and is_ready
     part = signing.part_of(edition, actor) if is_asked else None
