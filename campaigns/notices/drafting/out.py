@@ -35,7 +35,7 @@ class Out:
 
 
 def out_of(edition):
-    """Return the Out of an edition, None where it is with nobody. Three queries at most."""
+    """Return the Out of an edition, None where it is with nobody. Two queries; none for the latter."""
     if edition.state not in (State.COUNTERSIGNING, State.READY):
         return None
     marks, is_ready = marks_of(edition), edition.state == State.READY
