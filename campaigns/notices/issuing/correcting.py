@@ -78,7 +78,7 @@ def refuse_first(edition):
 
 
 def told_changes(old, new):
-    """Return the same between two issued editions as HTML, as everybody may read it: of what is printed alone.
+    """Return what changed between two issued editions as HTML for everybody: of what is printed alone, "" where nothing did.
 
     Their texts never change: it is made once in a process and kept under both hashes, but not for good, since a busy
     moment may have cut the comparison short.

@@ -114,7 +114,8 @@ def use(series, is_active, *, by):
 def release(series, reason, *, by):
     """Take a mark from a department that registered it wrongly, for whoever it belongs to. by: of the platform.
 
-    What was entered as used outside stays in its ledger, which nobody goes on with. Raise IllegalMove where a notice bears a number of it.
+    What was entered as used outside stays in its ledger, which nobody goes on with. Raise IllegalMove where a notice bears
+    a number of it.
     """
     series = _locked(series.pk)
     refuse_release(series)
