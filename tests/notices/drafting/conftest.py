@@ -1,4 +1,4 @@
-"""A draft with two people who write it, and what they send."""
+"""A draft with two people who write it, and what they send; and what drafts are begun from."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from campaigns.notices.drafting.arranging import tree_of
 from campaigns.notices.models import Clause
 from organizations.models import Department, Line
 from tests import factories
+from tests.notices.drafting.beginning import NEW
 
 
 @pytest.fixture
@@ -72,3 +73,68 @@ def organs():
         found[name] = Department.objects.create(region=factories.region(code), line=lines[line])
         found[name].names.create(name=name)
     return found
+# --- before there is a draft ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def campaign():
+    return factories.campaign(2026, theme="质量第一")
+
+
+@pytest.fixture
+def host():
+    return factories.department("浙江省市场监督管理局")
+
+
+@pytest.fixture
+def beginner(client, host):
+    """Somebody who drafts, signed in."""
+    user = factories.person("张三", host, "drafter")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def begin(client, campaign, beginner):
+    """Send the form that begins a draft; other fields as given."""
+
+    def send(way, **typed):
+        return client.post(NEW, {"campaign": campaign.pk, "way": way, **typed})
+
+    return send
+
+
+@pytest.fixture
+def recorded(host):
+    """A notice of the department that this one succeeded, open to be filled."""
+    notice = factories.notice(
+        doc_number="浙质〔2008〕1号", dated_text="二〇〇八年八月一日", theme="旧主题", cc="各县。", addressees="各市："
+    )
+    factories.fill(notice.current)
+    notice.current.issuers.create(printed_name="省经济贸易委员会", position=9)
+    factories.clause(notice.current, "paragraph", "旧主题")
+    notice.current.addressed.create(position=0, text="各市：", level="prefecture", line=host.line)
+    notice.host.until, notice.host.successor = "2018-10", host
+    notice.host.save()
+    return notice
+
+
+@pytest.fixture
+def earlier(recorded):
+    """The same as it was issued: it is copied, and changed no more."""
+    recorded.editions.update(state="issued")
+    return recorded
+
+
+@pytest.fixture
+def bodies(host):
+    """浙江省质量技术监督局 has become the host; 省经济贸易委员会, 省经济和信息化厅; 省粮食局 is nobody's here."""
+    union, old, gone, now = (
+        factories.department(name)
+        for name in ("浙江省总工会", "浙江省质量技术监督局", "省经济贸易委员会", "浙江省经济和信息化厅")
+    )
+    union.names.update(short_name="省总工会")
+    for row, successor in ((old, host), (gone, now)):
+        row.until, row.successor = "2018-10", successor
+        row.save()
+    return {"union": union, "economy": now}

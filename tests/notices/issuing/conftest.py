@@ -1,8 +1,9 @@
-"""An edition that awaits its signature, who may sign it, and who may not."""
+"""An edition that awaits its signature, who may sign it, and who may not; one that was issued; one in each state."""
 
 import pytest
 
 from tests import factories
+from tests.notices.issuing import world as each_state
 
 
 @pytest.fixture
@@ -31,3 +32,19 @@ def sign(edition, signatory):
         return signing.sign(edition.pk, by=by, **right | facts)
 
     return act
+
+
+@pytest.fixture
+def issued():
+    return factories.issued()
+
+
+@pytest.fixture
+def by(issued):
+    """Who corrects it or ends it."""
+    return factories.signatory(issued, "王签发")
+
+
+@pytest.fixture
+def world():
+    return each_state.made()

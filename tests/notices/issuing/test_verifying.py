@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture
-def issued():
-    return factories.issued()
-
-
-@pytest.fixture
 def pdf(issued):
     return issued.files.get(format="pdf").content.read()
 
