@@ -73,6 +73,8 @@ def organs():
         found[name] = Department.objects.create(region=factories.region(code), line=lines[line])
         found[name].names.create(name=name)
     return found
+
+
 # --- before there is a draft ----------------------------------------------------------------------------------------
 
 
