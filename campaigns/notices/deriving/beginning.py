@@ -1,5 +1,7 @@
 """Beginning a notice of one's own from one that was issued above: every clause of it, marked kept, for a person to go through."""
 
+from itertools import takewhile
+
 from django.db import transaction
 
 from organizations import audit
@@ -51,12 +53,23 @@ def _copied(upper, by):
 def counterparts(source, host):
     """Return unsaved Issuers: for each organ that issued the edition above, the one of its line where the host is.
 
-    Of several of one line the one that was set up last. What is no department there, or has none here, is left out.
+    Of several of one line the one whose name ends most alike, of these the one that was set up last. What is no department
+    there, or has none here, is left out. A fixed number of queries.
     """
-    lines = (
-        source.issuers.filter(department__isnull=False).order_by("position").values_list("department__line", flat=True)
-    )
-    here = Department.objects.filter(region=host.region_id, line__in=lines, until="").exclude(pk=host.pk)
-    by_line = {each.line_id: each for each in here.prefetch_related("names").order_by("pk")}
-    wanted = [by_line[line] for line in dict.fromkeys(lines) if line in by_line and line != host.line_id]
-    return [Issuer(department=each, printed_name=str(each)) for each in wanted]
+    organs = [
+        row.department for row in source.issuers.select_related("department").order_by("position") if row.department
+    ]
+    here = Department.objects.filter(region=host.region_id, line__in=[organ.line_id for organ in organs], until="")
+    here = list(here.exclude(pk=host.pk).prefetch_related("names").order_by("pk"))
+    names = dict(source.issuers.values_list("department", "printed_name"))
+    found = []
+    for organ in organs:
+        fit = [each for each in here if each.line_id == organ.line_id and each not in found]
+        found += [max(fit, key=lambda each: (_alike(str(each), names[organ.pk]), each.pk))] if fit else []
+    return [Issuer(department=each, printed_name=str(each)) for each in found]
+
+
+def _alike(one, other):
+    """Return how many characters two names have in common at their ends."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))

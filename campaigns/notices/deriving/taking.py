@@ -1,8 +1,8 @@
 """Taking a clause of the notice above into a draft that has none that comes from it."""
 
 from ..drafting.arranging import arrange, tree_of
-from ..drafting.clauses import restore
 from ..drafting.copying import anew
+from ..drafting.removing import put_back
 from ..drafting.rights import editing
 from ..drafting.tree import OF_CLAUSE, Node, Tree
 from ..lineage.nodes import stored_nodes
@@ -23,7 +23,7 @@ def take(pk, upper, *, by):
             raise IllegalMove(GONE)
         removed = _removal_of(edition, upper)
         if removed:
-            return restore(pk, removed, by=by)
+            return put_back(edition, removed, by=by).clause.pk
         return copy(edition, upper, by=by)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from ..lineage.relating import undecided
 from ..models import Clause
 from .previewing import preview_of
 
@@ -25,12 +26,19 @@ def entries(edition, may_write):
     )
     revisions = edition.revisions.count()
     found = _written(edition, counts) if may_write else []
+    above = [_beside_above(edition)] if edition.answers_id else []
     found.append(("预览", "preview", "已生成" if preview_of(edition).made() else "未生成"))
     found.append(("历次修改", "history", f"共{revisions}稿" if revisions else "无"))
-    return [
+    return above + [
         Entry(label, said, reverse(f"drafting:{name}", args=[edition.pk]), not said.startswith("未"))
         for label, name, said in found
     ]
+
+
+def _beside_above(edition):
+    left = len({clause or parent for clause, parent in undecided(edition).values_list("clause", "parent")})
+    said = f"未核定{left}条" if left else "全部核定"
+    return Entry("与上级通知对照", said, reverse("deriving:adaptation", args=[edition.pk]), not left)
 
 
 def _written(edition, counts):

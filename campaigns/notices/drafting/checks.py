@@ -5,6 +5,7 @@ import re
 from django.db.models import F
 from django.urls import reverse
 
+from ..lineage.relating import undecided
 from ..models import Addressee, Clause, Edition
 from . import addressing, classes
 from .advising import of_issuers, of_others, points
@@ -28,6 +29,7 @@ def before_review(edition):
         must.append(("请写明更正说明。", reverse("issuing:change_note", args=[edition.pk])))
     if edition.lacks_reason:
         must.append(("公开属性是“不予公开”，请写明理由。", _to(edition, "facts")))
+    must += [(sentence, reverse("deriving:adaptation", args=[edition.pk])) for sentence in _of_descent(edition)]
     clauses = list(edition.clauses.select_related("file").order_by("position"))
     must += [(sentence, _to_clause(edition, key)) for key, sentence in _bare(clauses)]
     return must + [(sentence, _to(edition, "attachments")) for sentence in _attachments(clauses)]
@@ -78,6 +80,16 @@ def _in_force_beside(edition):
     own = edition.notice
     others = Edition.objects.filter(notice__campaign=own.campaign_id, notice__host=own.host_id, notice__ending="")
     return others.filter(notice__current=F("pk")).exclude(notice=own.pk).order_by("pk")[:MOST_BESIDE]
+
+
+def _of_descent(edition):
+    """Yield what nobody has said of what comes from the notice above. One query, none where there is none."""
+    rows = undecided(edition).values_list("clause", "parent", "relation", "reason") if edition.answers_id else []
+    open_ones = {clause or parent for clause, parent, _, _ in rows}
+    bare = sum(clause is None and not reason for clause, _, _, reason in rows)
+    if open_ones:
+        more = f"，其中{bare}条不适用的还没有写明理由" if bare else ""
+        yield f"与上级通知对照，还有{len(open_ones)}条没有核定{more}。"
 
 
 def _bare(clauses):

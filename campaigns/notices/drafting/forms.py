@@ -210,7 +210,13 @@ class DemoteForm(forms.Form):
 class RemoveForm(forms.Form):
     """Why a clause that comes from the notice above is left out; of any other nobody asks."""
 
-    reason = OneLine("不适用的理由", LONGEST_REASON, required=False, help_text="如：我省没有这类企业。")
+    reason = OneLine(
+        "不适用的理由", LONGEST_REASON, required=False, help_text="如：我省没有这类企业。与对照表一并公布。"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].said = "列为不适用时必填"
 
 
 class NoFacts(forms.Form):

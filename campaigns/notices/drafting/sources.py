@@ -7,7 +7,9 @@ from django.db import IntegrityError, transaction
 
 from ..doubts import ISSUER, doubts, settled
 from ..intake import LONGEST_TITLE, unmarked
+from ..lineage import answering
 from ..models import DraftSource, Edition
+from ..moves import IllegalMove
 from ..outline import Outline
 from ..reading import Reading
 from ..reading.characters import visible
@@ -148,6 +150,18 @@ def draft_token(token, text):
     return token and uuid5(token, text)
 
 
+def _upper_of(source):
+    """Return the notice that a text adapts, its row held, or None. Raise IllegalMove where it cannot be adapted any more."""
+    if source.parent_id is None:
+        return None
+    upper = answering.held(source.parent_id)
+    if said := answering.refusal(source.department, upper):
+        raise IllegalMove(said)
+    if there := answering.own_edition(upper, source.department.region_id):
+        raise IllegalMove(f"{source.department.region}已经起草了本地通知《{there.title}》，没有再建一份。")
+    return upper
+
+
 @transaction.atomic
 def make_draft(source, title, *, by):
     """Make a draft of a source, once: of two who ask at the same moment, one finds it gone (DraftSource.DoesNotExist)."""
@@ -155,7 +169,8 @@ def make_draft(source, title, *, by):
         DraftSource.objects.select_for_update(of=("self",)).select_related("campaign", "department").get(pk=source.pk)
     )
     review = Review(held)
-    begin = partial(begin_from_reading, held.campaign, held.department, review.reading, title, by=by)
+    upper = _upper_of(held)
+    begin = partial(begin_from_reading, held.campaign, held.department, review.reading, title, by=by, upper=upper)
     try:
         with transaction.atomic():
             edition = begin(issuers=review.issuers, begun_as=review.draft_token)

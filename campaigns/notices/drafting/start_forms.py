@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from organizations.paging import PageForm
 
 from ..intake import LONGEST_TITLE
+from ..lineage.answering import uppers
+from ..models import Notice
 from ..refusal import Refused
 from ..uploads import MOST_BYTES, uploaded
 from .forms import NUL, STALE, Lines, OneLine
@@ -27,6 +29,11 @@ class EarlierField(forms.ModelChoiceField):
     def label_from_instance(self, notice):
         mark = f"（{notice.end_mark}）" if notice.ending else ""
         return f"{notice.campaign.year}年：{notice.current.title}{mark}"
+
+
+class UpperField(forms.ModelChoiceField):
+    def label_from_instance(self, notice):
+        return f"{notice.short_title}：{notice.current.title}"
 
 
 class TokenForm(forms.Form):
@@ -68,6 +75,14 @@ class StartForm(TokenForm):
         help_text="Word（.docx，不超过10 MB）或纯文本（.txt，不超过2 MB）。",
         widget=forms.ClearableFileInput({"accept": ".docx,.txt"}),
     )
+    upper = UpperField(
+        label="所贯彻的上级通知",
+        queryset=None,
+        required=False,
+        empty_label="没有，不是贯彻上级通知的",
+        help_text="选了的，系统提出各条与上级通知的对应关系，由您逐条核定。",
+        error_messages={"invalid_choice": "没有这份上级通知，请从列表中选择。"},
+    )
     earlier = EarlierField(
         label="已有的通知",
         queryset=None,
@@ -83,6 +98,9 @@ class StartForm(TokenForm):
         self.earlier = earlier_notices(actor.department)
         self.fields["earlier"].queryset = self.earlier
         self.fields["earlier"].choices = [("", "请选择"), *self._offered()]
+        self.fields["upper"].queryset = uppers(actor.department).filter(
+            pk__in=Notice.objects.visible_to(actor).values("pk")
+        )
         self.notes = ()
         for name in ("title", "text", "file", "earlier"):
             self.fields[name].said = "选这一方式时必填"
@@ -100,7 +118,16 @@ class StartForm(TokenForm):
         way = self.cleaned_data.get("way")
         if way and not self.errors:
             getattr(self, f"_check_{way}")()
+        if self.cleaned_data.get("upper"):
+            self._take_upper(way)
         return self.cleaned_data
+
+    def _take_upper(self, way):
+        """A text of one's own adapts it; whoever has none yet begins from its clauses."""
+        if way in ("paste", "file"):
+            self.cleaned_data["campaign"] = self.cleaned_data["upper"].campaign
+        else:
+            self.add_error("upper", "贯彻上级通知的，请粘贴或上传已有的文稿；还没有文稿的，请改用“逐条起草”。")
 
     def _check_empty(self):
         if not self.cleaned_data["title"]:

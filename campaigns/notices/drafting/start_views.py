@@ -16,6 +16,7 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
 from ..models import DraftSource
+from ..moves import IllegalMove
 from ..refusal import Refused
 from .sources import Review, draft_token, make_draft
 from .start_forms import ReviewForm, StartForm, TokenForm
@@ -41,7 +42,8 @@ def start(request):
     """Ask how to begin, and begin: a draft, or a text to look at first."""
     source = source_named(request)
     if request.method != "POST":
-        form = StartForm(initial={"begun_as": uuid4()} | said_by(source), actor=request.actor)
+        first = {"begun_as": uuid4(), "upper": key_in(request, "answers")} | said_by(source)
+        form = StartForm(initial=first, actor=request.actor)
         return show_start(request, form, source)
     form = StartForm(request.POST, request.FILES, actor=request.actor)
     if not form.is_valid():
@@ -85,18 +87,21 @@ def there_already(request, edition):
 
 def source_named(request):
     """Return the text that the person comes back to, or None."""
-    key = request.GET.get("source", "")
-    return (
-        DraftSource.objects.visible_to(request.actor).filter(pk=key).first()
-        if key.isdecimal() and len(key) < 18
-        else None
-    )
+    key = key_in(request, "source")
+    return DraftSource.objects.visible_to(request.actor).filter(pk=key).first() if key else None
+
+
+def key_in(request, name):
+    """Return the key that a parameter of the address gives, None where it gives none."""
+    key = request.GET.get(name, "")
+    return int(key) if key.isdecimal() and key.isascii() and len(key) < 18 else None
 
 
 def said_by(source):
     if source is None:
         return {"way": "paste"}
-    return {"campaign": source.campaign_id, "way": "paste", "text": source.text, "title": source.title}
+    facts = {"campaign": source.campaign_id, "way": "paste", "text": source.text, "title": source.title}
+    return facts | ({"upper": source.parent_id} if source.parent_id else {})
 
 
 def _empty(request, form, source):
@@ -128,6 +133,7 @@ def _text(request, form, source):
     facts = {
         "campaign": given["campaign"],
         "text": given["source"],
+        "parent": given["upper"],
         "name": file.name[:200] if given["way"] == "file" else "",
         "notes": list(form.notes),
         "title": given["title"],
@@ -205,7 +211,10 @@ def review_draft(request, review):
         if edition := begun(request.actor, review.draft_token):
             return there_already(request, edition)
         raise Http404 from None
-    return redirect("drafting:edit", edition.pk)
+    except IllegalMove as error:
+        messages.error(request, str(error))
+        return redirect("drafting:review", review.source.pk)
+    return redirect("deriving:adaptation" if edition.answers_id else "drafting:edit", edition.pk)
 
 
 def answered(request, review):

@@ -37,7 +37,14 @@ def passages(edition, texts=None):
     head = [Passage(name, label, text) for name, label in HEAD.items() if (text := getattr(edition, name))]
     names = [Passage(f"issuer:{each.position}", "署名", each.printed_name) for each in edition.issuers.all()]
     clauses = enumerate(edition.clauses.order_by("position").select_related("file"), start=1)
-    return [*head, *names, *(passage for serial, clause in clauses for passage in _of_clause(clause, serial, texts))]
+    reasons = edition.lineage.exclude(reason="").order_by("pk").select_related("parent")
+    why = [Passage(f"reason:{row.parent.uid}", "不适用的理由", row.reason) for row in reasons if row.parent]
+    return [
+        *head,
+        *names,
+        *why,
+        *(passage for serial, clause in clauses for passage in _of_clause(clause, serial, texts)),
+    ]
 
 
 def _of_clause(clause, serial, texts):

@@ -40,6 +40,18 @@ def is_below(region, upper):
     return False
 
 
+def uppers(department):
+    """Return the notices that a department may adapt: those in force of the regions above it, the nearest first; none for
+    one that leads nothing.
+    """
+    above, region = [], department.region
+    while (region := region.parent) is not None:
+        above.append(region.pk)
+    rows = Notice.objects.standing().filter(current__isnull=False, host__region__in=above, campaign__state="open")
+    rows = rows.select_related("current", "host__region").order_by("-host__region__code", "-pk")
+    return rows if department.line.is_lead else rows.none()
+
+
 def lead_of(region):
     """Return the department that leads in a region today, or None."""
     return Department.objects.filter(region=region, line__is_lead=True, until="").order_by("-pk").first()

@@ -47,6 +47,7 @@ class EditionQuerySet(models.QuerySet):
         rows = self.select_related(
             "notice__host__region", "notice__host__line", "notice__campaign", "notice__current", "begun_by", "begun_for"
         )
+        rows = rows.select_related("notice__parent__host__region", "answers__notice__host__region")
         return rows.prefetch_related("notice__host__names", "issuers")
 
     def kept(self):

@@ -1,0 +1,94 @@
+"""The pages of an adaptation: what they show, who may do what there, and that they cost the same for any text."""
+
+import pytest
+
+from campaigns.notices.drafting.checks import before_review
+from campaigns.notices.models import Edition, Lineage
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def page(drafter):
+    return factories.client_of(drafter.user)
+
+
+def clause(edition, start):
+    return edition.clauses.get(text__startswith=start)
+
+
+def test_a_notice_is_begun_with_one_click(upper, page):
+    assert "列入全部条款，开始起草" in page.get(f"/desk/notices/derive/{upper.pk}/").text
+    answer = page.post(f"/desk/notices/derive/{upper.pk}/", follow=True)
+    assert "还有7条没有核定" in answer.text
+    assert "打开本地通知" in page.get(f"/desk/notices/derive/{upper.pk}/").text
+
+
+def test_what_is_left_undecided_keeps_a_draft_from_review(draft, page):
+    said = [sentence for sentence, _ in before_review(Edition.objects.for_desk().get(pk=draft.pk))]
+    assert "与上级通知对照，还有7条没有核定。" in said
+    page.post(f"/desk/notices/{draft.pk}/adapt/confirm/")
+    assert not draft.lineage.filter(confirmed=False).exists()
+
+
+def test_a_clause_is_confirmed_alone(draft, page):
+    page.post(f"/desk/notices/{draft.pk}/adapt/{clause(draft, '第1项').pk}/confirm/")
+    assert draft.lineage.filter(confirmed=True).count() == 1
+
+
+def test_a_clause_is_left_out_with_a_reason_and_taken_in_again(draft, page):
+    key = clause(draft, "第2项").pk
+    address = f"/desk/notices/{draft.pk}/adapt/{key}/omit/"
+    assert page.post(address, {"reason": " "}).status_code == 400
+    assert page.post(address, {"reason": "我省没有这类企业"}).status_code == 302
+    row = Lineage.objects.get(edition=draft, relation="omitted")
+    assert (row.reason, row.confirmed) == ("我省没有这类企业", True)
+    assert "本级未列。理由：我省没有这类企业" in page.get(f"/desk/notices/{draft.pk}/adapt/").text
+    page.post(f"/desk/notices/{draft.pk}/adapt/above/{row.parent_id}/take/")
+    texts = list(draft.clauses.filter(kind="clause").order_by("position").values_list("text", flat=True))
+    assert [text[:3] for text in texts] == ["第1项", "第2项", "第3项", "第4项", "第5项"]
+    assert not draft.lineage.filter(relation="omitted").exists()
+
+
+def test_what_a_clause_comes_from_is_corrected_by_hand(draft, page, upper):
+    own = clause(draft, "第1项")
+    others = upper.current.clauses.filter(text__startswith="第3项")
+    address = f"/desk/notices/{draft.pk}/adapt/{own.pk}/relation/"
+    page.post(address, {"parents": [others.get().pk], "relation": "moved"})
+    rows = draft.lineage.filter(clause=own).values_list("parent", "relation", "is_set", "confirmed")
+    assert list(rows) == [(others.get().pk, "moved", True, True)]
+    first = draft.lineage.get(relation="omitted")
+    assert (first.parent.text[:3], first.confirmed) == ("第1项", False)
+    page.post(address, {"parents": []})
+    assert list(draft.lineage.filter(clause=own).values_list("relation", flat=True)) == ["new"]
+
+
+def test_a_clause_of_another_notice_is_no_origin(draft, page):
+    own = clause(draft, "第1项")
+    answer = page.post(f"/desk/notices/{draft.pk}/adapt/{own.pk}/relation/", {"parents": [own.pk]})
+    assert answer.status_code == 400
+    assert "上级通知没有所选的条款" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("roles", "shown", "acts"),
+    [(["reader"], 200, 403), (["drafter"], 200, 302), (["reviewer"], 200, 302), (["signatory"], 200, 403)],
+)
+def test_whoever_reads_the_draft_sees_the_page_and_who_writes_it_decides(draft, roles, shown, acts):
+    somebody = factories.client_of(factories.person("赵六", draft.notice.host, *roles))
+    assert somebody.get(f"/desk/notices/{draft.pk}/adapt/").status_code == shown
+    assert somebody.post(f"/desk/notices/{draft.pk}/adapt/confirm/").status_code == acts
+
+
+def test_another_department_sees_nothing(draft):
+    other = factories.client_of(
+        factories.person("钱七", factories.department("杭州市市场监督管理局", "330100"), "drafter")
+    )
+    assert other.get(f"/desk/notices/{draft.pk}/adapt/").status_code == 404
+    assert other.post(f"/desk/notices/{draft.pk}/adapt/confirm/").status_code == 404
+
+
+def test_the_page_costs_the_same_whatever_the_number_of_clauses(draft, page, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        page.get(f"/desk/notices/{draft.pk}/adapt/")
