@@ -2,16 +2,18 @@
 
 import pytest
 
-from campaigns.notices.models import DraftSource, Edition
+from campaigns.notices.drafting.sources import make_draft
+from campaigns.notices.models import DraftSource
+from campaigns.notices.moves import IllegalMove
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("step_by_step")]
 TEXT = """关于开展2026年全省“质量月”活动的通知
 各市、县（市、区）人民政府：
 现将有关事项通知如下：
 一、统一部署的活动
 （一）第1项活动。由各地组织实施。
-（二）第2项活动，由各市市场监管局组织实施。
+（二）第2项活动。由各地组织实施，每市不少于两场。
 （三）全省举办质量知识竞赛，邀请企业职工参加。
 """
 
@@ -33,17 +35,18 @@ def test_the_form_offers_the_notices_above_and_keeps_the_one_that_was_chosen(upp
 
 
 def test_a_text_of_its_own_is_aligned_and_waits_to_be_confirmed(upper, drafter, pasted):
-    page = factories.client_of(drafter.user)
-    answer = page.post(f"/desk/notices/new/{pasted.pk}/draft/", {"title": pasted.title})
-    edition = Edition.objects.get(notice__parent=upper)
-    assert answer["Location"] == f"/desk/notices/{edition.pk}/adapt/"
-    rows = edition.lineage.order_by("clause__position", "parent__position").values_list("relation", "confirmed")
-    assert list(rows)[:3] == [("kept", False), ("adapted", False), ("new", False)] or sorted(rows) == []
+    edition = make_draft(pasted, pasted.title, by=drafter)
+    rows = edition.lineage.exclude(clause=None).order_by("clause__position")
+    assert list(rows.values_list("clause__path", "parent__path", "relation")) == [
+        ("一（一）", "一（1）", "kept"),
+        ("一（二）", "一（2）", "adapted"),
+        ("一（三）", None, "new"),
+    ]
+    assert edition.lineage.filter(relation="omitted", reason="").count() == 5
     assert not edition.lineage.filter(confirmed=True).exists()
 
 
 def test_nobody_begins_a_second_one(upper, drafter, pasted, draft):
-    page = factories.client_of(drafter.user)
-    answer = page.post(f"/desk/notices/new/{pasted.pk}/draft/", {"title": pasted.title}, follow=True)
-    assert "已经起草了本地通知" in answer.text
+    with pytest.raises(IllegalMove, match="已经起草了本地通知"):
+        make_draft(pasted, pasted.title, by=drafter)
     assert DraftSource.objects.filter(pk=pasted.pk).exists()
