@@ -2,8 +2,10 @@
 
 import pytest
 
+from campaigns.models import Campaign
+from campaigns.notices import sample
 from campaigns.notices.drafting.sources import make_draft
-from campaigns.notices.models import DraftSource
+from campaigns.notices.models import DraftSource, Notice
 from campaigns.notices.moves import IllegalMove
 from tests import factories
 
@@ -34,16 +36,22 @@ def test_the_form_offers_the_notices_above_and_keeps_the_one_that_was_chosen(upp
     assert DraftSource.objects.get().parent == upper
 
 
-def test_a_text_of_its_own_is_aligned_and_waits_to_be_confirmed(upper, drafter, pasted):
-    edition = make_draft(pasted, pasted.title, by=drafter)
-    rows = edition.lineage.exclude(clause=None).order_by("clause__position")
-    assert list(rows.values_list("clause__path", "parent__path", "relation")) == [
-        ("一（一）", "一（1）", "kept"),
-        ("一（二）", "一（2）", "adapted"),
-        ("一（三）", None, "new"),
-    ]
-    assert edition.lineage.filter(relation="omitted", reason="").count() == 5
+def test_the_text_of_2008_comes_from_the_national_one_as_was_recorded_and_waits_to_be_confirmed(
+    sample_of_2008, drafter
+):
+    national, zhejiang = sample_of_2008
+    Campaign.objects.filter(pk=national.campaign_id).update(state="open")
+    facts = {"user": drafter.user, "department": drafter.department, "campaign": national.campaign, "parent": national}
+    source = DraftSource.objects.create(text=(sample.FOLDER / "2008-zhejiang.txt").read_text(encoding="utf-8"), **facts)
+    Notice.objects.filter(pk=zhejiang.pk).update(parent=None)
+    edition = make_draft(source, zhejiang.current.title, by=drafter)
+    assert descent_of(edition) == descent_of(zhejiang.current)
     assert not edition.lineage.filter(confirmed=True).exists()
+    assert not edition.lineage.exclude(reason="").exists()
+
+
+def descent_of(edition):
+    return set(edition.lineage.values_list("clause__path", "parent__path", "relation"))
 
 
 def test_nobody_begins_a_second_one(upper, drafter, pasted, draft):
