@@ -60,6 +60,18 @@ def staff():
     return factories.client_of(factories.admin_of("system"))
 
 
+@pytest.fixture
+def things(db, keep):
+    """What addresses name, with everybody who visits them and a notice, which are made once."""
+
+    def make():
+        for name in VISITORS[1:]:
+            visitor(name)
+        return factories.derived().pk
+
+    return Things(notice=keep("visitors and a notice", make))
+
+
 def declared(statuses):
     """Return {visitor: status}. What is for everyone is asked by a stranger and by one who has every role."""
     if isinstance(statuses, int):
@@ -87,10 +99,9 @@ def test_every_address_is_declared():
 
 @pytest.mark.parametrize(("address", "statuses"), EXPECTED.values(), ids=EXPECTED)
 def test_every_address_answers_each_visitor_as_declared_and_writes_nothing_where_nothing_is_done(
-    client, address, statuses
+    client, things, address, statuses
 ):
     with zeal.zeal_ignore():
-        things = Things(notice=factories.derived().pk) if isinstance(statuses, int) else Things()
         address = address.format_map(things)
     for name, status in declared(statuses).items():
         found, written = answers(name, address)
