@@ -27,43 +27,80 @@ SMALL_TARGETS = """() => {
     .filter(([, box]) => box.height < 43.5 || box.width < 24)
     .map(([each, box]) => `${each.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 }"""
-SIZES = [(320, "100%"), (360, "200%"), (1280, "200%"), (3840, "100%")]
+AXE, ASK = Axe(), Axe("0")
 TAGS_WITHOUT_LINES = """() => [...document.querySelectorAll(".tag:not(.tag--kept)")]
   .filter((tag) => getComputedStyle(tag).borderBlockStartStyle === "none").map((tag) => tag.outerHTML)"""
-# What seems lost is looked at for some frames more: a busy machine scrolls after the key is up.
-FOCUS = """async () => {
-  const here = document.activeElement;
-  if (!here || here === document.body || here === window.firstStop) return null; // a slow machine is round already
-  window.firstStop ??= here;
-  const look = () => {
-    const style = getComputedStyle(here), box = here.getClientRects()[0];
-    const [above, below] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]; // of a long field a part is in sight
-    const top = above < below && document.elementFromPoint(box.x + box.width / 2, (above + below) / 2);
-    return {
-      name: here.outerHTML.slice(0, 120),
-      isSeen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-      isOpen: Boolean(top) && (here.contains(top) || top.contains(here)),
-    };
+# How a place with the focus looks. A long field is seen by the part of it that is in sight.
+LOOK = """(here) => {
+  const style = getComputedStyle(here), box = here.getClientRects()[0] ?? new DOMRect();
+  const [above, below] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+  const top = above < below && document.elementFromPoint(box.x + box.width / 2, (above + below) / 2);
+  return {
+    name: here.outerHTML.slice(0, 120),
+    isSeen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    isOpen: Boolean(top) && (here.contains(top) || top.contains(here)),
   };
-  for (let frames = 0; frames < 30; frames++) {
-    const seen = look();
-    if (seen.isSeen && seen.isOpen) return seen;
-    await new Promise(drawn => requestAnimationFrame(drawn));
+}"""
+# The Tab key goes on from where the focus was last, also from what is gone since. Where it is, is looked at when the next
+# key is about to leave: the page has then been scrolled.
+FROM_THE_TOP = f"""() => {{
+  const top = document.createElement("button"), look = {LOOK};
+  document.body.prepend(top), top.focus(), top.remove();
+  removeEventListener("keydown", window.walk?.leave, true);
+  const places = [], stops = [];
+  const visit = (here) => {{ places.push(here), stops.push(look(here)); }};
+  const leave = () => {{
+    const here = document.activeElement, isNowhere = !here || here === document.body;
+    window.walk.isRound ||= places.length > 0 && (isNowhere || here === places[0]);
+    if (!window.walk.isRound && !isNowhere) visit(here);
+  }};
+  window.walk = {{ places, stops, visit, leave, isRound: false }};
+  addEventListener("keydown", leave, true);
+}}"""
+# Every place that takes the focus. It shows as with the Tab key, for a key was the last that was used.
+PLACES = """() => {
+  const scrolls = (each) => !each.hasAttribute("tabindex") && /auto|scroll/.test(getComputedStyle(each).overflow);
+  for (const each of document.body.querySelectorAll("*")) {
+    if (each.tabIndex < 0 && !scrolls(each)) continue;
+    each.focus();
+    if (document.activeElement === each) window.walk.visit(each);
   }
-  return look();
 }"""
-
-
-# The Tab key goes on from where the focus was last, also from what is gone since.
-FROM_THE_TOP = """() => {
-  const top = document.createElement("button");
-  document.body.prepend(top), top.focus(), top.remove(), window.firstStop = undefined;
+# What seems lost is gone to once more and looked at for some frames: a busy machine scrolls after the key is up.
+SEEN = f"""async () => {{
+  const look = {LOOK}, isLost = (stop) => !(stop.isSeen && stop.isOpen), {{ places, stops }} = window.walk;
+  for (const [at, here] of places.entries()) {{
+    if (isLost(stops[at])) here.focus();
+    for (let frames = 0; frames < 30 && isLost(stops[at]); frames++) {{
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      stops[at] = look(here);
+    }}
+  }}
+  return stops;
+}}"""
+# Contrast is what axe works longest at. Where an element looks in this window as it did in the one before, with all that
+# it stands on, it is not asked again.
+MARK_KNOWN = """(isKnown) => {
+  const facts = ["color", "fontSize", "fontWeight", "textShadow", "visibility", "opacity", "filter", "position", "clipPath",
+    "backgroundColor", "backgroundImage"];
+  const before = isKnown ? window.looks : new Map(), looks = new Map();
+  for (const each of document.querySelectorAll("*")) {
+    const style = getComputedStyle(each), isShown = each.getClientRects().length > 0;
+    looks.set(each, [looks.get(each.parentElement), isShown, ...facts.map((fact) => style[fact])].join());
+    each.toggleAttribute("data-known", before.get(each) === looks.get(each));
+  }
+  window.looks = looks;
+  axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-known])" }] });
 }"""
+BATCH = 8  # keys between two questions whether the walk is round
 
 
-def violations(page):
-    axe = Axe("0") if page.evaluate("'axe' in window") else Axe()  # it is long, and brought into a page once
-    found = axe.run(page, options=RULES).response["violations"]
+def violations(page, is_known=False):
+    """Ask axe. is_known: it was asked before, in another window."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)  # it is long, and brought into a page once
+    page.evaluate(MARK_KNOWN, is_known)
+    found = ASK.run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
 
 
@@ -78,15 +115,22 @@ def sideways(page):
 
 def stops(page, most=80):
     """Go through a page with the Tab key and return what had the focus, in order."""
-    found = []
     page.evaluate(FROM_THE_TOP)
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
-        if focus is None:
+    for _ in range(0, most, BATCH):
+        for _ in range(BATCH):
+            page.keyboard.down("Tab")
+        if page.evaluate("window.walk.isRound"):
             break
-        found.append(focus)
-    return found
+    page.keyboard.up("Tab")
+    return page.evaluate(SEEN)
+
+
+def places(page):
+    """Give the focus to whatever takes it and return how that looked."""
+    page.evaluate(FROM_THE_TOP)
+    page.keyboard.press("Tab")
+    page.evaluate(PLACES)
+    return page.evaluate(SEEN)
 
 
 def is_lost(stop):
@@ -96,18 +140,21 @@ def is_lost(stop):
 def faults(page):
     """Look at a page in all the ways in which it is seen, in one visit; return what is wrong, empty where nothing is.
 
-    On a phone and on a desk: axe, the width, and the focus on its way; on a phone targets for a thumb. Then in every
-    window, with twice the text, and in forced colours.
+    On a desk and on a phone: axe, the width, also with twice the text, and the focus, which the Tab key moves on the desk;
+    on a phone targets for a thumb. Then in the narrowest and in the widest window, and in forced colours.
     """
     found = [f"console: {each}" for each in complaints(page)]
-    for width in (360, 1280):
+    for width, walk in ((1280, stops), (360, places)):
         resize(page, width)
-        found += [f"{width} px: {each}" for each in violations(page)] + lost(page, width) + too_wide(page, width)
+        found += [f"{width} px: {each}" for each in violations(page, is_known=width == 360)]
+        found += lost(walk(page), width) + too_wide(page, width)
         if width == 360:
             found += [f"small: {each}" for each in page.evaluate(SMALL_TARGETS)]
-    for width, size in SIZES:
-        resize(page, width, size)
-        found += too_wide(page, f"{width} at {size}")
+        resize(page, width, "200%")
+        found += too_wide(page, f"{width} px at 200%")
+    for width in (320, 3840):
+        resize(page, width)
+        found += too_wide(page, f"{width} px")
     page.emulate_media(forced_colors="active")
     found += too_wide(page, "forced colours") + page.evaluate(TAGS_WITHOUT_LINES)
     return found if is_whole(page) else [*found, "not one title, one h1, one main, and the Tab key's own order"]
@@ -115,13 +162,17 @@ def faults(page):
 
 def resize(page, width, size="100%"):
     """Show the page in another window, with nothing in focus: the link to the text lies over the name of the site."""
-    page.set_viewport_size({"width": width, "height": 900})
+    if page.viewport_size["width"] != width:
+        page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(f"document.activeElement.blur(); document.documentElement.style.fontSize = '{size}'")
 
 
-def lost(page, width):
-    found = stops(page)
-    return [f"{width} px: lost {stop['name']}" for stop in found if is_lost(stop)] if len(found) > 5 else ["no stops"]
+def lost(found, width):
+    return (
+        [f"{width} px: lost {stop['name']}" for stop in found if is_lost(stop)]
+        if len(found) > 5
+        else [f"{width} px: no stops"]
+    )
 
 
 def too_wide(page, where):
