@@ -1,5 +1,7 @@
 """Who may do what on the way round, in which state: a table, and nobody gets round it."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
 
@@ -36,7 +38,13 @@ WHO = {  # act: who may do it, of those below
 }
 
 
-def in_state(state):
+@pytest.fixture
+def in_state(keep):
+    """Return a function from a state to a Round in it, made once in a worker for each."""
+    return lambda state: keep(f"countersigned, {state}", partial(brought_to, state))
+
+
+def brought_to(state):
     """An edition with one co-issuer that signed an earlier text, so that every act could have something to do."""
     tour = Round(ORGANS[:1]).sent()
     tour.sign("省总工会", "objected", "不行。")
@@ -63,7 +71,7 @@ def rows():
 
 
 @pytest.mark.parametrize("state", ACTS)
-def test_nobody_gets_round_the_table(state):
+def test_nobody_gets_round_the_table(in_state, state):
     tour = in_state(state)
     posted = {"reason": "理由。", "way": "parallel", **tour.typed("省总工会")}
     clients = {who: client_of(tour, who) for who in ROLES} | {"nobody": Client()}
@@ -81,7 +89,7 @@ def test_nobody_gets_round_the_table(state):
     ("state", "act", "who"),
     [(state, act, who) for state in ACTS for act in sorted(ACTS[state]) for who in sorted(WHO[act])],
 )
-def test_who_may_does_it(state, act, who):
+def test_who_may_does_it(in_state, state, act, who):
     tour = in_state(state)
     posted = {"reason": "理由。", "way": "parallel", **tour.typed("省总工会")}
     before = rows()
@@ -90,7 +98,7 @@ def test_who_may_does_it(state, act, who):
 
 
 @pytest.mark.parametrize(("act", "state"), [("round/", "countersigning"), ("again/", "draft"), ("again/", "ready")])
-def test_what_is_asked_too_late_is_refused_whatever_was_typed(act, state):
+def test_what_is_asked_too_late_is_refused_whatever_was_typed(in_state, act, state):
     tour = in_state(state)
     answer = tour.client("host").post(tour.address(act), {"countersign_by": "2001-01-01", "way": "no way"})
     assert (answer.status_code, "会签期限不能早于今天" in answer.content.decode()) == (409, False)
