@@ -6,8 +6,7 @@ import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 
-from campaigns.notices import pdfium, pictures
-from campaigns.notices.countersigning import scans
+from campaigns.notices import pdfium, pictures, scans
 from campaigns.notices.issuing import attached
 
 READERS = {

@@ -6,8 +6,8 @@ from django.utils import timezone
 from campaigns.workdays import Workdays
 from organizations import fields
 
+from .. import scans
 from ..rounds.marks import Decision
-from . import scans
 from .acts import Seen
 
 LONGEST = 1000

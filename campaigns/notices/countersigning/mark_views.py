@@ -14,10 +14,11 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
+from .. import scans
 from ..moves import IllegalMove, State, TextChanged
 from ..rounds.marks import mark_among, marks_of
 from ..storing import store
-from . import acts, scans
+from . import acts
 from .correction import corrected
 from .forms import MarkForm, PaperForm
 from .panel import ask_form
@@ -154,7 +155,7 @@ def paper_page(request, edition, mark, form, status=200, error=None):
 @transaction.atomic
 def record(edition, mark, form, *, by):
     """Keep the mark and its scan together: where one cannot be, the other is not."""
-    name, digest = scans.named(edition, *form.taken_in)
+    name, digest = scans.named("countersignatures", edition.pk, *form.taken_in)
     facts = {**form.decided, **form.paper, "scan": name, "scan_sha256": digest}
     acts.record_on_paper(edition.pk, mark.issuer.pk, by=by, seen=form.seen, **facts)
     store(name, form.taken_in[0])
@@ -167,7 +168,7 @@ def scan(request, pk, signature):
     edition = see(request, pk)
     rows = edition.countersignatures.filter(is_on_paper=True)
     mark = get_object_or_404(rows, pk=signature)
-    content_type, name = scans.described(mark)
+    content_type, name = scans.described(mark.scan.name, f"{mark.name}纸质会签")
     try:
         return FileResponse(mark.scan.open(), content_type=content_type, filename=name)
     except OSError:

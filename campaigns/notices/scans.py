@@ -7,7 +7,7 @@ import warnings
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from ..pdfium import Unreadable, opened
+from .pdfium import Unreadable, opened
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 25_000_000
@@ -68,13 +68,16 @@ def _drawn(content):
     return stream.getvalue(), ENDINGS[kind]
 
 
-def named(edition, content, ending):
-    """Return (name, SHA-256) of a scan: it is kept under a name of our own that says what it holds."""
+def named(folder, key, content, ending):
+    """Return (name, SHA-256) of a scan: it is kept in a folder, under a name of our own that says what it holds.
+
+    key: of the row that it belongs to.
+    """
     digest = hashlib.sha256(content).hexdigest()
-    return f"countersignatures/{edition.pk}-{digest[:32]}.{ending}", digest
+    return f"{folder}/{key}-{digest[:32]}.{ending}", digest
 
 
-def described(signature):
-    """Return (content type, file name for people) of a scan."""
-    ending = signature.scan.name.rpartition(".")[2]
-    return TYPES[ending], f"{signature.name}纸质会签扫描件.{ending}".replace("/", "／")
+def described(name, what):
+    """Return (content type, file name for people) of a scan, by the name that it is kept under and what it shows."""
+    ending = name.rpartition(".")[2]
+    return TYPES[ending], f"{what}扫描件.{ending}".replace("/", "／")
