@@ -25,6 +25,21 @@ class ReceiptQuerySet(models.QuerySet):
         """Those of a department, and those that fell to it."""
         return self.filter(Q(department=department) | Q(keeper=department))
 
+    def kept_by(self, department):
+        """Those that a department keeps for others: what it sent itself it keeps for nobody."""
+        return self.filter(keeper=department).exclude(edition__notice__host=department)
+
+    def for_people(self):
+        """Each with the names of the departments that it tells of."""
+        return self.select_related("department", "keeper").prefetch_related("department__names", "keeper__names")
+
+    def for_lists(self):
+        """Everything that a row of a list shows, in a fixed number of queries."""
+        rows = self.for_people().select_related(
+            "edition__notice__host", "edition__notice__campaign", "user", "on_behalf_of", "confirmed_for"
+        )
+        return rows.prefetch_related("edition__notice__host__names", "confirmed_for__names")
+
     def visible_to(self, actor):
         """Those that an acting.Actor's department sent, got, or oversees the sender of."""
         if Right.VIEW not in actor.rights or actor.department is None:
@@ -96,6 +111,34 @@ class Receipt(models.Model):
     def held_by(self):
         """The department that rights on it are held on: whoever it was sent to."""
         return self.department
+
+    @property
+    def receivers(self):
+        """The departments that may confirm it here: the addressed one, and the one that keeps it but for the sender."""
+        is_kept = self.keeper_id not in (None, self.edition.notice.host_id)
+        return [self.department, self.keeper] if is_kept else [self.department]
+
+    @property
+    def is_owed(self):
+        """Whether somebody has still to confirm it."""
+        is_over = self.edition.is_replaced or self.edition.notice.is_withdrawn
+        return self.duty != self.Duty.NOTHING and self.confirmed_at is None and not is_over
+
+    @property
+    def words(self):
+        """How it stands, in a few words."""
+        if self.confirmed_at:
+            return "已签收（纸质）" if self.is_on_paper else "已签收"
+        if self.edition.notice.is_withdrawn:
+            return "通知已撤销"
+        if self.edition.is_replaced:
+            return "已被更正"
+        return "知悉" if self.duty == self.Duty.NOTHING else "待签收"
+
+    @property
+    def shape(self):
+        """The same as the mark of a state."""
+        return "done" if self.confirmed_at else "doing" if self.is_owed else "none"
 
     @property
     def signer_name(self):

@@ -3,15 +3,14 @@
 from organizations.access import Right, manned
 from organizations.models import Department
 
-from ..models import Receipt
-
 STEPS = 3  # from a county to the nation
 
 
 def keepers(departments):
     """Return {key of a department: the Department that receives for it} of those that have nobody who could.
 
-    None where nobody along the line could. Three queries, whatever the number of departments.
+    None where nobody along the line could. The departments come with their regions and those above. Four queries at
+    most, whatever their number.
     """
     able = manned(Right.RECEIVE, [one.pk for one in departments])
     bare = [one for one in departments if one.pk not in able]
@@ -20,21 +19,28 @@ def keepers(departments):
 
 def _above(bare):
     chains = {one.pk: _regions_above(one) for one in bare}
-    regions, lines = {key for chain in chains.values() for key in chain}, {one.line_id for one in bare}
-    above = list(Department.objects.filter(region__in=regions, line__in=lines, until="").order_by("pk"))
+    first = _manned_in({key for chain in chains.values() for key in chain}, {one.line_id for one in bare})
+    return {one.pk: _nearest(first, one.line_id, chains[one.pk]) for one in bare}
+
+
+def _nearest(first, line, chain):
+    return next((first[region, line] for region in chain if (region, line) in first), None)
+
+
+def _manned_in(regions, lines):
+    """Return {(region, line): the first Department there in which somebody could receive}."""
+    rows = Department.objects.today().filter(region__in=regions, line__in=lines).prefetch_related("names")
+    above = list(rows.order_by("pk"))
     able = manned(Right.RECEIVE, [one.pk for one in above])
-    first = {}
+    found = {}
     for one in above:
         if one.pk in able:
-            first.setdefault((one.region_id, one.line_id), one)
-    return {
-        one.pk: next((first[each, one.line_id] for each in chains[one.pk] if (each, one.line_id) in first), None)
-        for one in bare
-    }
+            found.setdefault((one.region_id, one.line_id), one)
+    return found
 
 
 def _regions_above(department):
-    """Return the keys of the regions above a department's, the nearest first. Its region comes with those above."""
+    """Return the keys of the regions above a department's, the nearest first."""
     found, region = [], department.region
     for _ in range(STEPS):
         region = region.parent
@@ -42,16 +48,3 @@ def _regions_above(department):
             break
         found.append(region.pk)
     return found
-
-
-def bring_up_to_date():
-    """Let what nobody has confirmed fall further where whoever should has nobody any more; return how many did.
-
-    What fell once stays with who keeps it, too, when the addressed one gets people: both see it.
-    """
-    rows = list(Receipt.objects.owed().select_related("department__region__parent__parent__parent"))
-    now = keepers([row.department for row in rows])
-    fallen = [row for row in rows if (to := now.get(row.department_id)) and to.pk != row.keeper_id]
-    for row in fallen:
-        Receipt.objects.filter(pk=row.pk, confirmed_at=None).update(keeper=now[row.department_id])
-    return len(fallen)

@@ -1,0 +1,95 @@
+"""布置贯彻: which territories owe a notice of their own to one that is issued, through which department, by when."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from organizations import audit
+from organizations.models import Department
+
+from ..models import Adaptation, Addressee, Notice
+
+NO_LONGER = "更正后不再主送"
+WITHDRAWN = Notice.Ending.WITHDRAWN
+
+
+def territories(found, host):
+    """Return {key of a region: the Department that leads there} of those that are to adapt what goes to these Destinations.
+
+    The lead line's department of the territory; where it has none, the one that is addressed. One query at most.
+    """
+    asked = {}
+    for each in found:
+        for one in each.departments if each.row.duty == Addressee.Duty.ADAPT else ():
+            if one.region_id != host.region_id:
+                asked.setdefault(one.region_id, one)
+    return asked | _leading(asked) if asked else {}
+
+
+def _leading(regions):
+    """Return {key of a region: its Department of the lead line}; the last one wins, so the first comes last."""
+    rows = Department.objects.today().filter(region__in=regions, line__is_lead=True)
+    rows = rows.select_related("region__parent__parent__parent", "line").prefetch_related("names")
+    return {one.region_id: one for one in rows.order_by("-pk")}
+
+
+def ask(edition, found):
+    """Write what territories owe to an edition that is issued; return how many there are that did not owe it before.
+
+    What a correction does not ask of a territory any more is waived where nobody began; what it asks goes on, and so does
+    a day that was set for one territory alone. A fixed number of queries but for what is waived.
+    """
+    notice, wanted = edition.notice, territories(found, edition.notice.host)
+    known = {row.region_id: row for row in notice.adaptations.all()}
+    new = [
+        Adaptation(notice=notice, region_id=region, department=lead, due_on=edition.adapt_by)
+        for region, lead in wanted.items()
+        if region not in known
+    ]
+    Adaptation.objects.bulk_create(new, ignore_conflicts=True)
+    if known:
+        _follow(edition, known, wanted)
+    if new:
+        _attach_children(notice)
+    return len(new)
+
+
+def _follow(edition, known, wanted):
+    """Bring what is owed already in line with a correction."""
+    notice = edition.notice
+    again = notice.adaptations.filter(region__in=wanted, waived_by=None, waived_reason=NO_LONGER)
+    again.update(waived_at=None, waived_reason="")
+    old = notice.editions.filter(number__lt=edition.number).order_by("-number").first()
+    if old and old.adapt_by != edition.adapt_by and edition.adapt_by:
+        notice.adaptations.filter(due_on=old.adapt_by).update(due_on=edition.adapt_by)
+    for region in known.keys() - wanted.keys():
+        _waive(known[region])
+
+
+def _waive(row):
+    facts = {"waived_at": timezone.now(), "waived_reason": NO_LONGER}
+    if Adaptation.objects.filter(pk=row.pk, child=None, waived_at=None).update(**facts):
+        audit.record("adaptation-drop", row)
+
+
+def attach(notice):
+    """Let a notice that is issued or recorded be what its territory owed to its parent; return whether it became that.
+
+    What is that already stays it; a place that a withdrawn notice held is free. Called in the transaction that issues it.
+    """
+    if notice.parent_id is None or Adaptation.objects.filter(child=notice).exists():
+        return False
+    free = Q(child=None) | Q(child__ending=WITHDRAWN)
+    rows = Adaptation.objects.filter(free, notice=notice.parent_id, region=notice.host.region_id)
+    return bool(rows.update(child=notice))
+
+
+def _attach_children(notice):
+    """The same of the notices that were there before theirs was asked for: of recorded ones."""
+    open_here = {row.region_id: row for row in notice.adaptations.filter(child=None)}
+    children = notice.children.filter(current__isnull=False, fulfils=None, host__region__in=open_here)
+    done = []
+    for child in children.standing().select_related("host").order_by("pk"):
+        if row := open_here.pop(child.host.region_id, None):
+            row.child = child
+            done.append(row)
+    Adaptation.objects.bulk_update(done, ["child"])
