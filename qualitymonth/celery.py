@@ -41,6 +41,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "let receipts fall to the next level up": {
+        "task": "campaigns.notices.tasks.receipts_fall",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "read frozen files again": {
         "task": "campaigns.notices.tasks.check_files",
         "schedule": 600.0,

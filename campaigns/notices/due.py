@@ -10,6 +10,7 @@ from organizations.due import Due
 from .authorship import authors_of
 from .models import DraftSource, Edition, EditionMove
 from .moves import State
+from .receiving import due as receiving_due
 from .rounds.marks import UNSETTLED, all_agree, marks_for, on_paper_only
 
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
@@ -23,7 +24,8 @@ def waiting(actor):
         return []
     concerned = Concerned(actor)
     found = [due for kind in KINDS for due in kind(actor, concerned)]
-    return found + ([_rest(concerned.left_out)] if concerned.left_out else [])
+    rest = [_rest(concerned.left_out)] if concerned.left_out else []
+    return [*found, *rest, *receiving_due.waiting(actor)]
 
 
 class Concerned:

@@ -40,8 +40,11 @@ def notice_file(request, pk, layout, format, number=None):
     return serve_or_wait(request, edition.notice, file, name, file.made_at)
 
 
-def serve_or_wait(request, notice, file, name, made_at):
-    """Serve a frozen file; where the disk has lost or spoilt it, say so and tell the log. A PDF opens, a DOCX is taken away."""
+def serve_or_wait(request, notice, file, name, made_at, back=""):
+    """Serve a frozen file; where the disk has lost or spoilt it, say so and tell the log. A PDF opens, a DOCX is taken away.
+
+    back: where its text is read, if not on the page of the notice.
+    """
     ending = name.rpartition(".")[2]
     try:
         refuse_spoilt(file)
@@ -56,7 +59,7 @@ def serve_or_wait(request, notice, file, name, made_at):
         )
     except OSError:
         logger.exception("The frozen file %s of notice %s is gone from the disk, or another", file, notice.pk)
-        return ask_for_patience(request, notice, is_lost=True)
+        return ask_for_patience(request, notice, is_lost=True, back=back)
 
 
 def refuse_spoilt(file):
@@ -65,8 +68,8 @@ def refuse_spoilt(file):
         raise OSError(f"{file.content.name} is not what was frozen")
 
 
-def ask_for_patience(request, notice, is_lost=False):
-    context = {"notice": notice, "is_lost": is_lost}
+def ask_for_patience(request, notice, is_lost=False, back=""):
+    context = {"notice": notice, "is_lost": is_lost, "back": back or notice.get_absolute_url()}
     response = render(request, "notices/notice_file.html", context, status=503)
     response["Retry-After"] = PRINTED_SOON
     return response

@@ -12,6 +12,7 @@ from .lineage.nodes import propose
 from .models import Clause, Edition, Issuer, Lineage, Notice
 from .numbering import NOWHERE, Addresses
 from .reading import Reading
+from .receiving import owing
 from .search import index
 
 FULL_SPACE = "\u3000"
@@ -71,6 +72,7 @@ def _store(reading, origin):
     index(notice)
     if origin.parent:
         propose(notice.current, origin.parent.current, Lineage.UNSTATED)
+        owing.attach(notice)
     tasks.owe_files(notice.current)
     return notice
 

@@ -26,6 +26,7 @@ from .issuing import (
 from .models import ComparisonFile, DraftSource, Edition, EditionFile, Notice, PagePicture, uncompared
 from .pictures import pictures_of
 from .printing import document_of
+from .receiving import sweeping
 from .sample import in_hand  # noqa: F401  the same
 from .storing import store
 
@@ -136,6 +137,12 @@ def print_edition(edition_id, tell=None):
 def publish_due():
     """Make public what is signed, printed and due."""
     publishing.publish_due()
+
+
+@shared_task
+def receipts_fall():
+    """Let what nobody has confirmed fall to the next level up where whoever should has nobody any more."""
+    sweeping.bring_up_to_date()
 
 
 @shared_task

@@ -21,7 +21,7 @@ AN_HOUR = 3600  # seconds
 IN_HAND = "这份通知已有一个更正版本正在办理。"
 COPIED = (
     "title", "urgency", "addressees", "theme", "is_signed", "keywords", "cc", "internal_label", "internal_distribution",
-    "print_office", "annotations", "openness", "openness_reason", "set_as", "has_seals", "is_ordered",
+    "print_office", "annotations", "openness", "openness_reason", "set_as", "has_seals", "is_ordered", "adapt_by",
 )  # fmt: skip
 
 TOLD = ("title", "urgency", "addressees", "cc", "theme", "annotations", "is_signed", "change_note")

@@ -9,6 +9,7 @@ from organizations.access import Right
 
 from ..models import Edition, Notice, NoticeEnding
 from ..moves import IllegalMove, State
+from ..receiving import sending
 from .gatekeeping import Confirmed, admit
 from .texts import Passage
 
@@ -53,6 +54,7 @@ def _end(pk, ending, day, reason, by, confirmed):
         after=day.isoformat(),
     )
     _warn(notice)
+    sending.send_end(notice)
     return notice
 
 

@@ -16,6 +16,7 @@ from ..authorship import authors
 from ..drafting.saving import locked
 from ..models import Edition, EditionFile
 from ..moves import IllegalMove, State
+from ..receiving import owing, sending
 from ..search import index
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ def publish(pk):
         index(notice)
         if notice.parent_id:
             jobs.ask("print-comparison", edition.pk, about=edition.title, edition=edition.pk)
+        sending.send(edition)
+        owing.attach(notice)
         _tell(edition, replaced)
         return True
 

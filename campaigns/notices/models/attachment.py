@@ -30,7 +30,11 @@ class AttachmentFile(TextRow):
         """Where everybody reads it once it is issued."""
         return reverse("notices:attachment", args=[self.sha256, self.name])
 
+    receipt = None  # of whoever reads it as one who got the notice
+
     @property
     def desk_url(self):
-        """Where those who see the draft read it. Needs its clause."""
+        """Where those who see the draft read it, or those who got what was issued. Needs its clause."""
+        if self.receipt:
+            return reverse("receiving:attachment", args=[self.receipt.pk, self.clause_id])
         return reverse("drafting:attachment-download", args=[self.clause.edition_id, self.clause_id])

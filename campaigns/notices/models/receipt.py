@@ -56,7 +56,7 @@ class Receipt(models.Model):
     either may confirm it. A department that deals on paper signs there; the sender records that, with a scan.
     """
 
-    AUDIT_NEEDS = ("edition",)
+    AUDIT_NEEDS = ("edition", "department__names")
     Duty = Addressee.Duty
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="receipts", verbose_name="版本")

@@ -1,0 +1,92 @@
+"""Whom a draft will reach once it is issued, and what it will ask of them: shown before it is."""
+
+from dataclasses import dataclass
+
+from ..models import Addressee
+from . import owing
+from .falling import keepers
+from .resolving import destinations_of
+
+MOST_IN_A_LINE = 12  # departments; more stand under their regions
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A row of 主送 or 抄送 with the departments that it reaches."""
+
+    destination: object
+
+    @property
+    def row(self):
+        return self.destination.row
+
+    @property
+    def departments(self):
+        return self.destination.departments
+
+    @property
+    def is_typed(self):
+        return self.destination.is_typed
+
+    @property
+    def elsewhere(self):
+        return self.destination.elsewhere
+
+    @property
+    def groups(self):
+        """Return [(name of a province, [Department])], one group without a name where they are few."""
+        if len(self.departments) <= MOST_IN_A_LINE:
+            return [("", self.departments)] if self.departments else []
+        found = {}
+        for one in self.departments:
+            found.setdefault(_province(one.region).name, []).append(one)
+        is_each_its_own = len(found) == len(self.departments)
+        return [("", self.departments)] if is_each_its_own else list(found.items())
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All of it. kept: [(Department, its keeper)]; on_paper: those that nobody could confirm for here."""
+
+    rows: list
+    kept: list
+    on_paper: list
+    territories: list
+    adapt_by: object
+
+    @property
+    def count(self):
+        return sum(len(each.departments) for each in self.rows)
+
+    @property
+    def typed(self):
+        """What stays words, and reaches nobody."""
+        return [each.row for each in self.rows if each.is_typed]
+
+
+def preview(edition):
+    """Return the Preview of an edition by the rows that are stored. A fixed number of queries."""
+    host = edition.notice.host
+    found = destinations_of(edition)
+    falls = keepers([one for each in found for one in each.departments])
+    fallen = [
+        (one, falls[one.pk])
+        for each in found
+        for one in each.departments
+        if one.pk in falls and each.row.duty != Addressee.Duty.NOTHING
+    ]
+    leading = owing.territories(found, host).values()
+    return Preview(
+        rows=[Reached(each) for each in found],
+        kept=[pair for pair in fallen if pair[1] and pair[1].pk != host.pk],
+        on_paper=[one for one, keeper in fallen if keeper is None or keeper.pk == host.pk],
+        territories=sorted(leading, key=lambda one: one.region.code),
+        adapt_by=edition.adapt_by,
+    )
+
+
+def _province(region):
+    """Return the region below the nation in which one lies."""
+    while region.parent and region.parent.parent:
+        region = region.parent
+    return region
