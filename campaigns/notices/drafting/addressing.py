@@ -18,6 +18,7 @@ from .splitting import Row, behind, split, split_at
 
 Place, Duty = Addressee.Place, Addressee.Duty
 FIELDS = {Place.MAIN: "addressees", Place.CC: "cc"}
+UNCHANGED = object()
 ENDS = {Place.MAIN: "：", Place.CC: "。"}
 
 
@@ -84,8 +85,11 @@ def arranged(rows, act, host):
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-def save(pk, rows, seen, *, by):
-    """Store {place: [Row]} where what stands there is still what the writer saw (its stamp). Raise Overtaken."""
+def save(pk, rows, seen, *, by, adapt_by=UNCHANGED):
+    """Store {place: [Row]} where what stands there is still what the writer saw (its stamp). Raise Overtaken.
+
+    adapt_by: the day by which those below owe a notice of their own, or None.
+    """
     with editing(pk, by=by) as edition:
         there = rows_of(edition)
         if stamp(there) != seen and stamp(there) != stamp(rows):
@@ -106,6 +110,9 @@ def save(pk, rows, seen, *, by):
             for place in Place
             for at, row in enumerate(rows[place])
         )
+        if adapt_by is not UNCHANGED and adapt_by != edition.adapt_by:
+            edition.adapt_by = adapt_by
+            Edition.objects.filter(pk=edition.pk).update(adapt_by=adapt_by)
         facts = {field: printed(rows[place], place) for place, field in FIELDS.items()}
         if any(getattr(edition, field) != words for field, words in facts.items()):
             Edition.objects.filter(pk=edition.pk).update(**facts, version=F("version") + 1)

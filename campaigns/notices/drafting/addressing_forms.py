@@ -3,10 +3,13 @@
 import re
 
 from django import forms
+from django.utils import timezone
 
+from organizations import fields
 from organizations.converters import Key
 from organizations.models import Department
 
+from ..receiving import deadline
 from . import addressing, splitting
 from .addressing import Duty, Place, Row
 from .classes import classes_below
@@ -102,12 +105,20 @@ class AddressForm(forms.Form):
         error_messages={"invalid_choice": NO_SUCH},
     )
     add = Meant(widget=forms.Select)
+    adapt_by = fields.day(
+        "贯彻期限", required=False, help_text="要求“制定本地通知”的各地，在这一天（含当日）之前印发。"
+    )
     find = word_field("部门或文字", 200, widget=forms.TextInput({"list": "near", "autocomplete": "off"}))
 
     def __init__(self, edition, data=None):
         self.host = edition.notice.host
         self.stored = addressing.rows_of(edition)
         super().__init__(data, initial={"stamp": addressing.stamp(self.stored)})
+        self.edition = edition
+        self.initial["adapt_by"] = edition.adapt_by or (
+            deadline.proposed(edition.notice.campaign) if self.asks else None
+        )
+        self.fields["adapt_by"].said = "要求制定本地通知的，送审前必填"
         self.classes = classes_below(self.host)
         choices = [(WORDS, "只印文字，不指明机关"), *self._groups()]
         self.fields["add"].label, self.fields["add"].widget.choices = "按类别", [(WORDS, "请选择"), *choices[1:]]
@@ -140,6 +151,26 @@ class AddressForm(forms.Form):
     @property
     def typed(self):
         return {place: [form.row for form in rows.forms] for place, rows in self.rows.items()}
+
+    @property
+    def asks(self):
+        """Whether what stands there, or was typed, asks somebody for a notice of their own."""
+        stored = any(row.duty == Duty.ADAPT for rows in self.stored.values() for row in rows)
+        return stored or bool(self.data.get("adapt_by"))
+
+    def day_for(self, rows):
+        """Return the day to store with {place: [Row]}: what was typed, or proposed where nobody could type one; None without need."""
+        if not any(row.duty == Duty.ADAPT for some in rows.values() for row in some):
+            return None
+        if "adapt_by" in self.data:
+            return self.cleaned_data["adapt_by"]
+        return self.edition.adapt_by or deadline.proposed(self.edition.notice.campaign)
+
+    def clean_adapt_by(self):
+        day = self.cleaned_data["adapt_by"]
+        if day and day < timezone.localdate() and day != self.edition.adapt_by:
+            raise forms.ValidationError("贯彻期限不能早于今天。")
+        return day
 
     @property
     def to_add(self):

@@ -45,8 +45,10 @@ def store(request, edition, form):
     add, into = meant(form, act), form.cleaned_data["place"] or Place.MAIN
     if add:
         rows[into] = addressing.added(rows[into], add, into)
-    addressing.save(edition.pk, rows, form.cleaned_data["stamp"], by=request.actor)
-    messages.success(request, f"已保存，{add.text}已列入。" if add else "已保存。")
+    day = form.day_for(rows)
+    addressing.save(edition.pk, rows, form.cleaned_data["stamp"], by=request.actor, adapt_by=day)
+    said = "" if day in (None, edition.adapt_by) else f"贯彻期限为{day:%Y年%-m月%-d日}，请核对。"
+    messages.success(request, f"{f'已保存，{add.text}已列入。' if add else '已保存。'}{said}")
     return form.cleaned_data["find"] if act.name == "find" and not add else ""
 
 

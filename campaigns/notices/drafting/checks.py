@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from ..lineage.relating import undecided
 from ..models import Addressee, Clause, Edition
+from ..receiving import deadline
 from . import addressing, classes
 from .advising import of_issuers, of_others, points
 from .former import Former
@@ -25,6 +26,8 @@ def before_review(edition):
     must = [(sentence, _to(edition, page)) for sentence, page in lacks(edition)]
     if not edition.addressees.strip():
         must.append(("请填写主送机关。", _to(edition, "addressees")))
+    if sentence := deadline.wrong(edition):
+        must.append((sentence, f"{_to(edition, 'addressees')}#id_adapt_by"))
     if edition.number > 1 and not edition.change_note.strip():  # the co-issuers sign it, too
         must.append(("请写明更正说明。", reverse("issuing:change_note", args=[edition.pk])))
     if edition.lacks_reason:

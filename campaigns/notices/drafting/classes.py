@@ -37,7 +37,7 @@ def unreached(rows, host):
         elif has_people is None:
             yield f"“{row.text}”未对应到任何单位：将只印在文上，不会有人收到。"
         elif not has_people:
-            yield f"“{row.text}”所指的单位还没有在册人员：印发后不会有人收到。"
+            yield f"“{row.text}”所指的单位还没有在册人员：印发后由上一级代收，或者送纸质件。"
 
 
 def _classes_of(rows, host):

@@ -86,8 +86,9 @@ def detail_page(request, receipt, *, error=None, status=200):
         "task": task_of(receipt),
         "may_confirm": may_confirm and receipt.is_owed,
         "who_could": access.who_could(Right.RECEIVE, receipt.department),
-        "is_sender": access.may(actor, Right.RECEIVE, edition.notice.host),
-        "is_kept": receipt.keeper_id is not None and receipt.keeper_id == (actor.department and actor.department.pk),
+        "may_record": access.may(actor, Right.RECEIVE, edition.notice.host),
+        "is_sender": actor.department.pk == edition.notice.host_id,
+        "is_kept": receipt.keeper_id == actor.department.pk,
         "others": others_kept(receipt, actor) if may_confirm else 0,
         "newer": newer_than(receipt, actor),
     }

@@ -30,7 +30,7 @@ def test_whoever_means_nobody_or_has_nobody_is_told(edition):
     rows = [Row("教育厅", department=peopled.pk), Row("各省局"), Row("财政厅", department=bare.pk), county]
     assert list(unreached([*rows, Row("粮食局", department=gone.pk)], host)) == [
         "“各省局”未对应到任何单位：将只印在文上，不会有人收到。",
-        "“财政厅”所指的单位还没有在册人员：印发后不会有人收到。",
+        "“财政厅”所指的单位还没有在册人员：印发后由上一级代收，或者送纸质件。",
         "“各县局”未对应到任何单位：将只印在文上，不会有人收到。",
         "“粮食局”所指的单位已经撤销：印发后不会有人收到。",
     ]
