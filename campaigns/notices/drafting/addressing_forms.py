@@ -118,7 +118,7 @@ class AddressForm(forms.Form):
         self.initial["adapt_by"] = edition.adapt_by or (
             deadline.proposed(edition.notice.campaign) if self.asks else None
         )
-        self.fields["adapt_by"].said = "要求制定本地通知的，送审前必填"
+        self.fields["adapt_by"].said = "送审前必填"
         self.classes = classes_below(self.host)
         choices = [(WORDS, "只印文字，不指明机关"), *self._groups()]
         self.fields["add"].label, self.fields["add"].widget.choices = "按类别", [(WORDS, "请选择"), *choices[1:]]

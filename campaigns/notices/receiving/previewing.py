@@ -7,7 +7,7 @@ from . import owing
 from .falling import keepers
 from .resolving import destinations_of
 
-MOST_IN_A_LINE = 12  # departments; more stand under their regions
+FEWEST_OF_A_PROVINCE = 3  # departments on average, for which they stand under its name
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,17 @@ class Reached:
 
     @property
     def groups(self):
-        """Return [(name of a province, [Department])], one group without a name where they are few."""
-        if len(self.departments) <= MOST_IN_A_LINE:
-            return [("", self.departments)] if self.departments else []
+        """Return [(name of a province, [Department])]; one group without a name where it would say little."""
         found = {}
         for one in self.departments:
             found.setdefault(_province(one.region).name, []).append(one)
-        is_each_its_own = len(found) == len(self.departments)
-        return [("", self.departments)] if is_each_its_own else list(found.items())
+        is_of_use = 1 < len(found) <= len(self.departments) / FEWEST_OF_A_PROVINCE
+        return list(found.items()) if is_of_use else [("", self.departments)]
 
 
 @dataclass(frozen=True)
 class Preview:
-    """All of it. kept: [(Department, its keeper)]; on_paper: those that nobody could confirm for here."""
+    """All of it. kept: [(keeper, [Department])]; on_paper: those that nobody could confirm for here."""
 
     rows: list
     kept: list
@@ -59,9 +57,8 @@ class Preview:
         return sum(len(each.departments) for each in self.rows)
 
     @property
-    def typed(self):
-        """What stays words, and reaches nobody."""
-        return [each.row for each in self.rows if each.is_typed]
+    def kept_count(self):
+        return sum(len(departments) for _, departments in self.kept)
 
 
 def preview(edition):
@@ -78,11 +75,18 @@ def preview(edition):
     leading = owing.territories(found, host).values()
     return Preview(
         rows=[Reached(each) for each in found],
-        kept=[pair for pair in fallen if pair[1] and pair[1].pk != host.pk],
+        kept=_by_keeper([pair for pair in fallen if pair[1] and pair[1].pk != host.pk]),
         on_paper=[one for one, keeper in fallen if keeper is None or keeper.pk == host.pk],
         territories=sorted(leading, key=lambda one: one.region.code),
         adapt_by=edition.adapt_by,
     )
+
+
+def _by_keeper(fallen):
+    found = {}
+    for one, keeper in fallen:
+        found.setdefault(keeper, []).append(one)
+    return list(found.items())
 
 
 def _province(region):

@@ -3,22 +3,29 @@
 All invented, by the sample's people, who do here what they would do at their desks.
 """
 
+import io
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
+from campaigns.notices import scans
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
 from campaigns.notices.countersigning.forms import proposed
 from campaigns.notices.drafting import addressing
+from campaigns.notices.drafting.addressing import Duty
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
 from campaigns.notices.issuing import correcting, ending, proving, registering, signing
-from campaigns.notices.models import Edition, NumberSeries
+from campaigns.notices.models import Edition, NumberSeries, Receipt
+from campaigns.notices.receiving import confirming, deadline
 from campaigns.notices.rounds.marks import mark_among, marks_of
+from campaigns.notices.storing import store
 from organizations import jobs
 from organizations.acting import identities
 from organizations.models import User
@@ -35,7 +42,7 @@ def load(campaign):
     if begun or "zongju-qicao" not in actors:
         return begun
     series = {name: _series(actors[name], mark) for name, mark in SERIES.items()}
-    _issued("arrangements", "zongju", campaign, actors, series)
+    arrangements = _issued("arrangements", "zongju", campaign, actors, series)
     ceremony = _issued("ceremony", "zongju", campaign, actors, series)
     weekly = _issued("weekly", "zhejiang", campaign, actors, series)
     metering = _issued("metering", "zhejiang", campaign, actors, series)
@@ -44,7 +51,7 @@ def load(campaign):
     _ready("training", "zongju", campaign, actors)
     _ready("consulting", "zhejiang", campaign, actors)
     _begin("visits", campaign, actors["hangzhou"])
-    editions = {"withdraw": ceremony.pk, "repeal": weekly.pk, "correct": metering.pk}
+    editions = {"receive": arrangements.pk, "withdraw": ceremony.pk, "repeal": weekly.pk, "correct": metering.pk}
     jobs.ask(AFTER_ISSUE, campaign.pk, about=str(campaign), **editions)
     return 9
 
@@ -66,9 +73,16 @@ def _begin(name, campaign, actor):
 
 
 def _addressed(edition, actor):
-    """Confirm the departments that the text is read to name, so that it is known who receives it."""
-    rows = addressing.rows_of(edition)
-    return addressing.save(edition.pk, rows, addressing.stamp(rows), by=actor)
+    """Confirm the departments that the text is read to name, so that it is known who receives it.
+
+    What the nation asks of the provinces is a notice of their own.
+    """
+    rows, day = addressing.rows_of(edition), None
+    stamp = addressing.stamp(rows)
+    if edition.notice.is_national:
+        day = deadline.proposed(edition.notice.campaign)
+        rows = {place: [replace(row, duty=Duty.ADAPT) if row.level else row for row in rows[place]] for place in rows}
+    return addressing.save(edition.pk, rows, stamp, by=actor, adapt_by=day)
 
 
 def _sent(name, host, campaign, actors):
@@ -126,6 +140,7 @@ def after_issue(job):
     for act, pk in editions.items():
         edition = Edition.objects.select_related("notice").get(pk=pk)
         if not edition.notice.ending and not edition.notice.editions.filter(number=2).exists():
+            _received(edition, by)
             ENDS[act](edition.notice_id, by)
 
 
@@ -153,4 +168,24 @@ def _correct(notice, actors):
     _signed(edition, signatory, NumberSeries.objects.get(mark=SERIES["zhejiang-qianfa"]))
 
 
-ENDS = {"withdraw": _withdraw, "repeal": _repeal, "correct": _correct}
+def _received(edition, actors):
+    """Let those confirm a notice who have somebody here."""
+    by_department = {actor.department.pk: actor for actor in actors.values()}
+    for receipt in Receipt.objects.owed().filter(edition=edition, department__in=by_department):
+        confirming.confirm(receipt, by=by_department[receipt.department_id])
+
+
+@transaction.atomic
+def _on_paper(notice, actors):
+    """Record what one who has nobody here confirmed on paper."""
+    receipt = Receipt.objects.owed().filter(edition__notice=notice).order_by("pk").first()
+    if receipt:
+        stream = io.BytesIO()
+        Image.new("L", (620, 877), 255).save(stream, "PNG")
+        name, digest = scans.named("receipts", receipt.pk, stream.getvalue(), "png")
+        facts = {"signer": "刘洋", "day": timezone.localdate(), "scan": name, "digest": digest}
+        confirming.record_on_paper(receipt, by=actors["zongju-qicao"], **facts)
+        store(name, stream.getvalue())
+
+
+ENDS = {"receive": _on_paper, "withdraw": _withdraw, "repeal": _repeal, "correct": _correct}

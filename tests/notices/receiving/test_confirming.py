@@ -1,0 +1,252 @@
+"""签收: who may, in which state, once; on paper by the sender; and the pages that show it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from campaigns.notices.models import EditionFile, Notice, Receipt
+from campaigns.notices.moves import IllegalMove
+from campaigns.notices.receiving import confirming, due
+from organizations.models import AuditRow, Message
+from tests import factories
+from tests.browser.office import picture
+from tests.notices.receiving.conftest import CITIES, ECONOMY, PROVINCES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+def receipt(office, name):
+    return Receipt.objects.get(department=office[name], edition__notice__current__isnull=False)
+
+
+def paper(**facts):
+    scan = SimpleUploadedFile("签收单.png", picture(), "image/png")
+    return {"signer": "刘洋", "day": timezone.localdate().isoformat(), "scan": scan, **facts}
+
+
+def test_who_received_it_confirms_it_with_time_and_person_and_no_second_time(office):
+    office.sent(PROVINCES)
+    row, by = receipt(office, "省局"), office.actor("省局")
+    Message.objects.create(recipient=by.user, key=f"receipt:notices.receipt:{row.pk}:{by.user.pk}:", kind="receipt")
+    confirming.confirm(row, by=by)
+    row.refresh_from_db()
+    assert (row.user, row.signer_name, row.confirmed_for) == (by.user, by.name, office["省局"])
+    assert timezone.now() - row.confirmed_at < timezone.timedelta(minutes=1)
+    assert AuditRow.objects.get(act="notice-receive").thing_id == row.pk
+    assert not by.user.inbox.unread().exists()
+    with pytest.raises(IllegalMove, match="已经签收"):
+        confirming.confirm(row, by=office.actor("省局", "reviewer"))
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (lambda notice: Notice.objects.filter(pk=notice.pk).update(ending="withdrawn", ending_reason="误发", ended_on="2026-09-01"), "已经撤销"),
+        (lambda notice: Receipt.objects.update(duty="nothing"), "不需要签收"),
+        (lambda notice: notice.editions.create(number=2, state="issued") and Notice.objects.filter(pk=notice.pk).update(current=notice.editions.get(number=2)), "更正版本"),
+    ],
+)  # fmt: skip
+def test_what_is_not_owed_is_not_confirmed_here_or_on_paper(office, change, refusal):
+    edition = office.sent(PROVINCES)
+    row = receipt(office, "省局")
+    change(edition.notice)
+    assert not Receipt.objects.owed().exists()
+    assert Receipt.objects.get(pk=row.pk).is_owed is False
+    answer = office.client("省局").post(f"/desk/receipts/{row.pk}/confirm/")
+    assert (answer.status_code, refusal in answer.content.decode()) == (409, True)
+    answer = office.client("总局").post(f"/desk/receipts/{row.pk}/paper/", paper())
+    assert (answer.status_code, refusal in answer.content.decode()) == (409, True)
+    assert Receipt.objects.get(pk=row.pk).confirmed_at is None
+
+
+WHO = {  # who: (opens it, confirms it, records it on paper, sees to whom it was sent)
+    ("省局", "drafter"): (200, 302, 403, 404),
+    ("省局", "reader"): (200, 403, 403, 404),
+    ("市局", "drafter"): (200, 302, 403, 404),  # it keeps it
+    ("总局", "drafter"): (200, 403, 302, 200),
+    ("总局", "reader"): (200, 403, 403, 200),
+    ("省总工会", "drafter"): (404, 404, 404, 404),
+    ("区总工会", "drafter"): (404, 404, 404, 404),
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_may_what(office, who):
+    office.man("市局", "省局")
+    edition = office.sent(("区局", "receive", "区局"), PROVINCES, openness="closed", openness_reason="内部")
+    pk = receipt(office, "省局" if who[0] == "省局" else "区局").pk
+    client = office.client(*who)
+    asked = [
+        client.get(f"/desk/receipts/{pk}/"),
+        client.post(f"/desk/receipts/{pk}/confirm/"),
+    ]
+    Receipt.objects.update(confirmed_at=None)
+    asked += [client.post(f"/desk/receipts/{pk}/paper/", paper()), client.get(f"/desk/receipts/sent/{edition.pk}/")]
+    assert tuple(answer.status_code for answer in asked) == WHO[who]
+    for answer in asked:
+        if answer.status_code == 403:
+            assert "办理" in answer.content.decode()
+
+
+def test_the_sender_confirms_nothing_for_whom_it_stands_above_and_is_not_asked_to(office):
+    office.sent(CITIES, host="省局")
+    row = receipt(office, "市局")
+    office.man("省局")
+    Receipt.objects.update(keeper=office["省局"])
+    assert due.waiting(office.actor("省局")) == []
+    answer = office.client("省局").post(f"/desk/receipts/{row.pk}/confirm/")
+    assert (answer.status_code, "可以登记" in answer.content.decode()) == (403, True)
+    assert "没有代下级单位收到的通知" in office.client("省局").get("/desk/receipts/?show=kept").content.decode()
+
+
+def test_whoever_keeps_it_for_many_confirms_for_all_of_them_at_once_and_both_see_it(office):
+    office.man("省总工会")
+    office.man("区总工会", role="reader")
+    office.sent(("市总工会", "receive", "市总工会"), ("区总工会", "receive", "区总工会"), ECONOMY)
+    pk = receipt(office, "市总工会").pk
+    assert [(each.act, each.sub) for each in due.waiting(office.actor("省总工会"))] == [
+        ("代收", "2个下级单位没有办理人员，由贵单位代收并转告。")
+    ]
+    client = office.client("省总工会")
+    assert client.post(f"/desk/receipts/{pk}/confirm-kept/").status_code == 302
+    done = Receipt.objects.exclude(confirmed_at=None)
+    assert {row.department: row.confirmed_for for row in done} == dict.fromkeys(
+        [office["市总工会"], office["区总工会"]], office["省总工会"]
+    )
+    page = office.client("区总工会", "reader").get("/desk/receipts/?show=confirmed").content.decode()
+    assert "（省总工会代收）" in page
+
+
+def test_the_desk_asks_those_who_may_confirm_and_names_no_more_than_ten(office):
+    office.sent(PROVINCES)
+    office.sent(("省局", "nothing", "省局", "cc"))
+    assert [each.title for each in due.waiting(office.actor("省局"))] == ["请签收：关于开展“质量月”活动的通知"]
+    assert due.waiting(office.actor("省局", "reader")) == due.waiting(office.actor("总局")) == []
+    for _ in range(11):
+        office.sent(PROVINCES)
+    found = due.waiting(office.actor("省局"))
+    assert (len(found), found[-1].url) == (11, "/desk/receipts/")
+
+
+# --- on paper -----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_confirmed_on_paper_is_recorded_by_the_sender_with_its_scan(office):
+    office.sent(PROVINCES)
+    pk = receipt(office, "省局").pk
+    client = office.client("总局")
+    assert client.get(f"/desk/receipts/{pk}/paper/").status_code == 200
+    assert client.post(f"/desk/receipts/{pk}/paper/", paper()).status_code == 302
+    row = Receipt.objects.get(pk=pk)
+    assert (row.is_on_paper, row.signer_name, row.confirmed_for) == (True, "刘洋", office["总局"])
+    assert AuditRow.objects.get(act="notice-receive-paper").after == row.edition.digest
+    for name, status in (("总局", 200), ("省局", 200), ("省发改委", 404)):
+        answer = office.client(name).get(f"/desk/receipts/{pk}/scan/")
+        assert answer.status_code == status
+    assert client.post(f"/desk/receipts/{pk}/paper/", paper()).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"day": "2999-01-01"}, "不能晚于今天"),
+        ({"day": "2008-01-01"}, "才送达"),
+        ({"signer": ""}, "请填写签收人"),
+        ({"signer": "刘\0洋"}, "不能识别的字符"),
+        ({"scan": SimpleUploadedFile("x.pdf", b"x")}, "不是可用的扫描件"),
+        ({"scan": ""}, "请上传扫描件"),
+    ],
+)
+def test_a_sheet_of_paper_that_cannot_be_is_refused_and_nothing_is_lost(office, typed, sentence):
+    office.sent(PROVINCES)
+    pk = receipt(office, "省局").pk
+    answer = office.client("总局").post(f"/desk/receipts/{pk}/paper/", paper(**typed))
+    assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+    assert "刘" in answer.content.decode() or typed.get("signer") == ""
+    assert Receipt.objects.get(pk=pk).confirmed_at is None
+
+
+# --- pages --------------------------------------------------------------------------------------------------------
+
+
+def test_who_got_what_is_not_public_reads_it_with_its_files(office):
+    edition = office.sent(PROVINCES, openness="closed", openness_reason="内部")
+    Notice.objects.update(openness="closed")
+    factories.printed(edition)
+    pk, client = receipt(office, "省局").pk, office.client("省局")
+    page = client.get(f"/desk/receipts/{pk}/").content.decode()
+    assert "请各地组织实施。" in page
+    file = EditionFile.objects.filter(format="pdf").first()
+    address = f"/desk/receipts/{pk}/{file.layout}.pdf"
+    assert address in page
+    answer = client.get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
+    assert office.client("省发改委").get(address).status_code == 404
+    assert client.get(f"/notices/{edition.notice_id}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("show", "names"),
+    [
+        ("", ["待签收"]),
+        ("confirmed", ["已签收"]),
+        ("kept", ["待签收"]),
+        ("informed", ["知悉"]),
+        ("all", ["知悉", "已签收", "待签收"]),
+    ],
+)
+def test_each_list_shows_what_its_name_says(office, show, names):
+    office.man("省局")
+    office.sent(PROVINCES)
+    done = office.sent(PROVINCES)
+    confirming.confirm(done.receipts.get(), by=office.actor("省局"))
+    office.sent(("省局", "nothing", "省局", "cc"), ("市局", "receive", "市局"))
+    page = office.client("省局").get("/desk/receipts/", {"show": show})
+    assert [row.words for row in page.context["page"]] == names
+
+
+def test_a_list_that_is_not_there_says_so_and_a_name_is_looked_for_as_it_was_typed(office):
+    edition = office.sent(PROVINCES, ECONOMY)
+    client = office.client("总局")
+    for query, status in (
+        ("page=9", 404),
+        ("show=x", 400),
+        ("name=%00", 400),
+        ("name=经贸", 200),
+        ("name=%ED%A0%80", 200),
+    ):
+        answer = client.get(f"/desk/receipts/sent/{edition.pk}/?{query}")
+        assert answer.status_code == status, query
+    assert [
+        str(row.department) for row in client.get(f"/desk/receipts/sent/{edition.pk}/?name=经贸").context["page"]
+    ] == ["省经贸委"]
+    assert client.get("/desk/receipts/?show=x").status_code == 404
+
+
+def test_the_pages_cost_the_same_for_few_departments_and_for_many(office):
+    def costs():
+        edition = office.sent(("各市局", "receive", ("prefecture", "quality")))
+        for row in Receipt.objects.filter(edition=edition)[:20]:
+            Receipt.objects.filter(pk=row.pk).update(
+                confirmed_at=timezone.now(), user=office.people["省局", "drafter"], confirmed_for=office["省局"]
+            )
+        found = []
+        for name, address in (
+            ("总局", f"/desk/receipts/sent/{edition.pk}/"),
+            ("省局", "/desk/receipts/?show=kept"),
+            ("省局", "/desk/"),
+        ):
+            client = office.client(name)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            found.append(len(queries))
+        return found
+
+    office.man("省局", "总局")
+    costs()
+    few = costs()
+    for number in range(30):
+        office.organ(f"第{number}市局", "330100", "quality")
+    assert costs() == few

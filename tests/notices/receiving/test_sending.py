@@ -1,0 +1,147 @@
+"""送达: receipts and tasks in the transaction that issues; word to everybody once; corrections and the end."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from campaigns.notices.issuing import ending
+from campaigns.notices.models import Adaptation, Addressee, Edition, Notice, Receipt
+from campaigns.notices.receiving import confirming, owing, sending
+from organizations import jobs
+from organizations.models import AuditRow, Job, Message
+from tests import factories
+from tests.notices.receiving.conftest import CITIES, ECONOMY, PROVINCES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+DAY, LATER = datetime.date(2026, 8, 25), datetime.date(2026, 8, 30)
+
+
+def run(kind):
+    for job in Job.objects.filter(kind=kind, state="waiting"):
+        jobs.run(job.pk)
+        job.refresh_from_db()
+        assert job.state == "done", job.error
+
+
+def inbox(office, name, role="drafter"):
+    rows = Message.objects.filter(recipient=office.people[name, role], kind__startswith="receipt").order_by("pk")
+    return list(rows.values_list("subject", flat=True))
+
+
+def tasks(edition):
+    rows = Adaptation.objects.filter(notice=edition.notice_id).select_related("region").order_by("region__code")
+    return {row.region.name: (str(row.department), row.due_on, row.waived_reason) for row in rows}
+
+
+def test_what_is_issued_goes_to_whom_its_rows_mean_in_the_same_moment():
+    edition = factories.ready(code="330000")
+    below = factories.department("杭州市市场监督管理局", "330100")
+    Addressee.objects.create(edition=edition, position=0, text="杭州市局", department=below)
+    signed = factories.printed(factories.signed(edition))
+    assert not Receipt.objects.exists()
+    from campaigns.notices.issuing import publishing
+
+    publishing.publish_due()
+    assert Receipt.objects.get().department == below
+    assert AuditRow.objects.get(act="notice-send").thing_id == signed.pk
+
+
+def test_everybody_is_told_once_what_is_asked_of_whom(office):
+    office.man("省局", "省发改委", "省总工会", "全国总工会")
+    office.man("市局", role="reader")
+    edition = office.sent(
+        PROVINCES,
+        ECONOMY,
+        CITIES,
+        ("省总工会", "nothing", "省总工会", "cc"),
+        ("各区总工会", "receive", "区总工会"),
+        adapt_by=DAY,
+    )
+    for _ in range(2):
+        run(sending.KIND)
+        jobs.ask(sending.KIND, edition.pk, edition=edition.pk)
+    title = "关于开展“质量月”活动的通知"
+    assert inbox(office, "省局") == [f"请签收并贯彻：{title}", f"请代收：{title}"]
+    assert inbox(office, "省发改委") == [f"请签收：{title}"]
+    assert inbox(office, "省总工会") == [f"请代收：{title}", f"抄送：{title}"]
+    assert inbox(office, "市局", "reader") == [f"已由上级代收：{title}"]
+    told = Message.objects.get(subject=f"请签收并贯彻：{title}")
+    assert told.body == "总局印发，国市监质〔2026〕1号。请在2026年8月25日前印发本地通知。"
+    assert office.client("省局").get(told.path).status_code == 200
+
+
+def test_the_sender_is_told_once_of_those_that_nobody_can_confirm_for_here(office):
+    office.man("总局", "市局")
+    office.sent(PROVINCES, ECONOMY, CITIES)
+    run(sending.KIND)
+    assert inbox(office, "总局") == ["3个单位须送纸质件：关于开展“质量月”活动的通知"]
+
+
+def test_a_territory_owes_one_notice_through_its_lead_department(office):
+    rows = [PROVINCES, ("各市总工会", "adapt", ("prefecture", "unions")), ("省总工会", "adapt", "省总工会")]
+    edition = office.sent(*rows, adapt_by=DAY)
+    assert tasks(edition) == {"浙江省": ("省局", DAY, ""), "杭州市": ("市局", DAY, "")}
+    own = office.sent(("省总工会", "adapt", "省总工会"), host="省局")
+    assert tasks(own) == {}  # the region of the host itself owes nothing
+
+
+def test_a_correction_asks_anew_for_receipts_and_lets_tasks_go_on(office):
+    office.man("省局", "市局")
+    cities = ("各市局", "adapt", ("prefecture", "quality"))
+    first = office.sent(PROVINCES, cities, adapt_by=DAY)
+    confirming.confirm(first.receipts.get(department=office["省局"]), by=office.actor("省局"))
+    second = office.correct(first, PROVINCES, adapt_by=LATER)
+    run(sending.KIND)
+    assert [row.department for row in Receipt.objects.owed()] == [office["省局"]]
+    assert inbox(office, "省局")[-1] == "请签收并贯彻更正：关于开展“质量月”活动的通知（第2版）"
+    assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", LATER, owing.NO_LONGER)}
+    assert AuditRow.objects.filter(act="adaptation-drop").count() == 1
+    third = office.correct(second, PROVINCES, cities, adapt_by=LATER)
+    assert tasks(third)["杭州市"] == ("市局", LATER, "")
+
+
+def test_a_task_that_somebody_began_and_a_day_of_its_own_outlive_a_correction(office):
+    first = office.sent(PROVINCES, ("各市局", "adapt", ("prefecture", "quality")), adapt_by=DAY)
+    Adaptation.objects.filter(region__name="浙江省").update(due_on=LATER)
+    begun = Notice.objects.create(campaign=first.notice.campaign, host=office["市局"], parent=first.notice)
+    assert owing.attach(begun)
+    second = office.correct(first, PROVINCES, adapt_by=datetime.date(2026, 9, 1))
+    assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", datetime.date(2026, 9, 1), "")}
+
+
+def test_a_notice_becomes_the_child_of_what_its_territory_owes_and_only_once(office):
+    edition = office.sent(PROVINCES, adapt_by=DAY)
+    facts = {"campaign": edition.notice.campaign, "host": office["省局"], "parent": edition.notice}
+    first, second = (Notice.objects.create(**facts) for _ in range(2))
+    assert [owing.attach(each) for each in (first, first, second)] == [True, False, False]
+    Notice.objects.filter(pk=first.pk).update(ending="withdrawn", ending_reason="误发", ended_on=DAY)
+    assert owing.attach(second)
+    assert Adaptation.objects.get().child == second
+
+
+def test_a_recorded_notice_is_sent_as_it_was_and_takes_in_the_notices_below_it(office):
+    office.man("省局")
+    edition = office.edition(is_signed=True)
+    below = office.edition(host="省局", notice=None)
+    Notice.objects.filter(pk=below.notice_id).update(parent=edition.notice)
+    rows = [office.row(edition, 0, *PROVINCES)]
+    then = timezone.make_aware(datetime.datetime(2008, 7, 1))
+    assert sending.send(edition, rows=rows, sent_at=then) == 1
+    assert (Receipt.objects.get().sent_at, Job.objects.filter(kind=sending.KIND).exists()) == (then, False)
+    assert Adaptation.objects.get().child == below.notice
+
+
+def test_what_is_withdrawn_is_told_to_all_who_got_it_and_owed_by_nobody(office):
+    office.man("省局", "省发改委", role="signatory")
+    office.man("总局", role="signatory")
+    edition = office.sent(PROVINCES, ECONOMY)
+    ending.withdraw(edition.notice_id, "误发", by=office.actor("总局", "signatory"))
+    for _ in range(2):
+        run(sending.END)
+        sending.send_end(Notice.objects.get(pk=edition.notice_id))
+    run(sending.KIND)  # word of what is void by now goes to nobody
+    told = Message.objects.filter(recipient=office.people["省发改委", "signatory"])
+    assert [each.subject for each in told] == ["已撤销：关于开展“质量月”活动的通知"]
+    assert not Receipt.objects.owed().exists()
+    assert not Edition.objects.get(pk=edition.pk).receipts.exclude(confirmed_at=None).exists()
