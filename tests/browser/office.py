@@ -16,11 +16,11 @@ from campaigns.notices.drafting import addressing, attached_files, attaching, cl
 from campaigns.notices.drafting.addressing import Duty, Place, Row
 from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.rights import confirming
-from campaigns.notices.issuing import correcting, ending, ledger, registering
-from campaigns.notices.models import Edition
+from campaigns.notices.issuing import correcting, ending, ledger, publishing, registering
+from campaigns.notices.models import Edition, Receipt
 from campaigns.notices.rounds.marks import marks_of
 from organizations import invitations, jobs
-from organizations.models import Line, Role
+from organizations.models import Department, Line, Role
 from tests import factories
 
 HOST, ASKED = "浙江省市场监督管理局", "浙江省总工会"
@@ -42,7 +42,7 @@ def make():
     }
     holder, signatory = (factories.actor(people[name]) for name in ("holder", "signatory"))
     things = {"people": people} | written(holder) | asked(holder, factories.actor(people["organ"]))
-    things |= signed(holder, signatory)
+    things |= signed(holder, signatory) | received(signatory)
     invitation = invitations.give_or_ask(people["organ"], host, Role.DRAFTER, by=holder)
     return things | {"invitation": invitation.pk, "spare": registering.add("浙质月", host, by=signatory).pk}
 
@@ -163,3 +163,22 @@ def signed(holder, signatory):
         "year": year,
         "outside": series.numbers.get(state="outside").pk,
     }
+
+
+# --- received -----------------------------------------------------------------------------------------------------
+
+
+def received(signatory):
+    """One that an organ has to confirm and keeps for a city's, that a bureau was informed of, and words went nowhere."""
+    edition = factories.draft(year=2018)
+    city = factories.department("杭州市总工会", "330100")
+    Department.objects.filter(pk=city.pk).update(line=Line.objects.get_or_create(code="unions", name="工会")[0])
+    organs = [factories.department(name) for name in (ASKED, ORGANS[1])]
+    Department.objects.filter(pk=organs[0].pk).update(line=Line.objects.get(code="unions"))
+    rows = [Row("省总工会", department=organs[0].pk), Row("杭州市总工会", department=city.pk), Row("各直属单位")]
+    copies = [Row("省委宣传部", Duty.NOTHING, department=organs[1].pk)]
+    stored = addressing.stamp(addressing.rows_of(edition))
+    addressing.save(edition.pk, {Place.MAIN: rows, Place.CC: copies}, stored, by=signatory)
+    factories.printed(factories.signed(factories.brought_to_signature(edition), signatory))
+    publishing.publish_due()
+    return {"received": edition.pk, "receipt": Receipt.objects.get(edition=edition, department=organs[0]).pk}

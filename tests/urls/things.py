@@ -5,6 +5,7 @@ from datetime import timedelta
 import zeal
 from axes.models import AccessAttempt
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from campaigns.notices import moves
@@ -13,13 +14,25 @@ from campaigns.notices.drafting.arranging import arrange, tree_of
 from campaigns.notices.drafting.removing import keep_removed
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.issuing import correcting
-from campaigns.notices.models import AttachmentFile, DocumentNumber, DraftSource, Edition, Notice, RemovedClause
+from campaigns.notices.models import (
+    AttachmentFile,
+    DocumentNumber,
+    DraftSource,
+    Edition,
+    Notice,
+    Receipt,
+    RemovedClause,
+)
 from organizations import acting, delegations, invitations, jobs, messages
 from organizations.invitations import token_digest
 from organizations.models import Invitation, Job, Message, PlatformRole, Role, User
 from tests import factories
 
 TOKEN = "x" * 43
+
+
+def sent(edition, department):
+    return Receipt.objects.create(edition=edition, department=department, duty="receive")
 
 
 class Things(dict):
@@ -150,6 +163,21 @@ class Things(dict):
 
     def issued(self):
         return factories.issued(host=factories.department()).pk
+
+    def receipt(self):
+        """One that somebody else sent to the department."""
+        return sent(factories.issued(code="000000"), factories.department()).pk
+
+    def sent(self):
+        """One that the department sent to somebody else."""
+        below = factories.department("杭州市市场监督管理局", "330100")
+        return sent(Edition.objects.get(pk=self["issued"]), below).pk
+
+    def signed_on_paper(self):
+        facts = {"is_on_paper": True, "paper_signer": "王芳", "paper_day": "2026-09-01", "confirmed_at": timezone.now()}
+        facts["scan"] = default_storage.save("receipts/scan.pdf", ContentFile(b"%PDF-1.7"))
+        Receipt.objects.filter(pk=self["sent"]).update(**facts)
+        return self["sent"]
 
     def correction(self):
         issued = Edition.objects.get(pk=self["issued"])

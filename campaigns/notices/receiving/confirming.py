@@ -12,6 +12,7 @@ from ..models import Receipt
 from ..moves import IllegalMove
 
 CONFIRMED = "这份通知已经签收，不必再办。"
+NONE_KEPT = "代收的单位都已签收，没有需要办理的。"
 NOT_OWED = "这份通知抄送贵单位知悉，不需要签收。"
 WITHDRAWN = "这份通知已经撤销，不必签收。"
 REPLACED = "这一版已被更正版本替代，请签收现行的版本。"
@@ -51,9 +52,11 @@ def confirm(receipt, *, by):
 
 @transaction.atomic
 def confirm_kept(edition, *, by):
-    """签收 for all departments for which the actor's keeps this edition; return for how many."""
+    """签收 for all departments for which the actor's keeps this edition; return for how many. Raise IllegalMove for none."""
     rows = Receipt.objects.owed().kept_by(by.department).filter(edition=edition).order_by("pk")
     rows = list(rows.select_for_update(of=("self",)).select_related("edition__notice"))
+    if not rows:
+        raise IllegalMove(NONE_KEPT)
     for row in rows:
         _close(row, by, "notice-receive")
     return len(rows)

@@ -147,10 +147,11 @@ def receipt_confirm_kept(request, pk):
     """Confirm for all departments for which the actor's keeps the same edition."""
     receipt = see(request, pk)
     confirming.require_receiver(request.actor, receipt)
-    if done := confirming.confirm_kept(receipt.edition, by=request.actor):
-        messages.success(request, f"已代{done}个单位签收。")
-    else:
-        messages.info(request, "代收的单位都已签收，没有需要办理的。")
+    try:
+        done = confirming.confirm_kept(receipt.edition, by=request.actor)
+    except IllegalMove as error:
+        return detail_page(request, see(request, pk), error=error, status=409)
+    messages.success(request, f"已代{done}个单位签收。")
     return redirect("receiving:detail", pk)
 
 

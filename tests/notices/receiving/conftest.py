@@ -2,8 +2,9 @@
 
 import pytest
 import zeal
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from campaigns.notices.models import Addressee, Edition, Notice
+from campaigns.notices.models import Addressee, AttachmentFile, Edition, Notice
 from campaigns.notices.receiving import sending
 from organizations.models import Department, Line
 from tests import factories
@@ -57,17 +58,25 @@ class Office:
         return factories.client_of(self.people[name, role])
 
     @zeal.zeal_ignore()
-    def edition(self, *rows, host="总局", number=1, notice=None, **facts):
+    def edition(self, *rows, host="总局", number=1, notice=None, file="", **facts):
         """Return an edition in force with these rows: (words, duty, organ or (level, line), place)."""
         notice = notice or Notice.objects.create(campaign=factories.campaign(2026), host=self[host])
         facts = {"title": "关于开展“质量月”活动的通知", "doc_number": f"国市监质〔2026〕{number}号", **facts}
         edition = notice.editions.create(number=number, state="draft", **facts)
         Addressee.objects.bulk_create(self.row(edition, at, *row) for at, row in enumerate(rows))
         factories.clause(edition, "paragraph", "请各地组织实施。")
+        if file:
+            self.attach(edition, file)
         Edition.objects.filter(pk=edition.pk).update(state="issued")
         notice.current = edition
         notice.save()
         return Edition.objects.select_related("notice__host", "notice__campaign").get(pk=edition.pk)
+
+    def attach(self, edition, name):
+        head = factories.clause(edition, "attachment", heading=name, anchor="a1", path="附件")
+        content = SimpleUploadedFile(name, b"%PDF-1.7")
+        facts = {"name": name, "content_type": "application/pdf", "size": 8, "sha256": "0" * 64}
+        AttachmentFile.objects.create(clause=head, content=content, **facts)
 
     def row(self, edition, at, text, duty="receive", means=None, place="main"):
         facts = {"edition": edition, "position": at, "text": text, "duty": duty, "place": place}

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from campaigns.notices.issuing import ending
+from campaigns.notices.issuing import ending, publishing
 from campaigns.notices.models import Adaptation, Addressee, Edition, Notice, Receipt
 from campaigns.notices.receiving import confirming, owing, sending
 from organizations import jobs
@@ -35,13 +35,11 @@ def tasks(edition):
 
 
 def test_what_is_issued_goes_to_whom_its_rows_mean_in_the_same_moment():
-    edition = factories.ready(code="330000")
+    edition = factories.draft()
     below = factories.department("杭州市市场监督管理局", "330100")
     Addressee.objects.create(edition=edition, position=0, text="杭州市局", department=below)
-    signed = factories.printed(factories.signed(edition))
+    signed = factories.printed(factories.signed(factories.brought_to_signature(edition)))
     assert not Receipt.objects.exists()
-    from campaigns.notices.issuing import publishing
-
     publishing.publish_due()
     assert Receipt.objects.get().department == below
     assert AuditRow.objects.get(act="notice-send").thing_id == signed.pk
