@@ -1,4 +1,4 @@
-"""The files of a notice for whoever got it, also where they are not for everybody."""
+"""The files of a notice for whoever got it, also where they are not for everybody; no cache keeps them."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -36,4 +36,6 @@ def receipt_attachment(request, pk, key):
 
 def served(request, receipt, file, name):
     back = reverse("receiving:detail", args=[receipt.pk])
-    return serve_or_wait(request, receipt.edition.notice, file, name, file.made_at, back=back)
+    answer = serve_or_wait(request, receipt.edition.notice, file, name, file.made_at, back=back)
+    answer["Cache-Control"] = "private, no-cache"
+    return answer

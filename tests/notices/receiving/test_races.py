@@ -1,6 +1,7 @@
 """Two who confirm the same receipt at once, on PostgreSQL with real threads; and once more without the lock, as a control."""
 
 import pytest
+from django.db import connection
 
 from campaigns.notices.models import Receipt
 from campaigns.notices.receiving import confirming
@@ -11,7 +12,7 @@ from tests.notices.receiving.conftest import PROVINCES
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("step_by_step"),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
 ]
 
 
