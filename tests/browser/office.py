@@ -42,7 +42,7 @@ def make():
     }
     holder, signatory = (factories.actor(people[name]) for name in ("holder", "signatory"))
     things = {"people": people} | written(holder) | asked(holder, factories.actor(people["organ"]))
-    things |= signed(holder, signatory) | received(signatory)
+    things |= signed(holder, signatory) | received(holder, signatory)
     invitation = invitations.give_or_ask(people["organ"], host, Role.DRAFTER, by=holder)
     return things | {"invitation": invitation.pk, "spare": registering.add("浙质月", host, by=signatory).pk}
 
@@ -168,7 +168,7 @@ def signed(holder, signatory):
 # --- received -----------------------------------------------------------------------------------------------------
 
 
-def received(signatory):
+def received(holder, signatory):
     """One that an organ has to confirm and keeps for a city's, that a bureau was informed of, and words went nowhere."""
     edition = factories.draft(year=2018)
     city = factories.department("杭州市总工会", "330100")
@@ -178,7 +178,7 @@ def received(signatory):
     rows = [Row("省总工会", department=organs[0].pk), Row("杭州市总工会", department=city.pk), Row("各直属单位")]
     copies = [Row("省委宣传部", Duty.NOTHING, department=organs[1].pk)]
     stored = addressing.stamp(addressing.rows_of(edition))
-    addressing.save(edition.pk, {Place.MAIN: rows, Place.CC: copies}, stored, by=signatory)
+    addressing.save(edition.pk, {Place.MAIN: rows, Place.CC: copies}, stored, by=holder)
     factories.printed(factories.signed(factories.brought_to_signature(edition), signatory))
     publishing.publish_due()
     return {"received": edition.pk, "receipt": Receipt.objects.get(edition=edition, department=organs[0]).pk}
