@@ -1,7 +1,8 @@
 """The canonical form of an edition's text, of which co-issuers sign the hash: all that is said, and by whom, to whom.
 
 Number and date, seals, and who has it printed are not part of it: they come with the signature of the host. A clause's identity is not either: who
-takes a clause apart and joins it again has changed nothing.
+takes a clause apart and joins it again has changed nothing. What is locked for those below is said only where anything
+is: a text without locks has the form that it had before there were any.
 """
 
 import hashlib
@@ -17,11 +18,12 @@ CLAUSE_FIELDS = ("kind", "marker", "heading", "text", "listed_marker", "listed",
 
 def canonical_of(edition):
     """Return the canonical form of an edition as it stands in the database: plain data, of which JSON is made. Few queries."""
-    clauses = list(edition.clauses.order_by("position").select_related("file").prefetch_related("duties"))
+    clauses = list(edition.clauses.order_by("position").select_related("file").prefetch_related("duties", "locks"))
     depths = {}
+    fields = {name: getattr(edition, name) for name in FIELDS}
     return {
         "form": FORM,
-        "fields": {name: getattr(edition, name) for name in FIELDS},
+        "fields": fields | ({"locks_theme": True} if edition.locks_theme else {}),
         "openness": edition.openness,
         "issuers": list(edition.issuers.order_by("position").values_list("printed_name", flat=True)),
         "addressed": list(
@@ -39,12 +41,16 @@ def canonical_of(edition):
 def _clause(clause, depths):
     depths[clause.pk] = depths.get(clause.parent_id, -1) + 1
     found = {name: getattr(clause, name) for name in CLAUSE_FIELDS}
-    file = getattr(clause, "file", None)
-    return found | {
-        "depth": depths[clause.pk],
-        "duties": [[duty.department_id, duty.part] for duty in clause.duties.all()],
-        "file": [file.name, file.sha256] if file else None,
-    }
+    file, locks = getattr(clause, "file", None), sorted(lock.words for lock in clause.locks.all())
+    return (
+        found
+        | ({"locks": locks} if locks else {})
+        | {
+            "depth": depths[clause.pk],
+            "duties": [[duty.department_id, duty.part] for duty in clause.duties.all()],
+            "file": [file.name, file.sha256] if file else None,
+        }
+    )
 
 
 def hash_of(canonical):

@@ -61,6 +61,7 @@ ON_ITS_WAY = {
     "addressees": ("holder", "/desk/notices/{draft}/addressees/?find=市场"),
     "addressees, read from the text": ("holder", "/desk/notices/{begun}/addressees/"),
     "duties": ("holder", "/desk/notices/{draft}/duties/"),
+    "locks": ("holder", "/desk/notices/{draft}/locks/"),
     "attachments": ("holder", "/desk/notices/{draft}/attachments/"),
     "attachment, table": ("holder", "/desk/notices/{draft}/attachments/{table}/table/"),
     "attachment, file": ("holder", "/desk/notices/{draft}/attachments/{file}/file/"),

@@ -199,6 +199,7 @@ EXPECTED = {
     "notices/files/<slug:digest>/<str:name>": ("/notices/files/{digest}/x.pdf", "404 404 404 404 404 404 404"),
     "desk/notices/<key:pk>/facts/": ("/desk/notices/{draft}/facts/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/addressees/": ("/desk/notices/{draft}/addressees/", "302 403 200 404 404 404 404"),
+    "desk/notices/<key:pk>/locks/": ("/desk/notices/{draft}/locks/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/duties/": ("/desk/notices/{draft}/duties/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/attachments/": ("/desk/notices/{draft}/attachments/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/preview/": ("/desk/notices/{draft}/preview/", "302 200 200 404 404 404 404"),

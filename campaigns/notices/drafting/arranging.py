@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..lineage.relating import hand_over_descent, share_descent
-from ..models import Clause, ClauseDuty
+from ..models import Clause, ClauseDuty, Lock
 from ..numbering import Entry, numbered
 from .tree import Tree
 
@@ -111,7 +111,7 @@ def _sign(clause, by):
 
 
 def _hand_over(tree):
-    """Give what hung on a clause that was joined to the one that took it in: its descent, and who carries it out.
+    """Give what hung on a clause that was joined to the one that took it in: its descent, who carries it out, what is locked.
 
     The parts of one that was split descend from what it descends from.
     """
@@ -121,3 +121,5 @@ def _hand_over(tree):
         hand_over_descent(gone.pk, kept.pk)
         taken = list(ClauseDuty.objects.filter(clause=kept.pk).values_list("department", flat=True))
         ClauseDuty.objects.filter(clause=gone.pk).exclude(department__in=taken).update(clause=kept.pk)
+        locked = list(Lock.objects.filter(clause=kept.pk).values_list("words", flat=True))
+        Lock.objects.filter(clause=gone.pk).exclude(words__in=locked).update(clause=kept.pk)

@@ -23,6 +23,7 @@ def entries(edition, may_write):
     counts = edition.clauses.aggregate(
         attachments=Count("pk", filter=Q(kind=Clause.Kind.ATTACHMENT), distinct=True),
         duties=Count("pk", filter=Q(duties__isnull=False), distinct=True),
+        locks=Count("locks", distinct=True),
     )
     revisions = edition.revisions.count()
     found = _written(edition, counts) if may_write else []
@@ -50,4 +51,10 @@ def _written(edition, counts):
         ("抄送机关", "addressees", "已填写" if edition.cc else "无"),
         ("分工", "duties", f"{duties}条有分工" if duties else "未分工"),
         ("附件", "attachments", f"{attachments}个" if attachments else "无"),
+        ("锁定", "locks", _locked(edition, counts["locks"])),
     ]
+
+
+def _locked(edition, count):
+    found = ["主题"] if edition.locks_theme and edition.theme else []
+    return "，".join(found + [f"{count}处文字或条款"] * bool(count)) or "无"

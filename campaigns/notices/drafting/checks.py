@@ -5,10 +5,11 @@ import re
 from django.db.models import F
 from django.urls import reverse
 
+from ..lineage.locks import broken
 from ..lineage.relating import undecided
 from ..models import Addressee, Clause, Edition
 from ..receiving import deadline
-from . import addressing, classes
+from . import addressing, classes, locking
 from .advising import of_issuers, of_others, points
 from .former import Former
 from .readiness import lacks
@@ -35,6 +36,8 @@ def before_review(edition):
     must += [(sentence, reverse("deriving:adaptation", args=[edition.pk])) for sentence in _of_descent(edition)]
     clauses = list(edition.clauses.select_related("file").order_by("position"))
     must += [(sentence, _to_clause(edition, key)) for key, sentence in _bare(clauses)]
+    must += [(sentence, _to(edition, "locks")) for _, sentence in locking.lapsed(edition)]
+    must += [(each.sentence, _to_clause(edition, each.clause and each.clause.pk)) for each in broken(edition)]
     return must + [(sentence, _to(edition, "attachments")) for sentence in _attachments(clauses)]
 
 

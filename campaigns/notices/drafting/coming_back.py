@@ -75,7 +75,7 @@ def keep_left_out(edition, tree, staying, *, by):
 def came_back(edition, changed):
     """Close the removal of what stands in the text again, and give it back its descent; changed: see `rejoin`.
 
-    The text itself says its duties and files. What was taken out together with it and stays out can still be put back.
+    The text itself says its duties, locks and files. What was taken out together with it and stays out can still be put back.
     """
     clauses = {str(clause.uid): clause for clause in edition.clauses.all()}
     removed = contents_of(edition)

@@ -9,6 +9,7 @@ from django.http import Http404
 from campaigns.quoting import WITHIN
 
 from ..clipping import around
+from ..lineage.locks import bonds_on
 from ..models import Revision
 from ..wording import advice, advice_on_title
 from .advising import on_clause, on_title
@@ -67,6 +68,11 @@ class Editor:
     def revision(self):
         """The last revision of the draft."""
         return Revision.objects.filter(edition=self.edition).defer("content").first()
+
+    @property
+    def bound(self):
+        """What an upper notice has locked in the clause in hand, or of the theme, each a Binding."""
+        return bonds_on(self.edition, self.clause)
 
     @property
     def removed(self):

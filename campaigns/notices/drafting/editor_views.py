@@ -14,6 +14,7 @@ from organizations.acting import signed_in
 from organizations.keeping import fields_of
 from organizations.methods import reads_only
 
+from ..lineage.locks import LockBroken
 from ..models import Clause, RemovedClause, Revision
 from ..moves import IllegalMove
 from . import clauses, heads
@@ -75,6 +76,8 @@ def of_draft(view):
                 return view(request, edition, *args, **kwargs)
         except Unconfirmed as error:
             return unconfirmed(request, edition, error)
+        except LockBroken as error:
+            return locked(request, edition, error)
         except IllegalMove as error:
             return closed(request, edition, error)
 
@@ -111,6 +114,25 @@ def closed(request, edition, error):
         return JsonResponse({"said": str(error)}, status=409)
     context = {"edition": edition, "error": error, "typed": typed_words(request, edition)}
     return render(request, "drafting/closed.html", context, status=409)
+
+
+def locked(request, edition, error):
+    """Say what an upper notice has locked, wherever it was about to be changed; what was typed stands there to be copied."""
+    if wants_json(request):
+        return JsonResponse({"said": str(error)}, status=409)
+    edition.refresh_from_db(fields=["title"])
+    context = {
+        "edition": edition,
+        "error": error,
+        "typed": typed_words(request, edition),
+        "back": back(request, edition),
+    }
+    return render(request, "drafting/locked.html", context, status=409)
+
+
+def back(request, edition):
+    """Return the address of the page that an act was sent from: what takes a form itself, else the page of the draft."""
+    return request.path if hasattr(request, "typed_form") else reverse("drafting:detail", args=[edition.pk])
 
 
 def typed_words(request, edition):
@@ -177,6 +199,9 @@ def title_save(request, edition):
     except Overtaken as error:
         stored = {name: getattr(error.stored, name) for name in form.CONTESTED}
         return overtaken(request, edition, form, stored)
+    except LockBroken as error:
+        form.add_error("theme", str(error))
+        return mistaken(request, edition, None, form)
     if wants_json(request):
         return JsonResponse({"saved": f"{localtime():%H:%M}", "base": form.typed})
     return redirect("drafting:edit", edition.pk)
@@ -192,6 +217,9 @@ def clause_save(request, edition, key):
         clause = None if form.gives_way else clauses.save(edition.pk, key, typed_in(form), by=request.actor)
     except (Overtaken, Clause.DoesNotExist) as error:
         return overtaken_or_gone(request, edition, key, form, error)
+    except LockBroken as error:
+        form.add_error("heading" if form.typed["text"] == form.base["text"] else "text", str(error))
+        return mistaken(request, edition, key, form)
     if wants_json(request):
         said = {"saved": f"{localtime():%H:%M}", "base": form.typed}
         return JsonResponse({**said, "version": clause.version} if clause else said)
@@ -297,6 +325,8 @@ def act_view(name):
             shown, refusal = clauses.do(edition.pk, key, name, typed_in(form), by=request.actor, **facts.cleaned_data)
         except (Overtaken, Clause.DoesNotExist) as error:
             return overtaken_or_gone(request, edition, key, form, error, label)
+        except LockBroken as error:
+            return show(request, edition, key, status=409, form=form, alert=f"没有办理“{label}”：{error}")
         if refusal:
             return show(request, edition, key, status=409, facts=facts, alert=f"没有办理“{label}”：{refusal}")
         return after(request, edition, shown, name, undo)

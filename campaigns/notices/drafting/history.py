@@ -10,7 +10,7 @@ from organizations.models import Department, Line
 
 from ..models import CONTENT_TYPES, Addressee, AttachmentFile, Clause, ClauseDuty, Countersignature, Edition, Revision
 from ..rounds.changes import changes, labels_of, names_in
-from . import coming_back, facts
+from . import coming_back, facts, locking
 from .addressing import FIELDS, joints
 from .arranging import arrange, tree_of
 from .attached_files import path_of
@@ -105,7 +105,7 @@ def bring_back(pk, number, seen, *, by):
 def _fields(edition, content):
     known = {field.name for field in Edition._meta.concrete_fields}
     stored = {name: value for name, value in content["fields"].items() if name in known}
-    stored["openness"] = content["openness"]
+    stored |= {"openness": content["openness"], "locks_theme": stored.get("locks_theme", False)}
     Edition.objects.filter(pk=edition.pk).update(**stored, version=F("version") + 1)
     for name, value in stored.items():
         setattr(edition, name, value)
@@ -160,6 +160,7 @@ def _clauses(edition, content, by):
     arrange(edition, tree_of(edition))  # what is listed bears its numbers
     coming_back.came_back(edition, changed)
     _duties(edition, kept)
+    locking.store(edition, {clause.pk: content.get("locks", []) for clause, content in kept})
     _files(edition, kept)
 
 

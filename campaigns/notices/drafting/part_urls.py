@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import addressing_views, attach_views, duty_views, facts_views, history_views, preview_views
+from . import addressing_views, attach_views, duty_views, facts_views, history_views, locking_views, preview_views
 
 urlpatterns = [
     path("facts/", facts_views.facts_edit, name="facts"),
     path("addressees/", addressing_views.addressees_edit, name="addressees"),
     path("duties/", duty_views.duties_edit, name="duties"),
+    path("locks/", locking_views.locks_edit, name="locks"),
     path("attachments/", attach_views.attachment_list, name="attachments"),
     path("attachments/add/", attach_views.attachment_add, name="attachment-add"),
     path("attachments/removed/<key:removed>/", attach_views.attachment_restore, name="attachment-restore"),

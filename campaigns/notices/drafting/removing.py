@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from campaigns.quoting import WITHIN
 
-from ..models import AttachmentFile, Clause, ClauseDuty, Lineage, RemovedClause
+from ..models import AttachmentFile, Clause, ClauseDuty, Lineage, Lock, RemovedClause
 from .arranging import arrange, tree_of
 from .room import TOO_LARGE, has_room, refuse_too_many
 from .tree import BELOW, OF_CLAUSE, RANKED, CannotArrange, Kind, Node
@@ -64,6 +64,9 @@ def _contents(nodes):
     lineage, duties = descent_in(Lineage.objects.filter(clause__in=keys)), {}
     for row in ClauseDuty.objects.filter(clause__in=keys):
         duties.setdefault(row.clause_id, []).append([row.department_id, row.part])
+    locks = {}
+    for key, words in Lock.objects.filter(clause__in=keys).values_list("clause", "words"):
+        locks.setdefault(key, []).append(words)
     files = {row.clause_id: _file(row) for row in AttachmentFile.objects.filter(clause__in=keys)}
     return [
         {
@@ -74,6 +77,7 @@ def _contents(nodes):
             "version": clause.version,
             "lineage": lineage.get(clause.pk, []),
             "duties": duties.get(clause.pk, []),
+            "locks": locks.get(clause.pk, []),
             "file": files.get(clause.pk),
         }
         for node in nodes
@@ -181,6 +185,9 @@ def _give_back(edition, removed):
         ClauseDuty(clause_id=key, department_id=department, part=part)
         for key, each in contents.items()
         for department, part in each["duties"]
+    )
+    Lock.objects.bulk_create(
+        Lock(clause_id=key, words=words) for key, each in contents.items() for words in each.get("locks", ())
     )
     for key, each in contents.items():
         if each["file"]:

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from .. import moves
 from ..canonical import canonical_of, hash_of
+from ..lineage import locks
 from ..lineage.relating import relate
 from ..models import Edition, Revision
 from ..moves import IllegalMove, State
@@ -49,11 +50,12 @@ def refuse_closed(edition):
 def writing(pk, *, by):
     """Hold the row of a draft to the end of a transaction and yield it fresh; then bring in line what hangs on its text.
 
-    Raise IllegalMove where its text is not written any more.
+    Raise IllegalMove where its text is not written any more, LockBroken where what was written breaks an upper lock.
     """
     with locked(pk) as edition:
         refuse_closed(edition)
-        yield edition
+        with locks.kept(edition):
+            yield edition
         settle(edition, by=by)
 
 

@@ -12,8 +12,9 @@ from organizations.models.acted import LONGEST
 
 from ..lineage import answering
 from ..lineage.nodes import propose
-from ..models import AttachmentFile, Clause, Edition, Issuer, Notice
+from ..models import AttachmentFile, Clause, Edition, Issuer, Lock, Notice
 from ..recording import FULL_SPACE, department_called
+from . import locking
 from .arranging import arrange
 from .copying import copy_addressees, copy_duties, copy_hung
 from .organs import is_of, organs_now
@@ -23,7 +24,7 @@ from .tree import OF_CLAUSE, PLAIN, Kind, Node, Tree
 SKELETON = [(Kind.PREAMBLE, "", "现将有关事项通知如下："), (Kind.SECTION, "总体要求", ""), (Kind.SECTION, "主要活动", ""), (Kind.SECTION, "工作要求", "")]  # fmt: skip
 COPIED = (
     "urgency", "addressees", "keywords", "cc", "internal_label", "internal_distribution", "print_office", "annotations", "is_signed",
-    "openness", "openness_reason", "set_as",
+    "openness", "openness_reason", "set_as", "locks_theme",
 )  # fmt: skip
 
 
@@ -50,12 +51,13 @@ def earlier_notices(department):
 
 
 @transaction.atomic
-def begin(campaign, host, nodes, issuers, *, by, begun_as=None, upper=None, descend=propose, **facts):
+def begin(campaign, host, nodes, issuers, *, by, begun_as=None, upper=None, descend=propose, locks=None, **facts):
     """Make a notice with its first draft; nodes: those at the top of its tree; issuers: unsaved Issuers in order.
 
     begun_as: the UUID of the form that asks for it. upper: the issued notice that it adapts, with its current edition;
-    descend: what writes how the clauses come from that, given both editions.
-    Raise IntegrityError where one was begun by the form already.
+    descend: what writes how the clauses come from that, given both editions. locks: whether it locks its theme and its
+    spans of days for those below; without a word, one does that adapts no notice. Raise IntegrityError where one was
+    begun by the form already.
     """
     notice = Notice.objects.create(campaign=campaign, host=host, parent=upper, begun_as=begun_as)
     answers = upper and upper.current
@@ -72,6 +74,8 @@ def begin(campaign, host, nodes, issuers, *, by, begun_as=None, upper=None, desc
     if upper:
         descend(edition, answers)
         answering.take_on(notice)
+    if locks or (locks is None and not upper):
+        locking.lock_spans(edition)
     settle(edition, by=by)
     audit.record("notice-begun", edition, by=by, after=edition.text_hash)
     return edition
@@ -190,10 +194,12 @@ def begin_copy(campaign, host, earlier, *, by, begun_as=None):
         begun_as=begun_as,
         title=of_year(source.title, earlier.campaign.year, campaign.year),
         theme=campaign.theme or source.theme,
+        locks=earlier.is_recorded,  # whoever issued it elsewhere chose nothing
         **{name: getattr(source, name) for name in COPIED} | _imprint_of(source, host),
     )
     copy_addressees(source, edition)
-    copy_hung(AttachmentFile, source, made)
+    for model in (AttachmentFile, Lock):
+        copy_hung(model, source, made)
     idle = copy_duties(source, made)
     settle(edition, by=by)
     return edition, gone, idle

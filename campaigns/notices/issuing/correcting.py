@@ -12,7 +12,7 @@ from ..drafting.copying import anew, copy_addressees, copy_hung
 from ..drafting.rights import editing
 from ..drafting.saving import keep
 from ..drafting.starting import begun_now
-from ..models import AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Notice
+from ..models import AttachmentFile, Clause, ClauseDuty, Edition, Issuer, Lineage, Lock, Notice
 from ..moves import IllegalMove
 from ..rounds import telling
 from . import ending
@@ -22,6 +22,7 @@ IN_HAND = "这份通知已有一个更正版本正在办理。"
 COPIED = (
     "title", "urgency", "addressees", "theme", "is_signed", "keywords", "cc", "internal_label", "internal_distribution",
     "print_office", "annotations", "openness", "openness_reason", "set_as", "has_seals", "is_ordered", "adapt_by",
+    "locks_theme",
 )  # fmt: skip
 
 TOLD = ("title", "urgency", "addressees", "cc", "theme", "annotations", "is_signed", "change_note")
@@ -97,7 +98,7 @@ def told_changes(old, new):
 def _printed(canonical):
     """A canonical form without what is said at the desk alone: who must do what, and why something is not public."""
     fields = {name: canonical["fields"][name] for name in TOLD}
-    clauses = [clause | {"duties": []} for clause in canonical["clauses"]]
+    clauses = [clause | {"duties": [], "locks": []} for clause in canonical["clauses"]]
     return canonical | {"fields": fields, "clauses": clauses, "addressed": [], "openness": ""}
 
 
@@ -108,7 +109,7 @@ def _copy(old, new):
     Issuer.objects.bulk_create(anew(row, edition=new) for row in old.issuers.all())
     copy_addressees(old, new)
     made = _copy_clauses(old, new)
-    for model in (ClauseDuty, AttachmentFile):
+    for model in (ClauseDuty, AttachmentFile, Lock):
         copy_hung(model, old, made)
     rows = Lineage.objects.filter(edition=old)
     Lineage.objects.bulk_create(anew(row, edition=new, clause=row.clause_id and made[row.clause_id]) for row in rows)

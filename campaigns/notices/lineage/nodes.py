@@ -7,11 +7,17 @@ from ..reading import Attachment, Piece, Reading
 
 def stored_nodes(*editions) -> list[list[Node]]:
     """Return what can be compared in each stored edition, given by their keys; each Node's key is that of its clause. One query."""
+    found = nodes_among(Clause.objects.filter(edition__in=editions).select_related("parent"), editions)
+    return [found[edition] for edition in editions]
+
+
+def nodes_among(clauses, editions) -> dict[int, list[Node]]:
+    """Return {key of an edition: what can be compared in it}, of clauses in order that come with the one above each."""
     readings = {edition: Reading() for edition in editions}
     made = {}
-    for clause in Clause.objects.filter(edition__in=editions).select_related("parent"):
+    for clause in clauses:
         _put_back(clause, made, readings[clause.edition_id])
-    return [nodes_of(readings[edition]) for edition in editions]
+    return {key: nodes_of(reading) for key, reading in readings.items()}
 
 
 def _put_back(clause, made, reading):

@@ -166,6 +166,7 @@ def _text(clause, names):
     if clause["file"]:
         lines.append(f"文件：{clause['file'][0]}（核对码{clause['file'][1][:16]}）")
     lines += [f"{PARTS.get(part, part)}：{names.get(key, '有关部门')}" for key, part in clause["duties"]]
+    lines += [f"锁定：{f'“{words}”' if words else '整条'}" for words in clause.get("locks", ())]
     return "\n".join(filter(None, lines)) or "（空）"
 
 

@@ -14,7 +14,7 @@ register.filter("clipped", clipped)
 @register.filter
 def to_read(field):
     """A field that belongs to no form: what was typed in it can be read and copied, and not changed."""
-    is_chosen = isinstance(field.field.widget, forms.Select | forms.CheckboxInput)
+    is_chosen = isinstance(field.field.widget, forms.Select | forms.CheckboxInput | forms.RadioSelect)
     return field.as_widget(attrs={"disabled" if is_chosen else "readonly": True})
 
 

@@ -101,8 +101,8 @@ def test_of_two_writers_the_second_sees_both(send, client, edition, clause):
 
 # --- all pages beside the editor ----------------------------------------------------------------------------------
 
-PARTS = ("facts", "addressees", "duties", "attachments", "preview", "history")
-WRITTEN = ("facts", "addressees", "duties", "attachments")
+PARTS = ("facts", "addressees", "duties", "locks", "attachments", "preview", "history")
+WRITTEN = ("facts", "addressees", "duties", "locks", "attachments")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_who_writes_them_in_which_state(client, edition, state, role, status):
             answer = client.post(f"/desk/notices/{edition.pk}/{part}/", {**facts, "annotations": "刚填的附注"})
             assert answer.status_code == status, part
             assert status != 409 or part != "facts" or "刚填的附注" in answer.content.decode()
-        for act in ("attachments/add/", "attachments/1/remove/", "history/1/restore/", "duties/"):
+        for act in ("attachments/add/", "attachments/1/remove/", "history/1/restore/", "duties/", "locks/"):
             assert client.post(f"/desk/notices/{edition.pk}/{act}").status_code in (status, 404), act
         assert Edition.objects.filter(pk=edition.pk).values().get() == before
 
