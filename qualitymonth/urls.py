@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/notices/", include("campaigns.notices.drafting.urls")),
     path("desk/notices/", include("campaigns.notices.deriving.urls")),
     path("desk/receipts/", include("campaigns.notices.receiving.urls")),
+    path("desk/notices/<key:pk>/replacements/", include("campaigns.notices.deriving.replacement_urls")),
     path("account/", include("organizations.account.urls")),
     path("", include("campaigns.notices.issuing.urls")),
     path("desk/notices/<key:pk>/countersign/", include("campaigns.notices.countersigning.urls")),

@@ -70,11 +70,11 @@ def _with_people(departments):
 
 def proposal(host, level, line):
     """Return the words that a class is usually printed by: 各省、自治区、直辖市市场监管局. Two queries at most."""
-    where = OF_THE_NATION.get(level) if host.region.level == Region.Level.NATION else _kinds_below(host, level)
+    where = OF_THE_NATION.get(level) if host.region.level == Region.Level.NATION else kinds_below(host, level)
     return f"{where or '各地'}{_organ(host, level, line)}"[:200]
 
 
-def _kinds_below(host, level):
+def kinds_below(host, level):
     """Say which kinds of regions of a level lie in the host's: 各市, 各市、自治州, 各县（市、区）."""
     names = _regions(host.region, level)
     found = {next((kind for kind in KINDS if name.endswith(kind)), "") for name in names} - {""}

@@ -130,6 +130,18 @@ def bonds_on(edition, clause):
     return [each for each in bonds.on(text) if each.lock and _is_here(each, text, clause.pk)]
 
 
+def locked_words(edition):
+    """Return {clause: [words]} of what is locked in each clause of an edition; "" among them where it is locked whole."""
+    bonds, found = Bonds.of(edition), {}
+    if bonds:
+        text = bonds.text_of_ours()
+        for bond in bonds.on(text):
+            for key in text.clauses:
+                if _is_here(bond, text, key):
+                    found.setdefault(key, []).append(bond.words)
+    return found
+
+
 def _is_here(bond, text, key):
     """Whether it is in this clause that somebody could break it."""
     if bond.keys is None:

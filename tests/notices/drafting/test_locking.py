@@ -247,9 +247,14 @@ def test_breaking_a_lock_is_an_error_that_keeps_what_was_typed(post, below, acce
 
 def test_an_act_that_would_break_a_lock_keeps_what_was_typed(post, below):
     clause, user = below.clauses.get(path=FIRST), factories.User.objects.get(username="王五")
-    answer = post(user, clause, "remove", text="9月1日至30日大力宣传。")
+    answer = post(user, clause, "remove", text="9月1日至30日大力宣传。", **{"leave-reason": "我省另行安排"})
     page = answer.content.decode()
-    assert answer.status_code == 409 and "没有办理“删去”" in page and "大力宣传" in page
+    assert (
+        answer.status_code == 409
+        and "没有办理“" in page
+        and "不能删去，也不能列为不适用" in page
+        and "大力宣传" in page
+    )
     assert below.clauses.filter(pk=clause.pk, text=clause.text).exists()
 
 

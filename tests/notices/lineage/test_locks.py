@@ -78,14 +78,13 @@ def test_the_sentence_names_the_clause_and_the_words():
     assert str(refusal.value) == "".join(sentences(edition))
 
 
-@pytest.mark.parametrize("act", ["remove", "join"])
-def test_a_locked_clause_cannot_be_left_out(act):
+@pytest.mark.parametrize(("act", "path", "facts"), [("remove", THIRD, {"reason": "不挂旗"}), ("join", SECOND, {})])
+def test_a_locked_clause_cannot_be_left_out(act, path, facts):
     edition = answering(upper(**{THIRD: ""}))
-    path = {"remove": THIRD, "join": SECOND}[act]
     clause, by = edition.clauses.get(path=path), author(edition)
     shape = clauses.tree_of(edition).shape
     with pytest.raises(locks.LockBroken):
-        clauses.do(edition.pk, clause.pk, act, Typed("", clause.text, clause.version, shape), by=by)
+        clauses.do(edition.pk, clause.pk, act, Typed("", clause.text, clause.version, shape), by=by, **facts)
     assert edition.clauses.filter(path=THIRD).exists() and not edition.removed.exists()
 
 
