@@ -34,8 +34,10 @@ class Row:
 
 
 def said(clause):
-    """What the page calls a clause: 二、活动主题, or 导语."""
-    return f"{clause.marker}{clause.gist}" if clause.marker else clause.get_kind_display()
+    """What the page calls a clause: 二、活动主题, 附件：名单, 导语：为贯彻落实."""
+    if clause.marker and clause.kind != Clause.Kind.ATTACHMENT:
+        return f"{clause.marker}{clause.gist}"
+    return f"{clause.marker or clause.get_kind_display()}：{clause.gist}"
 
 
 # --- as it stands -------------------------------------------------------------------------------------------------
@@ -91,7 +93,6 @@ class LocksForm(forms.Form):
         label="要锁定的文字",
         required=False,
         max_length=LONGEST,
-        help_text="照抄该条中的文字。",
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"max_length": f"锁定的文字最多{LONGEST}字。", "null_characters_not_allowed": NUL},
     )
