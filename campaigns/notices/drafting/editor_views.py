@@ -326,7 +326,8 @@ def act_view(name):
         except (Overtaken, Clause.DoesNotExist) as error:
             return overtaken_or_gone(request, edition, key, form, error, label)
         except LockBroken as error:
-            return show(request, edition, key, status=409, form=form, alert=f"没有办理“{label}”：{error}")
+            said = f"没有办理“{label}”：{error}"
+            return show(request, edition, key, status=409, form=form, facts=facts, alert=said)
         if refusal:
             return show(request, edition, key, status=409, facts=facts, alert=f"没有办理“{label}”：{refusal}")
         return after(request, edition, shown, name, undo)
