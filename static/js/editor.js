@@ -8,7 +8,8 @@
   const PAUSES = [5, 10, 20, 40, 60]; // seconds between tries when the server does not answer
   const form = document.getElementById("clause");
   const said = document.getElementById("said");
-  const fields = [...form.querySelectorAll("textarea, input[type=text]")];
+  const texts = [...form.querySelectorAll("textarea, input[type=text]")];
+  const fields = texts.filter(({ name }) => form.elements[`base_${name}`]); // not what an act asks for beside the text
   const store = `draft:${form.dataset.person}:${form.getAttribute("action")}`;
 
   const typed = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));

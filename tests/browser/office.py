@@ -22,6 +22,7 @@ from campaigns.notices.rounds.marks import marks_of
 from organizations import invitations, jobs
 from organizations.models import Department, Line, Role
 from tests import factories
+from tests.notices.answering import answering, upper
 
 HOST, ASKED = "浙江省市场监督管理局", "浙江省总工会"
 ORGANS = (ASKED, "中共浙江省委宣传部", "共青团浙江省委", "浙江省发展和改革委员会")
@@ -42,7 +43,7 @@ def make():
     }
     holder, signatory = (factories.actor(people[name]) for name in ("holder", "signatory"))
     things = {"people": people} | written(holder) | asked(holder, factories.actor(people["organ"]))
-    things |= signed(holder, signatory) | received(holder, signatory)
+    things |= signed(holder, signatory) | received(holder, signatory) | derived()
     invitation = invitations.give_or_ask(people["organ"], host, Role.DRAFTER, by=holder)
     return things | {"invitation": invitation.pk, "spare": registering.add("浙质月", host, by=signatory).pk}
 
@@ -90,6 +91,14 @@ def written(by):
         "file": file,
         "begun": factories.draft(year=2025, clauses=1).pk,
     }
+
+
+def derived():
+    """A draft that answers a notice of the nation, still in the nation's words; its theme and a span are locked above."""
+    edition = answering(upper(theme=True, **{"一（一）": "9月1日至30日"}))
+    clause = edition.clauses.get(path="一（一）")
+    edition.clauses.filter(pk=clause.pk).update(text="9月1日至30日在全国集中宣传，提高我国质量。")
+    return {"derived": edition.pk, "bound": clause.pk}
 
 
 def previewed(edition, by):
