@@ -4,9 +4,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from organizations import access, audit, messages
+from organizations import access, audit, jobs, messages
 from organizations.access import Right
 
+from ..lineage import stale
 from ..models import Edition, Notice, NoticeEnding
 from ..moves import IllegalMove, State
 from ..receiving import sending
@@ -15,6 +16,8 @@ from .texts import Passage
 
 Ending = Notice.Ending
 NOTHING = Confirmed()
+KIND = "tell-of-end"
+AT_A_TIME = 100  # departments
 WORDS = {Ending.WITHDRAWN: "撤销", Ending.REPEALED: "废止"}
 
 
@@ -55,6 +58,7 @@ def _end(pk, ending, day, reason, by, confirmed):
     )
     _warn(notice)
     sending.send_end(notice)
+    stale.ask(notice)
     return notice
 
 
@@ -94,25 +98,44 @@ def replaced_before(edition):
 def _below(notice):
     """Return the keys of the hosts of the notices that descend from one, issued or on their way."""
     alive = Notice.objects.below(notice).filter(ending="", editions__in=Edition.objects.kept())
-    return set(alive.values_list("host", flat=True))
+    return set(alive.values_list("host", flat=True)) - {notice.host_id}
 
 
 def _warn(notice):
-    """Owe word to all whom the end concerns: to each person once, as to who made something of it before who issued it."""
-    below = _below(notice) - {notice.host_id}
+    """Owe word to all whom the end concerns. Those who made something of it may be thousands: a job tells them."""
+    below = _below(notice)
     issuers = set(notice.current.issuers.exclude(department=None).values_list("department", flat=True))
-    said = f"{_named(notice)}{notice.end.removeprefix('本通知')}理由：{notice.ending_reason.rstrip('。')}。"
-    own = f"{said}贵单位据此制发的通知是否需要修改，请研究处理。"
     issuers -= below | {notice.host_id}
-    for departments, body in ((below, own), (issuers, f"贵单位联署的{said}"), ({notice.host_id}, said)):
-        messages.owe(
-            access.people_in(Right.REVIEW, departments),
-            f"notice-{notice.ending}",
-            notice,
-            subject=f"{notice.end_mark}：{notice.current.title}"[:200],
-            body=body,
-            path=notice.get_absolute_url(),
-        )
+    if below:
+        jobs.ask(KIND, notice.pk, about=notice.current.title, notice=notice.pk)
+    for departments, words in ((issuers, "贵单位联署的"), ({notice.host_id}, "")):
+        _tell(notice, departments, f"{words}{_said(notice)}")
+
+
+def _tell(notice, departments, body):
+    messages.owe(
+        access.people_in(Right.REVIEW, departments),
+        f"notice-{notice.ending}",
+        notice,
+        subject=f"{notice.end_mark}：{notice.current.title}"[:200],
+        body=body,
+        path=notice.get_absolute_url(),
+    )
+
+
+def _said(notice):
+    return f"{_named(notice)}{notice.end.removeprefix('本通知')}理由：{notice.ending_reason.rstrip('。')}。"
+
+
+@jobs.worker(KIND, "告知下级上级通知已经终止")
+def warn_below(job):
+    """Tell the people of every department that has made something of it; twice does nothing twice."""
+    notice = Notice.objects.select_related("current").get(pk=job.payload["notice"])
+    hosts = sorted(_below(notice))
+    for done in range(0, len(hosts), AT_A_TIME):
+        jobs.progress(job, done, len(hosts), "正在告知")
+        body = f"{_said(notice)}贵单位据此制发的通知是否需要修改，请研究处理。"
+        _tell(notice, hosts[done : done + AT_A_TIME], body)
 
 
 def _named(notice):

@@ -14,6 +14,7 @@ from organizations.models import User
 from .. import moves
 from ..authorship import authors
 from ..drafting.saving import locked
+from ..lineage import stale
 from ..models import Edition, EditionFile
 from ..moves import IllegalMove, State
 from ..receiving import owing, sending
@@ -56,6 +57,7 @@ def publish(pk):
         notice.save(update_fields=["openness", "openness_reason"])
         notice.listed()
         index(notice)
+        stale.ask(notice)
         if notice.parent_id:
             jobs.ask("print-comparison", edition.pk, about=edition.title, edition=edition.pk)
         sending.send(edition)
