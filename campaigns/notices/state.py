@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.db.models import BigIntegerField, Case, Count, F, Max, OuterRef, Subquery, Sum, Value, When
 
+from .lineage.above import UP
 from .models import CitedDocument, EditionFile, Lineage, Notice
 
 ANY = -1  # stands for the key in the SQL that is made once
@@ -61,6 +62,7 @@ def _rows():
             "parent__openness",
             "parent__current",
             "parent__ended_at",
+            *(f"{above}__{fact}" for above in UP[1:] for fact in ("openness", "current", "ended_at")),
         )
         .annotate(
             files=_one(files, Count("pages") + Count("pk") * 1000),

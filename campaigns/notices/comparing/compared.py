@@ -39,8 +39,8 @@ class Compared:
 
     @property
     def ended(self):
-        """Those of the two that were withdrawn or repealed."""
-        return [each for each in (self.upper, self.notice) if each.ending]
+        """Those that were withdrawn or repealed: of the two, of those between them, and of those above both."""
+        return [each for each in (*self.notice.public_ancestors, self.notice) if each.ending]
 
     @property
     def is_behind(self):
@@ -62,8 +62,8 @@ class Compared:
     @cached_property
     def fingerprint(self):
         editions = [(edition.pk, edition.digest) for edition in self.pair]
-        both = (self.notice, self.upper)
-        names = [(each.short_title, each.host.region.name, *filter(None, [each.end])) for each in both]
+        told = dict.fromkeys([self.notice, self.upper, *self.ended])
+        names = [(each.short_title, each.host.region.name, *filter(None, [each.end])) for each in told]
         return fingerprint(editions, names, self.is_behind, sorted(map(repr, self.links)))
 
     @property

@@ -108,13 +108,15 @@ def _warn(notice):
     issuers -= below | {notice.host_id}
     if below:
         jobs.ask(KIND, notice.pk, about=notice.current.title, notice=notice.pk)
+    theirs = access.people_in(Right.REVIEW, below)
     for departments, words in ((issuers, "贵单位联署的"), ({notice.host_id}, "")):
-        _tell(notice, departments, f"{words}{_said(notice)}")
+        people = access.people_in(Right.REVIEW, departments).exclude(pk__in=theirs.values("pk"))
+        _tell(notice, people, f"{words}{_said(notice)}")
 
 
-def _tell(notice, departments, body):
+def _tell(notice, people, body):
     messages.owe(
-        access.people_in(Right.REVIEW, departments),
+        people,
         f"notice-{notice.ending}",
         notice,
         subject=f"{notice.end_mark}：{notice.current.title}"[:200],
@@ -135,7 +137,7 @@ def warn_below(job):
     for done in range(0, len(hosts), AT_A_TIME):
         jobs.progress(job, done, len(hosts), "正在告知")
         body = f"{_said(notice)}贵单位据此制发的通知是否需要修改，请研究处理。"
-        _tell(notice, hosts[done : done + AT_A_TIME], body)
+        _tell(notice, access.people_in(Right.REVIEW, hosts[done : done + AT_A_TIME]), body)
 
 
 def _named(notice):

@@ -11,9 +11,9 @@ from django.utils import timezone
 from campaigns.notices.issuing import ending
 from campaigns.notices.models import Edition, Lineage, Notice
 from campaigns.notices.moves import IllegalMove
-from organizations import memberships
+from organizations import jobs, memberships
 from organizations.auditing.rows import described
-from organizations.models import AuditRow, Message
+from organizations.models import AuditRow, Job, Message
 from tests import factories
 from tests.notices.issuing.corrections import correct, finish
 
@@ -27,6 +27,11 @@ ENDS = {
         "起废止",
     ),
 }
+
+
+def tell_below():
+    """Let the job be done that tells those who made something of a notice that ended."""
+    jobs.run(Job.objects.get(kind=ending.KIND).pk)
 
 
 @pytest.mark.parametrize(("end", "mark", "words"), ENDS.values(), ids=ENDS)
@@ -79,6 +84,7 @@ def test_those_who_made_their_own_of_it_are_warned(issued, by):
     )
     untold = factories.person("丙", factories.department("杭州市总工会", "330100"), "signatory")
     ending.withdraw(issued.notice_id, "依据有误", by=by)
+    tell_below()
     warned = set(Message.objects.filter(kind="notice-withdrawn").values_list("recipient", flat=True))
     assert {person.pk for person in people} <= warned
     assert untold.pk not in warned  # hers has ended already
@@ -99,6 +105,7 @@ def test_each_is_told_of_the_end_by_number_as_what_it_has_to_do_with_it(client):
     assert f'第1版（<span class="nobr">{issued.doc_number}</span>）一并撤销' in page
     assert "有1个联署机关会收到提醒。" in page
     ending.withdraw(made.notice_id, "依据有误。", by=by)
+    tell_below()
     told = dict(Message.objects.filter(kind="notice-withdrawn").values_list("recipient__username", "body"))
     said = f"{made.doc_number}（第2版）已于"
     assert made.doc_number != issued.doc_number
