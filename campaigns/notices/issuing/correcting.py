@@ -21,8 +21,8 @@ AN_HOUR = 3600  # seconds
 IN_HAND = "这份通知已有一个更正版本正在办理。"
 COPIED = (
     "title", "urgency", "addressees", "theme", "is_signed", "keywords", "cc", "internal_label", "internal_distribution",
-    "print_office", "annotations", "openness", "openness_reason", "set_as", "has_seals", "is_ordered", "adapt_by",
-    "locks_theme",
+    "print_office", "annotations", "openness", "openness_reason", "set_as", "has_seals", "is_ordered", "answers", "declined",
+    "locks_theme", "adapt_by",
 )  # fmt: skip
 
 TOLD = ("title", "urgency", "addressees", "cc", "theme", "annotations", "is_signed", "change_note")
@@ -43,7 +43,7 @@ def begin(pk, note, *, by):
     copy is nobody's text: its author is who changes it. A note is text, so whoever begins with one is an author. Raise
     IllegalMove where there is nothing to correct, or a correction is in hand.
     """
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("current").get(pk=pk)
+    notice = Notice.objects.select_for_update(of=("self",)).select_related("current__answers").get(pk=pk)
     refuse_second(notice)
     old = notice.current
     facts = {name: getattr(old, name) for name in COPIED}
