@@ -67,6 +67,7 @@ GROUPS = {  # in the order in which a filter lists them
         "notice-derive": "起草贯彻通知",
         "notice-relate": "更正沿革",
         "adaptation-drop": "更正后不再布置贯彻",
+        "notice-follow": "跟进上级更正",
     },
     "活动": {
         "campaign-create": "新建活动",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/notices/", include("campaigns.notices.deriving.urls")),
     path("desk/receipts/", include("campaigns.notices.receiving.urls")),
     path("desk/notices/<key:pk>/replacements/", include("campaigns.notices.deriving.replacement_urls")),
+    path("desk/notices/", include("campaigns.notices.following.urls")),
     path("account/", include("organizations.account.urls")),
     path("", include("campaigns.notices.issuing.urls")),
     path("desk/notices/<key:pk>/countersign/", include("campaigns.notices.countersigning.urls")),

@@ -1,6 +1,6 @@
 """What waits on the way from draft to issue, for whom: read by the desk. A fixed number of queries, whatever waits."""
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,7 +8,8 @@ from organizations.access import Right
 from organizations.due import Due
 
 from .authorship import authors_of
-from .models import DraftSource, Edition, EditionMove
+from .lineage.above import is_behind
+from .models import DraftSource, Edition, EditionMove, Notice, StaleMark
 from .moves import State
 from .receiving import due as receiving_due
 from .rounds.marks import UNSETTLED, all_agree, marks_for, on_paper_only
@@ -36,7 +37,13 @@ class Concerned:
         mine = Q(notice__host=here) | Q(issuers__department=here, state=State.COUNTERSIGNING)
         keys = Edition.objects.filter(mine, state__in=ON_ITS_WAY).values("pk")
         rows = Edition.objects.filter(pk__in=keys).select_related(
-            "notice__campaign", "notice__host", "notice__current", "begun_by", "begun_for"
+            "notice__campaign",
+            "notice__host",
+            "notice__current",
+            "notice__parent__current",
+            "answers",
+            "begun_by",
+            "begun_for",
         )
         self.editions = list(rows.prefetch_related("notice__host__names").order_by("pk")[: MOST + 1])
         self.left_out = rows.count() - MOST if len(self.editions) > MOST else 0
@@ -180,7 +187,24 @@ def _to_sign(actor, concerned):
             yield _due("确认自签：", edition, f"自签待确认，理由：{edition.exception_reason}", address, "确认")
 
 
-KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _left, _to_correct, _to_settle)
+def _to_follow(actor, concerned):
+    """For who drafts and reviews: what the notice above says by now that an issued text, or a draft, has not answered."""
+    if not {Right.DRAFT, Right.REVIEW} & actor.rights:
+        return
+    direct = Q(stale__kind__in=[kind for kind in StaleMark.Kind if kind != StaleMark.Kind.WAITING])
+    rows = Notice.objects.filter(host=actor.department.pk, is_recorded=False).annotate(
+        count=Count("stale", filter=direct)
+    )
+    for notice in rows.filter(count__gt=0).select_related("current").order_by("pk")[:MOST]:
+        sub = f"上级通知已有新版，{notice.count}条待更新。"
+        yield Due(f"跟进上级更正：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "跟进")
+    for edition in concerned.hosted:
+        if edition.number == 1 and is_behind(edition):
+            sub = f"上级通知已有第{edition.notice.parent.current.number}版，草稿依据的是第{edition.answers.number}版。"
+            yield _due("跟进上级更正：", edition, sub, reverse("following:detail", args=[edition.notice_id]), "跟进")
+
+
+KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _left, _to_correct, _to_settle, _to_follow)
 
 
 # --- words and figures --------------------------------------------------------------------------------------------

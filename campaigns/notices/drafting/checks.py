@@ -6,6 +6,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from ..lineage.locks import broken
+from ..lineage.above import is_behind
 from ..lineage.relating import undecided
 from ..models import Addressee, Clause, Edition
 from ..receiving import deadline
@@ -62,7 +63,16 @@ def _of_facts(edition, clauses):
     if not edition.is_signed:
         found.append(("正文之后没有署发文机关名称。", _to(edition, "facts")))
     found += [(sentence, f"{_to(edition, 'facts')}#id_annotations") for sentence in _of_correction(edition, clauses)]
-    return found
+    return found + _of_upper(edition)
+
+
+def _of_upper(edition):
+    """Say where the notice above has a newer edition than the one that is answered. Two queries; none without a notice above."""
+    if edition.answers_id is None or not is_behind(edition):
+        return []
+    now, answered = edition.notice.parent.current.number, edition.answers.number
+    address = reverse("following:detail", args=[edition.notice_id])
+    return [(f"上级通知已有第{now}版，本稿依据的是第{answered}版，可以先跟进再往下办理。", address)]
 
 
 def _of_correction(edition, clauses):

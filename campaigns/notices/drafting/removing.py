@@ -14,7 +14,7 @@ from .tree import BELOW, OF_CLAUSE, RANKED, CannotArrange, Kind, Node
 
 KEPT = (*OF_CLAUSE, "joined")
 OF_FILE = ("name", "content_type", "size", "sha256")
-OF_LINEAGE = ("parent_id", "relation", "score", "reason", "confirmed", "is_set")
+OF_LINEAGE = ("parent_id", "relation", "score", "reason", "confirmed", "is_set", "opened")
 
 
 def keep_removed(edition, node, *, by, into=None, staying=()):

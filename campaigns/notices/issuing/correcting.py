@@ -112,7 +112,9 @@ def _copy(old, new):
     for model in (ClauseDuty, AttachmentFile, Lock):
         copy_hung(model, old, made)
     rows = Lineage.objects.filter(edition=old)
-    Lineage.objects.bulk_create(anew(row, edition=new, clause=row.clause_id and made[row.clause_id]) for row in rows)
+    Lineage.objects.bulk_create(
+        anew(row, edition=new, clause=row.clause_id and made[row.clause_id], opened=None) for row in rows
+    )
 
 
 def _copy_clauses(old, new):

@@ -1,4 +1,4 @@
-"""What ended above a notice: who made something of a notice must hear that it was withdrawn or repealed, and on which day."""
+"""What happened above a notice since it was made: what was withdrawn or repealed, and on which day; what has a newer edition."""
 
 from ..models import Notice
 
@@ -24,3 +24,10 @@ def end_of(notice):
     """Say which notice ended, and when: 上级通知《…》（国市监质〔2026〕3号）已于2026年9月8日撤销，自始无效。"""
     number = f"（{notice.current.doc_number}）" if notice.current.doc_number else ""
     return f"上级通知《{notice.current.title}》{number}{notice.end.removeprefix('本通知')}"
+
+
+def is_behind(edition):
+    """Whether a draft answers an edition of the notice above that is not the one in force. Made with notice__parent__current."""
+    parent = edition.notice.parent
+    is_open = edition.is_writable and edition.answers_id is not None and parent is not None and not parent.is_withdrawn
+    return is_open and parent.current_id not in (None, edition.answers_id)

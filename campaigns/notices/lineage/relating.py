@@ -6,13 +6,14 @@ each writing, whatever was written. The relation follows from the texts. That so
 """
 
 from ..alignment import Match, align, relation_of, sections_of
-from ..models import Clause, Lineage
+from ..models import Lineage
 from .nodes import stored_nodes
+from .onwards import led_on
 
 Relation = Lineage.Relation
 OF_SAME_WORDS = (Relation.KEPT, Relation.MOVED)
 OF_OTHER_WORDS = (Relation.ADAPTED, Relation.MOVED)
-WRITTEN = ("clause_id", "parent_id", "relation", "confirmed")
+WRITTEN = ("clause_id", "parent_id", "relation", "confirmed", "opened")
 
 
 def relate(edition):
@@ -39,17 +40,8 @@ class Known:
         self.before = {row.pk: _facts(row) for row in self.rows}
 
     def follow(self):
-        """Let rows lead into the edition that is answered: what was put back may be older. By the uid of a clause."""
-        strays = {row.parent_id for row in self.rows if row.parent_id} - {*self.theirs}
-        if not strays:
-            return
-        uids = dict(Clause.objects.filter(pk__in=strays).values_list("pk", "uid"))
-        there = Clause.objects.filter(edition=self.edition.answers_id, uid__in=uids.values())
-        keys = {uid: pk for pk, uid in there.values_list("pk", "uid") if pk in self.theirs}
-        for row in self.rows:
-            if row.parent_id in strays:
-                row.parent_id = keys.get(uids[row.parent_id], 0)
-        self.rows = _once(row for row in self.rows if row.parent_id != 0)
+        """Let rows lead into the edition that is answered: that may be a newer one, and what was put back an older one."""
+        self.rows = led_on(self.rows, self.edition.answers_id, self.theirs)
 
     def hand_over(self):
         """What is compared by itself no more, since it stands in another clause, hands its descent to that one.
@@ -122,7 +114,7 @@ class Known:
         if gone:
             self.edition.lineage.filter(pk__in=gone).delete()
         if changed:
-            Lineage.objects.bulk_update(changed, ["clause", "parent", "relation", "confirmed"])
+            Lineage.objects.bulk_update(changed, [name.removesuffix("_id") for name in WRITTEN])
         Lineage.objects.bulk_create(row for row in self.rows if row.pk is None)
 
 

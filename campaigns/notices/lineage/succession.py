@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from ..models import Clause, Edition
+from ..models import Clause
 from .nodes import stored_nodes
 
 FACTS = ("pk", "edition", "uid", "joined", "parent", "table", "file__sha256")
@@ -40,7 +40,7 @@ def texts_of(editions):
     keys = sorted({*editions})
     if not keys:
         return {}
-    nodes = stored_nodes(*(Edition(pk=key) for key in keys))
+    nodes = stored_nodes(*keys)
     texts = {
         key: Text({node.key: node.text for node in found if not node.bare})
         for key, found in zip(keys, nodes, strict=True)

@@ -1,0 +1,79 @@
+"""跟进: a draft that answers an edition of the notice above comes to answer a newer one; what differs is opened, the rest stays decided."""
+
+from django.db import transaction
+
+from organizations import audit
+
+from ..drafting.rights import editing
+from ..issuing import correcting
+from ..models import Edition, Notice
+from ..moves import IllegalMove, State
+
+NOTHING_NEWER = "上级通知没有更新的版本，不需要跟进。"
+
+
+@transaction.atomic
+def begin(notice, *, by):
+    """Let the draft of a notice that is in hand, or a correction begun now, answer what the notice above says; return it.
+
+    Twice does nothing twice. Raise IllegalMove where there is nothing newer, or its text is signed already; PermissionDenied
+    where the actor may not write it.
+    """
+    notice = Notice.objects.select_related("current", "parent__current__notice__host").get(pk=notice.pk)
+    refuse_pointless(notice)
+    edition = notice.editions.in_hand().first() or _correction(notice, by)
+    advance(edition, notice.parent.current, by=by)
+    return edition
+
+
+def _correction(notice, by):
+    upper = notice.parent.current
+    if notice.current is None or notice.current.answers_id in (None, upper.pk):
+        raise IllegalMove(NOTHING_NEWER)
+    return correcting.begin(notice.pk, note_on(upper), by=by)
+
+
+def refuse_pointless(notice):
+    """Raise IllegalMove where nothing stands above a notice that could be followed."""
+    parent = notice.parent
+    if parent is None or parent.current_id is None:
+        raise IllegalMove(NOTHING_NEWER)
+    if parent.is_withdrawn:
+        raise IllegalMove(f"上级通知《{parent.current.title}》{parent.end.removeprefix('本通知')}不能据以更正。")
+
+
+def why_not(notice, in_hand):
+    """Return why a notice in force cannot be followed up now, None where it can. in_hand: the edition of it on its way, or None."""
+    try:
+        refuse_pointless(notice)
+        if in_hand is None:
+            correcting.refuse_second(notice)
+        elif not in_hand.is_writable:
+            raise IllegalMove(f"第{in_hand.number}版处于“{in_hand.get_state_display()}”状态，印发后才能跟进。")
+    except IllegalMove as error:
+        return error
+    return None
+
+
+def note_on(upper):
+    """Propose what a correction says of itself: 根据国市监质〔2026〕9号通知（第2版）作相应更正。"""
+    return f"根据{upper.doc_number or upper.notice.host}{'通知' if upper.doc_number else '的通知'}（第{upper.number}版）作相应更正。"
+
+
+def advance(edition, upper, *, by):
+    """Let a draft answer `upper`, an edition of the notice above; return whether it had not. The text stays as it is.
+
+    What comes from clauses that say the same there stays decided. What comes from others, or from one that is gone, is
+    opened, and so is what is new above: nobody sends the draft on before somebody has decided on each (Lineage.opened).
+    Raise IllegalMove where the text is closed, or belongs under another notice.
+    """
+    with editing(edition.pk, by=by, is_text=False) as held:
+        if upper.notice_id != held.notice.parent_id or upper.state != State.ISSUED:
+            raise IllegalMove(NOTHING_NEWER)
+        if held.answers_id in (None, upper.pk):
+            return False
+        before = Edition.objects.only("number").get(pk=held.answers_id)
+        held.answers = upper
+        Edition.objects.filter(pk=held.pk).update(answers=upper)
+        audit.record("notice-follow", held, by=by, before=f"第{before.number}版", after=f"第{upper.number}版")
+        return True

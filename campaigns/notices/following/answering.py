@@ -1,0 +1,128 @@
+"""What a person does with a clause that a newer edition of the notice above has opened: take theirs, keep ours and say why, let it go."""
+
+from ..drafting import tree as trees
+from ..drafting.arranging import arrange, tree_of
+from ..drafting.copying import anew
+from ..drafting.removing import keep_removed
+from ..drafting.rights import editing
+from ..drafting.saving import settle
+from ..drafting.starting import OF_CLAUSE
+from ..drafting.tree import CannotArrange, Node, Tree
+from ..lineage.nodes import stored_nodes
+from ..models import AttachmentFile, Clause
+from ..moves import IllegalMove
+
+DONE = "同事刚刚处理了这一条，请看过现在的情形再办。"
+SHARED = "这一条与上级通知的条款不是一一对应，请编辑本级文本，或者保留并写明理由。"
+WRITTEN = ("listed", "table")  # what arranging does not write
+
+
+def keep(pk, key, reason, *, by):
+    """Let a clause of ours stand as it is, and say why. Raise IllegalMove where it was not opened, or is gone by now."""
+    with editing(pk, by=by, is_text=False) as edition:
+        opened_rows(edition, key)
+        edition.lineage.filter(clause=key).update(confirmed=True, reason=reason)
+
+
+def drop(pk, key, *, by):
+    """Take a clause of ours out of which nothing is left above. It can be put back. Raise IllegalMove, CannotArrange."""
+    with editing(pk, by=by) as edition:
+        opened_rows(edition, key, parent=None)
+        tree = tree_of(edition)
+        refuse_with_others(edition, tree.nodes[key])
+        keep_removed(edition, tree.nodes[key], by=by)
+        trees.remove(tree, tree.nodes[key])
+        arrange(edition, tree, by=by)
+
+
+def refuse_with_others(edition, node):
+    """Raise CannotArrange where something below a clause is compared by itself: it would go, too."""
+    below = [each.clause.pk for each in node.walk() if each is not node]
+    if edition.lineage.filter(clause__in=below).exists():
+        raise CannotArrange("它下面还有单独对照的条款，请先处理这些条款，或者只编辑这一条的文字。")
+
+
+def opened_rows(edition, key, **facts):
+    """Return the rows of a clause of ours that were opened. Raise IllegalMove where there are none."""
+    rows = list(edition.lineage.filter(clause=key, opened__isnull=False, **facts))
+    if not rows:
+        raise IllegalMove(DONE)
+    return rows
+
+
+# --- taking theirs ------------------------------------------------------------------------------------------------
+
+
+def take(pk, key, *, by):
+    """Let a clause of ours say what the one says that it comes from, with all below both. The text before stays in the history.
+
+    Raise IllegalMove where it was not opened, or where two of theirs or two of ours would have to be one.
+    """
+    with editing(pk, by=by) as edition:
+        row, *more = opened_rows(edition, key, parent__isnull=False)
+        if more or is_shared(edition, row):
+            raise IllegalMove(SHARED)
+        _rewrite(edition, tree_of(edition), key, row.parent_id, by)
+        edition.lineage.filter(clause=key).update(confirmed=True, reason="")
+        settle(edition, by=by, is_apart=True)
+
+
+def is_shared(edition, row):
+    """Whether a clause of ours comes from more than one of theirs, or one of theirs is carried on by more than one of ours."""
+    return (
+        edition.lineage.filter(clause=row.clause_id).count() > 1
+        or edition.lineage.filter(parent=row.parent_id).count() > 1
+    )
+
+
+def _rewrite(edition, tree, key, upper, by):
+    theirs = Tree(Clause.objects.filter(edition=edition.answers_id).order_by("position"))
+    apart = {node.key for nodes in stored_nodes(edition.pk, edition.answers_id) for node in nodes}
+    pairs, gone = [], []
+    _say(tree.nodes[key], theirs.nodes[upper], apart, pairs, gone)
+    for node in gone:
+        keep_removed(edition, node, by=by)
+        node.take_out()
+    arrange(edition, tree, by=by)
+    Clause.objects.bulk_update([mine for mine, _ in pairs], WRITTEN)
+    _take_files(pairs)
+
+
+def _say(mine, theirs, apart, pairs, gone):
+    """Let a node of ours say what theirs does; pairs: (our Clause, theirs) of what is one now; gone: our nodes to take out.
+
+    What stands below both is paired in order as long as it is of one kind: who carries out what stays where it was.
+    """
+    _copy_facts(mine.clause, theirs.clause)
+    pairs.append((mine.clause, theirs.clause))
+    ours, others = ([each for each in node.children if each.clause.pk not in apart] for node in (mine, theirs))
+    same = 0
+    while same < min(len(ours), len(others)) and ours[same].kind == others[same].kind:
+        _say(ours[same], others[same], apart, pairs, gone)
+        same += 1
+    gone += ours[same:]
+    at = mine.children.index(ours[same - 1]) + 1 if same else 0
+    for offset, each in enumerate(others[same:]):
+        made = Node(Clause(kind=each.kind))
+        made.hang(mine, at + offset)
+        _say(made, each, apart, pairs, gone)
+
+
+def _copy_facts(mine, theirs):
+    before = [getattr(mine, name) for name in OF_CLAUSE]
+    for name in OF_CLAUSE:
+        if name not in ("kind", "marker"):
+            setattr(mine, name, getattr(theirs, name))
+    if mine.pk and before != [getattr(mine, name) for name in OF_CLAUSE]:
+        mine.version += 1  # whoever has it open is told
+
+
+def _take_files(pairs):
+    files = {
+        row.clause_id: row
+        for row in AttachmentFile.objects.filter(clause__in=[one.pk for both in pairs for one in both])
+    }
+    AttachmentFile.objects.filter(clause__in=[mine.pk for mine, _ in pairs]).delete()
+    AttachmentFile.objects.bulk_create(
+        anew(files[theirs.pk], clause=mine) for mine, theirs in pairs if theirs.pk in files
+    )

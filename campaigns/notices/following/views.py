@@ -1,0 +1,177 @@
+"""The pages of following the notice above: what it says by now beside what we say; and, in a draft, what is done about each."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from organizations import access
+from organizations.access import Right
+from organizations.acting import signed_in
+from organizations.methods import reads_only
+
+from ..deriving import deciding, taking
+from ..drafting.editor_views import of_draft
+from ..drafting.rights import Unconfirmed, may_write
+from ..drafting.tree import CannotArrange
+from ..lineage.above import is_behind
+from ..models import Edition, Notice, StaleMark
+from ..moves import IllegalMove
+from . import advancing, answering, sides
+from .forms import KeepForm, OmitForm
+
+ROWS = ("host__region", "campaign", "current__answers", "parent__host__region", "parent__current")
+
+
+@reads_only
+@signed_in
+def notice_follow(request, pk):
+    """What the notice above says that a notice in force has not answered yet, clause by clause."""
+    notice = fetch(request, Right.VIEW, pk)
+    entries = sides.of_notice(notice)
+    in_hand = notice.editions.in_hand().first()
+    waiting = [entry for entry in entries if entry.kind == StaleMark.Kind.WAITING]
+    context = {
+        "notice": notice,
+        "upper": notice.parent,
+        "entries": [entry for entry in entries if entry not in waiting],
+        "waiting": waiting,
+        "waits_for": sides.whom_one_waits_for(notice) if waiting else None,
+        "in_hand": in_hand,
+        "is_on_its_way": in_hand is not None and in_hand.answers_id == notice.parent.current_id,
+        "refusal": advancing.why_not(notice, in_hand),
+        "may_draft": access.may(request.actor, Right.DRAFT, notice.host),
+        "who_could": access.who_could(Right.DRAFT, notice.host),
+    }
+    return render(request, "following/notice_follow.html", context)
+
+
+def fetch(request, right, pk):
+    """Return a notice that has one above it. Raise Http404, PermissionDenied."""
+    rows = Notice.objects.select_related(*ROWS).prefetch_related("host__names", "parent__host__names")
+    notice = access.fetch(request.actor, right, rows, pk=pk)
+    if notice.parent is None:
+        raise Http404
+    return notice
+
+
+@require_POST
+@signed_in
+def notice_begin(request, pk):
+    notice = fetch(request, Right.DRAFT, pk)
+    try:
+        edition = advancing.begin(notice, by=request.actor)
+    except IllegalMove as error:
+        messages.error(request, str(error))
+        return redirect("following:detail", pk)
+    messages.success(request, f"第{edition.number}版已改为依据上级通知第{notice.parent.current.number}版，请逐条处理。")
+    return redirect("following:draft", edition.pk)
+
+
+# --- a draft ------------------------------------------------------------------------------------------------------
+
+
+@reads_only
+@signed_in
+def draft_follow(request, pk):
+    edition = answering_or_404(access.see(request.actor, of_draft_page(), pk=pk))
+    return page(request, edition)
+
+
+def of_draft_page():
+    return Edition.objects.for_desk().select_related(
+        "answers", "notice__parent__current", "notice__parent__host__region"
+    )
+
+
+def page(request, edition, form=None, key=None, status=200):
+    """form, key: what was typed about a clause, of theirs or of ours, and could not be done."""
+    entries = sides.of_draft(edition)
+    for entry in entries:
+        entry.form = form if entry.key == key else form_of(entry)
+    context = {
+        "edition": edition,
+        "notice": edition.notice,
+        "upper": edition.notice.parent,
+        "open": [entry for entry in entries if not entry.is_decided],
+        "decided": [entry for entry in entries if entry.is_decided],
+        "is_behind": is_behind(edition),
+        "may_write": may_write(request.actor, edition),
+    }
+    return render(request, "following/draft_follow.html", context, status=status)
+
+
+def form_of(entry):
+    """Return the form in which somebody says why a clause of ours stays, or one of theirs is left out."""
+    kind, said = (KeepForm, "") if entry.own else (OmitForm, entry.reason)
+    return kind(initial={"reason": said}, auto_id=named(entry.key))
+
+
+def named(key):
+    """Return how the fields that concern one clause are called in a page of many."""
+    return f"id_{key}_%s"
+
+
+def answering_or_404(edition):
+    if edition.answers_id is None or edition.notice.parent_id is None:
+        raise Http404
+    return edition
+
+
+def act(needs=None):
+    """Give a view of one act the draft that may be written and, where it needs one, the valid form; say why it was not done."""
+
+    def decorated(view):
+        @require_POST
+        @of_draft
+        @wraps(view)
+        def wrapped(request, edition, key):
+            answering_or_404(edition)
+            form = needs(request.POST, auto_id=named(key)) if needs else None
+            if form and not form.is_valid():
+                return page(request, of_draft_page().get(pk=edition.pk), form, key, status=400)
+            try:
+                said = view(request, edition, key, **(form.cleaned_data if form else {}))
+            except Unconfirmed:
+                raise
+            except (IllegalMove, CannotArrange) as error:
+                messages.error(request, str(error))
+                return redirect("following:draft", edition.pk)
+            messages.success(request, said)
+            return redirect("following:draft", edition.pk)
+
+        return wrapped
+
+    return decorated
+
+
+@act()
+def clause_take(request, edition, key):
+    answering.take(edition.pk, key, by=request.actor)
+    return "已采用上级新文本。"
+
+
+@act(KeepForm)
+def clause_keep(request, edition, key, reason):
+    answering.keep(edition.pk, key, reason, by=request.actor)
+    return "已保留本级文本。"
+
+
+@act()
+def clause_drop(request, edition, key):
+    answering.drop(edition.pk, key, by=request.actor)
+    return "已删去本级条款，可以在编辑页面放回。"
+
+
+@act()
+def upper_take(request, edition, key):
+    taking.take(edition.pk, key, by=request.actor)
+    return "已列入上级条款。"
+
+
+@act(OmitForm)
+def upper_omit(request, edition, key, reason):
+    deciding.say_why(edition.pk, key, reason, by=request.actor)
+    return "已列为不适用。"

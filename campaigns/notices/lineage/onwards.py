@@ -1,0 +1,68 @@
+"""From the edition that lineage leads into to a newer one: what is the same there stays decided, what is not is opened again."""
+
+from ..models import Clause, Lineage
+from .succession import texts_of
+
+Relation = Lineage.Relation
+
+
+def led_on(rows, answered, nodes):
+    """Return rows of lineage so that all of them lead into one edition. They are changed, and not stored.
+
+    answered: the key of that edition; nodes: those of it that something can come from, by their keys. A row keeps in
+    `opened` what it came from where that says something else by now, or is gone; nobody has decided on it then. What was
+    left out and is gone is nobody's matter any more. Three queries; none where no row leads elsewhere.
+    """
+    strays = {row.parent_id for row in rows if row.parent_id} - {*nodes}
+    if not strays:
+        return rows
+    editions = dict(Clause.objects.filter(pk__in=strays).values_list("pk", "edition"))
+    texts = texts_of([*editions.values(), answered])
+    for row in rows:
+        if row.parent_id in strays:
+            _lead_on(row, texts[editions[row.parent_id]], texts[answered])
+    return _without_gone(_joined(rows))
+
+
+def _lead_on(row, old, new):
+    row.before, row.parent_id = row.parent_id, new.became(old, row.parent_id)
+    if row.parent_id is None or new.differs(old, row.before):
+        _open(row)
+
+
+def _open(row, *before):
+    """Ask for a decision again. Where nobody has taken the last one yet, it is still asked about what stood there before."""
+    asked = (not row.confirmed and row.opened) or [key for key in [getattr(row, "before", None)] if key]
+    row.opened, row.confirmed = list(dict.fromkeys([*asked, *before])), False
+
+
+def _joined(rows):
+    """Return the rows with one of the same two clauses: what became one clause above is one origin of ours."""
+    found = {}
+    for row in rows:
+        first = found.setdefault((row.clause_id, row.parent_id), row)
+        if first is not row:
+            _take_in(first, row)
+    return list(found.values())
+
+
+def _take_in(first, row):
+    opened = [*(first.opened or []), *(row.opened or [])]
+    first.opened = list(dict.fromkeys(opened)) or None
+    first.confirmed = first.confirmed and row.confirmed
+    first.reason = first.reason or row.reason
+
+
+def _without_gone(rows):
+    """Of a clause of which a part of the origins is gone, somebody decides on the rest; one whose origins all are is our own."""
+    left = {row.clause_id: row for row in reversed(rows) if row.clause_id and row.parent_id}
+    kept = []
+    for row in rows:
+        if row.parent_id or row.relation == Relation.NEW:
+            kept.append(row)
+        elif row.clause_id in left:
+            _open(left[row.clause_id], *row.opened)
+        elif row.clause_id:
+            row.relation, row.is_set, row.score = Relation.NEW, False, 0
+            kept.append(row)
+    return kept
