@@ -8,7 +8,7 @@ from django.urls import reverse
 from ..lineage.locks import broken
 from ..lineage.above import is_behind
 from ..lineage.relating import undecided
-from ..models import Addressee, Clause, Edition
+from ..models import Addressee, Clause, Edition, Lineage
 from ..receiving import deadline
 from . import addressing, classes, locking
 from .advising import of_issuers, of_others, points
@@ -35,6 +35,7 @@ def before_review(edition):
     if edition.lacks_reason:
         must.append(("公开属性是“不予公开”，请写明理由。", _to(edition, "facts")))
     must += [(sentence, reverse("deriving:adaptation", args=[edition.pk])) for sentence in _of_descent(edition)]
+    must += [(sentence, reverse("following:draft", args=[edition.pk])) for sentence in _of_following(edition)]
     clauses = list(edition.clauses.select_related("file").order_by("position"))
     must += [(sentence, _to_clause(edition, key)) for key, sentence in _bare(clauses)]
     must += [(sentence, _to(edition, "locks")) for _, sentence in locking.lapsed(edition)]
@@ -100,12 +101,20 @@ def _in_force_beside(edition):
 
 def _of_descent(edition):
     """Yield what nobody has said of what comes from the notice above. One query, none where there is none."""
-    rows = undecided(edition).values_list("clause", "parent", "relation", "reason") if edition.answers_id else []
+    rows = undecided(edition).filter(opened__isnull=True) if edition.answers_id else Lineage.objects.none()
+    rows = rows.values_list("clause", "parent", "relation", "reason")
     open_ones = {clause or parent for clause, parent, _, _ in rows}
     bare = sum(clause is None and not reason for clause, _, _, reason in rows)
     if open_ones:
         more = f"，其中{bare}条不适用的还没有写明理由" if bare else ""
         yield f"与上级通知对照，还有{len(open_ones)}条没有核定{more}。"
+
+
+def _of_following(edition):
+    """Yield that a newer edition of the notice above has opened what nobody has decided on since. One query, none where there is none."""
+    rows = undecided(edition).filter(opened__isnull=False).values_list("clause", "parent") if edition.answers_id else []
+    if open_ones := {clause or -parent for clause, parent in rows}:
+        yield f"跟进上级更正，还有{len(open_ones)}条待处理。"
 
 
 def _bare(clauses):

@@ -71,9 +71,10 @@ def advance(edition, upper, *, by):
         if upper.notice_id != held.notice.parent_id or upper.state != State.ISSUED:
             raise IllegalMove(NOTHING_NEWER)
         if held.answers_id in (None, upper.pk):
+            edition.answers_id = held.answers_id
             return False
         before = Edition.objects.only("number").get(pk=held.answers_id)
-        held.answers = upper
+        held.answers = edition.answers = upper
         Edition.objects.filter(pk=held.pk).update(answers=upper)
         audit.record("notice-follow", held, by=by, before=f"第{before.number}版", after=f"第{upper.number}版")
         return True

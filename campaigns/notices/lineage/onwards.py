@@ -50,7 +50,6 @@ def _take_in(first, row):
     opened = [*(first.opened or []), *(row.opened or [])]
     first.opened = list(dict.fromkeys(opened)) or None
     first.confirmed = first.confirmed and row.confirmed
-    first.reason = first.reason or row.reason
 
 
 def _without_gone(rows):
@@ -63,6 +62,6 @@ def _without_gone(rows):
         elif row.clause_id in left:
             _open(left[row.clause_id], *row.opened)
         elif row.clause_id:
-            row.relation, row.is_set, row.score = Relation.NEW, False, 0
+            row.relation = Relation.NEW
             kept.append(row)
     return kept
