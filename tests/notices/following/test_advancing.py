@@ -111,7 +111,9 @@ def test_a_first_draft_in_hand_follows_too(nation, province, drafter):
     draft = correcting.begin(province.pk, "", by=drafter)
     assert advance(draft, now, by=drafter) is True
     assert advance(draft, now, by=drafter) is False
-    assert rows(draft) == KEPT - {("（一）", "（一）", "kept", True, False)} | {("（一）", "（一）", "adapted", False, True)}
+    assert rows(draft) == KEPT - {("（一）", "（一）", "kept", True, False)} | {
+        ("（一）", "（一）", "adapted", False, True)
+    }
 
 
 def test_asked_for_twice_it_is_done_once(nation, province, drafter):

@@ -108,6 +108,7 @@ def test_two_that_became_one_above_are_nobodys_to_take_whole(nation, province, d
 
 def test_what_stands_below_a_clause_is_taken_with_it(nation, drafter):
     """Items are paired in their order; what there is more of there comes, what there is more of here goes, and can be put back."""
+
     def three(edition):
         first = edition.clauses.filter(kind="clause").first()
         for text in ("各地响应。", "各行业响应。", "各企业响应。"):

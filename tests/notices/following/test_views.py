@@ -1,0 +1,181 @@
+"""The pages of following: who sees what, what each button does, and how much it costs."""
+
+import pytest
+import zeal
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaigns.notices.drafting.checks import advised
+from campaigns.notices.due import waiting
+from campaigns.notices.following.advancing import begin
+from campaigns.notices.models import Clause, Edition, Lineage, Notice
+from tests import factories
+from tests.notices.lineage.levels import add, below, corrected, leave_out, opening, say
+
+from .test_advancing import several
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+
+
+@pytest.fixture
+def now(nation, province):
+    return corrected(nation, several(say(1, "组织竞赛。"), leave_out(2), add("发布倡议书，接受社会监督。")))
+
+
+@pytest.fixture
+def page(province):
+    return f"/desk/notices/follow/{province.pk}/"
+
+
+@pytest.fixture
+def made(now, province, drafter):
+    return begin(province, by=drafter)
+
+
+def read(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def numbered(edition, marker):
+    return edition.clauses.get(marker=marker, kind="clause")
+
+
+def test_the_page_shows_three_texts_of_each_and_begins_the_correction(client, drafter, province, page, now):
+    client.force_login(drafter.user)
+    html = read(client, page)
+    assert html.count("上级原文") == html.count("上级新文") == 3
+    for words in ("3条待更新", "上级有改动", "上级已删去", "上级新增", "<ins>", "开始跟进更正"):
+        assert words in html
+    answer = client.post(f"{page}begin/")
+    made = province.editions.get(number=2)
+    assert answer.headers["Location"] == f"/desk/notices/{made.pk}/follow/"
+    assert "还有3条待处理" in read(client, f"/desk/notices/{made.pk}/follow/")
+    assert "继续跟进" in read(client, page)
+
+
+def test_below_it_says_for_whom_one_waits(client, nation, province):
+    city = below(province, "330100")
+    corrected(nation, say(0, "召开启动会。"))
+    client.force_login(factories.person("李四", city.host, "drafter"))
+    html = read(client, f"/desk/notices/follow/{city.pk}/")
+    assert f"{province.host}还没有按再上一级的更正作出处理" in html and "开始跟进更正" not in html
+
+
+def test_each_button_does_what_it_says(client, drafter, made):
+    client.force_login(drafter.user)
+    base = f"/desk/notices/{made.pk}/follow/"
+    changed, gone = (numbered(made, marker) for marker in ("（二）", "（三）"))
+    upper = made.lineage.get(relation="omitted").parent
+    for address, facts, said in (
+        (f"{base}{changed.pk}/take/", {}, "已采用上级新文本。"),
+        (f"{base}{gone.pk}/keep/", {"reason": "本省继续开展。"}, "已保留本级文本。"),
+        (f"{base}{gone.pk}/drop/", {}, "已删去本级条款"),
+        (f"{base}above/{upper.pk}/omit/", {"reason": "本省不涉及。"}, "已列为不适用。"),
+        (f"{base}above/{upper.pk}/take/", {}, "已列入上级条款。"),
+    ):
+        answer = client.post(address, facts, follow=True)
+        assert (answer.status_code, said in answer.content.decode()) == (200, True), address
+    assert [clause.text for clause in made.clauses.filter(kind="clause")] == [
+        "召开启动仪式，营造良好氛围。", "组织竞赛。", "发布倡议书，接受社会监督。",
+    ]  # fmt: skip
+    assert not made.lineage.filter(confirmed=False).exists()
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"), [("", "请填写"), ("长" * 201, "超过200字"), ("有\0字", "不能识别"), ("机密★1年", "机密")]
+)
+def test_a_reason_that_cannot_be_kept_is_shown_again_where_it_was_typed(client, drafter, made, reason, said):
+    client.force_login(drafter.user)
+    clause = numbered(made, "（二）")
+    answer = client.post(f"/desk/notices/{made.pk}/follow/{clause.pk}/keep/", {"reason": reason})
+    html = answer.content.decode()
+    assert answer.status_code == 400 and said in html and html.count("field__error") == 1
+    assert not Lineage.objects.get(clause=clause).confirmed
+
+
+def test_what_cannot_be_done_any_more_is_said(client, drafter, province, made):
+    client.force_login(drafter.user)
+    answer = client.post(f"/desk/notices/{made.pk}/follow/{numbered(made, '（一）').pk}/take/", follow=True)
+    assert "同事刚刚处理了这一条" in answer.content.decode()
+    Edition.objects.filter(pk=made.pk).update(state="signed")
+    answer = client.post(f"/desk/notices/follow/{province.pk}/begin/", follow=True)
+    assert "正文不能再改动" in answer.content.decode()
+
+
+def test_a_text_that_is_out_is_changed_only_where_that_is_meant(client, drafter, made):
+    factories.awaits_signature(made)
+    client.force_login(drafter.user)
+    clause = numbered(made, "（二）")
+    address = f"/desk/notices/{made.pk}/follow/{clause.pk}/take/"
+    answer = client.post(address)
+    assert (answer.status_code, "改动须先确认" in answer.content.decode()) == (409, True)
+    assert client.post(address, {"confirmed": "on"}).status_code == 302
+    assert Clause.objects.get(pk=clause.pk).text == "组织竞赛。"
+
+
+def test_who_may_see_and_do_what(client, drafter, province, made, page):
+    draft = f"/desk/notices/{made.pk}/follow/"
+    reader = factories.person("查阅", province.host, "reader")
+    other = factories.person("外单位", factories.department("杭州市局", "330100"), "drafter")
+    rows = [
+        (reader, page, 200, 403), (other, page, 403, 403), (reader, draft, 200, 403), (other, draft, 404, 404),
+        (drafter.user, page, 200, 302), (drafter.user, draft, 200, 302),
+    ]  # fmt: skip
+    for person, address, seen, done in rows:
+        client.force_login(person)
+        act = f"{page}begin/" if address == page else f"{draft}{numbered(made, '（二）').pk}/take/"
+        assert (client.get(address).status_code, client.post(act).status_code) == (seen, done), (person, address)
+    client.logout()
+    assert client.get(page).status_code == 302
+    client.force_login(drafter.user)
+    assert client.get("/desk/notices/follow/999999/").status_code == 404
+
+
+def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, province, now, page):
+    def dues(actor):
+        return [(due.url, due.sub) for due in waiting(actor) if due.title.startswith("跟进上级更正")]
+
+    assert dues(drafter) == [(page, "上级通知已有新版，3条待更新。")]
+    assert dues(factories.actor(factories.person("查阅", province.host, "reader"))) == []
+    client.force_login(drafter.user)
+    assert page in read(client, f"/desk/notices/{province.current_id}/")
+
+
+def test_a_draft_that_is_behind_is_told_so_where_it_is_sent_on(client, nation, drafter, made):
+    def said():
+        found = advised(Edition.objects.for_desk().get(pk=made.pk))
+        return [sentence for sentence, _ in found if "本稿依据" in sentence]
+
+    assert said() == []
+    corrected(nation, say(0, "召开启动会。"))
+    assert said() == ["上级通知已有第3版，本稿依据的是第2版，可以先跟进再往下办理。"]
+    client.force_login(drafter.user)
+    assert "改为依据第3版" in read(client, f"/desk/notices/{made.pk}/follow/")
+
+
+def test_thirty_clauses_cost_what_two_do(client):
+    def cost(year, count):
+        nation = opening([f"第{number}项活动，由各地组织实施。" for number in range(count)], year=year)
+        province = below(nation, "330000", year=year)
+
+        def change(nodes, tree):
+            for node in nodes:
+                node.clause.text = node.clause.text.replace("各地", "各部门")
+
+        corrected(nation, change)
+        by = factories.actor(factories.person(f"起草{year}", province.host, "drafter"))
+        client.force_login(by.user)
+        addresses = [f"/desk/notices/follow/{province.pk}/", f"/desk/notices/{province.current_id}/"]
+        found = [queries(client, address) for address in addresses]
+        draft = begin(Notice.objects.get(pk=province.pk), by=by)
+        return found + [queries(client, f"/desk/notices/{draft.pk}/{part}") for part in ("follow/", "")]
+
+    assert cost(2010, 2) == cost(2011, 30)
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as found, zeal.zeal_ignore():
+        assert client.get(address).status_code == 200
+    return len(found)
