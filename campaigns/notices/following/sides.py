@@ -180,10 +180,7 @@ def of_notice(notice):
 
 
 def _marked(sides, mark, became):
-    if mark.clause_id:
-        mine = [row for row in became if row[0] == mark.clause_id]
-    else:
-        mine = [row for row in became if row[0] is None and row[2] == mark.upper_id]
+    mine = [row for row in became if _concerns(mark, row)]
     new = [now for *_, now in mine if now] or [mark.upper_id]
     return sides.entry(mark.kind, mark.clause_id, [parent for _, parent, _ in mine], new)
 
@@ -194,6 +191,12 @@ def whom_one_waits_for(notice):
     marked_ones = StaleMark.objects.filter(notice__in=keys).exclude(kind=Kind.WAITING).values("notice")
     found = {each.pk: each for each in Notice.objects.filter(pk__in=marked_ones).select_related("host", "current")}
     return next((found[key] for key in keys if key in found), None)
+
+
+def _concerns(mark, row):
+    """Whether a mark is about a row: (our clause, the one that it came from, what became of that)."""
+    clause, _, now = row
+    return clause == mark.clause_id and (clause is not None or now == mark.upper_id)
 
 
 # --- a draft ------------------------------------------------------------------------------------------------------

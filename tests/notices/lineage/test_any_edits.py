@@ -72,7 +72,7 @@ def follow(notice, by):
     try:
         advancing.begin(notice, by=by)
     except IllegalMove as refusal:
-        assert str(refusal) == advancing.NOTHING_NEWER  # noqa: PT017  what else it says would be a mistake
+        assert str(refusal) == advancing.NOTHING_NEWER
 
 
 def change(edition, act, which, by):
