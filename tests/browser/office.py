@@ -16,6 +16,8 @@ from campaigns.notices.drafting import addressing, attached_files, attaching, cl
 from campaigns.notices.drafting.addressing import Duty, Place, Row
 from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.rights import confirming
+from campaigns.notices.following import advancing
+from campaigns.notices.following.answering import keep as keep_ours
 from campaigns.notices.issuing import correcting, ending, ledger, publishing, registering
 from campaigns.notices.models import Edition, Receipt
 from campaigns.notices.rounds.marks import marks_of
@@ -23,6 +25,7 @@ from organizations import invitations, jobs
 from organizations.models import Department, Line, Role
 from tests import factories
 from tests.notices.answering import answering, upper
+from tests.notices.lineage import levels
 
 HOST, ASKED = "浙江省市场监督管理局", "浙江省总工会"
 ORGANS = (ASKED, "中共浙江省委宣传部", "共青团浙江省委", "浙江省发展和改革委员会")
@@ -44,6 +47,7 @@ def make():
     holder, signatory = (factories.actor(people[name]) for name in ("holder", "signatory"))
     things = {"people": people} | written(holder) | asked(holder, factories.actor(people["organ"]))
     things |= signed(holder, signatory) | received(holder, signatory) | derived()
+    things |= stale(holder, people)
     invitation = invitations.give_or_ask(people["organ"], host, Role.DRAFTER, by=holder)
     return things | {"invitation": invitation.pk, "spare": registering.add("浙质月", host, by=signatory).pk}
 
@@ -191,3 +195,17 @@ def received(holder, signatory):
     factories.printed(factories.signed(factories.brought_to_signature(edition), signatory))
     publishing.publish_due()
     return {"received": edition.pk, "receipt": Receipt.objects.get(edition=edition, department=organs[0]).pk}
+
+
+# --- in step with what stands above -------------------------------------------------------------------------------
+
+
+def stale(holder, people):
+    """One that has still to answer what stands above, one below that which waits for it, and a correction that answers it."""
+    notice, other = (levels.behind(holder.department, year) for year in (2018, 2017))
+    city = levels.below(other, "330100", year=2017)
+    levels.corrected(other.parent, levels.say(0, "召开启动会。"))
+    people["city"] = factories.person("金鑫", city.host, "drafter")
+    draft = advancing.begin(notice, by=holder)
+    keep_ours(draft.pk, draft.lineage.get(relation="new").clause_id, "本省继续开展。", by=holder)
+    return {"stale": other.pk, "waiting_below": city.pk, "followed": draft.pk}

@@ -188,6 +188,29 @@ EXPECTED = {
         "POST /desk/notices/{draft}/edit/{clause}/remove/",
         "403 403 400 404 404 404 404",
     ),
+    "desk/notices/follow/<key:pk>/": ("/desk/notices/follow/{stale}/", "302 200 200 403 403 403 403"),
+    "desk/notices/follow/<key:pk>/begin/": ("POST /desk/notices/follow/{stale}/begin/", "403 403 302 403 403 403 403"),
+    "desk/notices/<key:pk>/follow/": ("/desk/notices/{followed}/follow/", "302 200 200 404 404 404 404"),
+    "desk/notices/<key:pk>/follow/<key:key>/take/": (
+        "POST /desk/notices/{followed}/follow/{changed}/take/",
+        "403 403 302 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/follow/<key:key>/keep/": (
+        "POST /desk/notices/{followed}/follow/{changed}/keep/",
+        "403 403 400 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/follow/<key:key>/drop/": (
+        "POST /desk/notices/{followed}/follow/{gone}/drop/",
+        "403 403 302 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/follow/above/<key:key>/take/": (
+        "POST /desk/notices/{followed}/follow/above/{upper}/take/",
+        "403 403 302 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/follow/above/<key:key>/omit/": (
+        "POST /desk/notices/{followed}/follow/above/{upper}/omit/",
+        "403 403 400 404 404 404 404",
+    ),
     "desk/notices/<key:pk>/sign/": ("/desk/notices/{ready}/sign/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/sign/own/": ("POST /desk/notices/{ready}/sign/own/", "403 403 400 404 404 404 404"),
     "desk/notices/<key:pk>/gate/": ("/desk/notices/{ready}/gate/", "302 403 200 404 404 404 404"),

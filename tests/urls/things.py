@@ -13,6 +13,7 @@ from campaigns.notices.drafting import tree as trees
 from campaigns.notices.drafting.arranging import arrange, tree_of
 from campaigns.notices.drafting.removing import keep_removed
 from campaigns.notices.drafting.rights import editing
+from campaigns.notices.following.advancing import begin as following
 from campaigns.notices.issuing import correcting
 from campaigns.notices.models import (
     AttachmentFile,
@@ -27,6 +28,7 @@ from organizations import acting, delegations, invitations, jobs, messages
 from organizations.invitations import token_digest
 from organizations.models import Invitation, Job, Message, PlatformRole, Role, User
 from tests import factories
+from tests.notices.lineage import levels
 
 TOKEN = "x" * 43
 
@@ -178,6 +180,23 @@ class Things(dict):
         facts["scan"] = default_storage.save("receipts/scan.pdf", ContentFile(b"%PDF-1.7"))
         Receipt.objects.filter(pk=self["sent"]).update(**facts)
         return self["sent"]
+
+    def stale(self):
+        """A notice above which one clause has changed since, one is gone, and one is new."""
+        return levels.behind().pk
+
+    def followed(self):
+        """A correction of it that answers what stands above now."""
+        return following(Notice.objects.get(pk=self["stale"]), by=acting.identities(visitor("holder"))[0]).pk
+
+    def changed(self):
+        return Edition.objects.get(pk=self["followed"]).lineage.get(relation="adapted").clause_id
+
+    def gone(self):
+        return Edition.objects.get(pk=self["followed"]).lineage.get(relation="new").clause_id
+
+    def upper(self):
+        return Edition.objects.get(pk=self["followed"]).lineage.get(relation="omitted").parent_id
 
     def correction(self):
         issued = Edition.objects.get(pk=self["issued"])

@@ -167,15 +167,18 @@ def of_notice(notice):
     notice: with `current` and `parent__current`.
     """
     marks = list(notice.stale.order_by("pk"))
-    if not marks:
+    answered, upper = notice.current and notice.current.answers_id, notice.parent.current_id
+    if not marks or answered is None:
         return []
-    answered, upper = notice.current.answers_id, notice.parent.current_id
     sides, texts = Sides([notice.current_id, answered, upper]), texts_of([answered, upper])
     rows = Lineage.objects.filter(edition=notice.current_id, parent__isnull=False).values_list("clause", "parent")
     became = [(clause, parent, texts[upper].became(texts[answered], parent)) for clause, parent in rows]
     found = {}
     for mark in marks:
-        found.setdefault((mark.clause_id, None if mark.clause_id else mark.upper_id), mark)
+        if (
+            mark.clause_id or mark.upper_id
+        ) in sides.by_key:  # else a newer edition is out, and the marks are made anew
+            found.setdefault((mark.clause_id, None if mark.clause_id else mark.upper_id), mark)
     return _in_order(_marked(sides, mark, became) for mark in found.values())
 
 

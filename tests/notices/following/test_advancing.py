@@ -10,7 +10,7 @@ from campaigns.notices.models import Edition, Lineage
 from campaigns.notices.moves import IllegalMove
 from organizations.models import AuditRow
 from tests import factories
-from tests.notices.lineage.levels import add, corrected, join, leave_out, say
+from tests.notices.lineage.levels import add, corrected, join, leave_out, say, several
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
@@ -30,14 +30,6 @@ def rows(edition):
 
 
 KEPT = {(f"（{number}）", f"（{number}）", "kept", True, False) for number in "一二三"}
-
-
-def several(*changes):
-    def change(nodes, tree):
-        for each in changes:
-            each(nodes, tree)
-
-    return change
 
 
 @pytest.mark.parametrize(

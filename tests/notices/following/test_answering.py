@@ -12,9 +12,19 @@ from campaigns.notices.following.advancing import begin
 from campaigns.notices.models import Clause, Edition, Revision
 from campaigns.notices.moves import IllegalMove
 from tests import factories
-from tests.notices.lineage.levels import add, below, corrected, is_true, issued, join, leave_out, marks, opening, say
-
-from .test_advancing import several
+from tests.notices.lineage.levels import (
+    add,
+    below,
+    corrected,
+    is_true,
+    issued,
+    join,
+    leave_out,
+    marks,
+    opening,
+    say,
+    several,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 NEW = "发布倡议书，接受社会监督。"

@@ -10,9 +10,7 @@ from campaigns.notices.due import waiting
 from campaigns.notices.following.advancing import begin
 from campaigns.notices.models import Clause, Edition, Lineage, Notice
 from tests import factories
-from tests.notices.lineage.levels import add, below, corrected, leave_out, opening, say
-
-from .test_advancing import several
+from tests.notices.lineage.levels import add, below, corrected, leave_out, opening, say, several
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 

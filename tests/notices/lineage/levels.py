@@ -48,6 +48,23 @@ def levels(count=4):
 
 
 @zeal.zeal_ignore()
+def behind(host=None, year=2008):
+    """Return a province's notice above which one clause has changed since, one is gone, and one is new."""
+    nation = opening(year=year)
+    province = below(nation, CODES[1], year=year)
+    if host:
+        type(province).objects.filter(pk=province.pk).update(host=host)
+    corrected(
+        nation,
+        several(
+            say(1, "组织质量知识竞赛，动员全体职工参加，表扬先进。"), leave_out(2), add("发布倡议书，接受社会监督。")
+        ),
+    )
+    province.refresh_from_db()
+    return province
+
+
+@zeal.zeal_ignore()
 def corrected(notice, change, answering=None):
     """Let a notice be corrected and return its new edition. change: a function of the clauses, as nodes, and of the tree.
 
@@ -96,6 +113,14 @@ def leave_out(place):
 def add(text):
     def change(nodes, tree):
         Node(Clause(kind="clause", text=text)).hang(tree.root.children[0], len(nodes))
+
+    return change
+
+
+def several(*changes):
+    def change(nodes, tree):
+        for each in changes:
+            each(nodes, tree)
 
     return change
 
