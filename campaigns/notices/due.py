@@ -195,7 +195,8 @@ def _to_follow(actor, concerned):
     rows = Notice.objects.filter(host=actor.department.pk, is_recorded=False).annotate(
         count=Count("stale", filter=direct)
     )
-    for notice in rows.filter(count__gt=0).select_related("current").order_by("pk")[:MOST]:
+    begun = [each.notice_id for each in concerned.hosted if each.answers_id and not is_behind(each)]
+    for notice in rows.filter(count__gt=0).exclude(pk__in=begun).select_related("current").order_by("pk")[:MOST]:
         sub = f"上级通知已有新版，{notice.count}条待更新。"
         yield Due(f"跟进上级更正：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "跟进")
     for edition in concerned.hosted:

@@ -139,6 +139,8 @@ def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, provin
     assert dues(factories.actor(factories.person("查阅", province.host, "reader"))) == []
     client.force_login(drafter.user)
     assert page in read(client, f"/desk/notices/{province.current_id}/")
+    begin(province, by=drafter)
+    assert dues(drafter) == []  # the correction waits there itself
 
 
 def test_a_draft_that_is_behind_is_told_so_where_it_is_sent_on(client, nation, drafter, made):
