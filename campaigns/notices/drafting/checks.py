@@ -5,8 +5,8 @@ import re
 from django.db.models import F
 from django.urls import reverse
 
-from ..lineage.locks import broken
 from ..lineage.above import is_behind
+from ..lineage.locks import broken
 from ..lineage.relating import undecided
 from ..models import Addressee, Clause, Edition, Lineage
 from ..receiving import deadline
