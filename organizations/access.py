@@ -107,13 +107,28 @@ def people_with(right, department):
 
 def people_in(right, departments):
     """The same of several departments, given as rows, keys or a queryset: each person once."""
+    own, stands_in = _having(right, departments)
+    return User.objects.filter(Q(pk__in=own.values("user")) | Q(pk__in=stands_in.values("delegate")))
+
+
+def people_by(right, departments):
+    """Return {key of a department: [User]} of those who have a right there today, each person once. Two queries."""
+    own, stands_in = _having(right, departments)
+    found = {}
+    for row in own.select_related("user").order_by("pk"):
+        found.setdefault(row.department_id, {})[row.user_id] = row.user
+    for row in stands_in.select_related("delegate").order_by("pk"):
+        found.setdefault(row.department_id, {}).setdefault(row.delegate_id, row.delegate)
+    return {department: list(people.values()) for department, people in found.items()}
+
+
+def _having(right, departments):
+    """Return (the memberships that give a right in the departments today, the delegations that lend it)."""
     here = counting().filter(department__in=departments)
-    own = here.filter(role__in=roles_with(right))
     there = {"department": OuterRef("department")}
     lent = here.filter(role__in=delegated(roles_with(right)), user=OuterRef("principal"), **there)
     holds = here.filter(user=OuterRef("delegate"), **there)
-    stands_in = Delegation.objects.active().filter(Exists(lent), Exists(holds))
-    return User.objects.filter(Q(pk__in=own.values("user")) | Q(pk__in=stands_in.values("delegate")))
+    return here.filter(role__in=roles_with(right)), Delegation.objects.active().filter(Exists(lent), Exists(holds))
 
 
 def manned(right, departments):

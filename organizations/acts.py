@@ -68,6 +68,10 @@ GROUPS = {  # in the order in which a filter lists them
         "notice-relate": "更正沿革",
         "adaptation-drop": "更正后不再布置贯彻",
         "notice-follow": "跟进上级更正",
+        "adaptation-day": "调整贯彻期限",
+        "adaptation-waive": "免予制定本地通知",
+        "adaptation-ask-again": "恢复贯彻任务",
+        "urge": "催办",
     },
     "活动": {
         "campaign-create": "新建活动",

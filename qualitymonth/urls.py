@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/notices/<key:pk>/replacements/", include("campaigns.notices.deriving.replacement_urls")),
     path("desk/notices/", include("campaigns.notices.following.urls")),
     path("account/", include("organizations.account.urls")),
+    path("desk/board/", include("campaigns.notices.supervising.urls")),
     path("", include("campaigns.notices.issuing.urls")),
     path("desk/notices/<key:pk>/countersign/", include("campaigns.notices.countersigning.urls")),
     path("admin/", admin.site.urls),

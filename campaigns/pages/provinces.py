@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from organizations.models import Department, Region
 from organizations.partial_dates import in_chinese
-
-from .tiles import COLUMNS
+from organizations.tiles import COLUMNS
 
 WORDS = {"done": "已公布", "none": "未公布", "out": "不在主送范围"}
 OVER = {"none": "未收录"}  # of a campaign that is over: that nothing was taken in does not mean that nothing was issued

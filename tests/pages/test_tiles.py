@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices.models import Notice
 from campaigns.pages.provinces import Provinces
-from campaigns.pages.tiles import COLUMNS, GRID
 from organizations import regions
 from organizations.models import Department, Region
+from organizations.tiles import COLUMNS, GRID
 from tests import factories
 
 DAY = datetime.date(2008, 9, 10)

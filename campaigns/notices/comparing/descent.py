@@ -32,9 +32,14 @@ def rows_below(clause, depth):
 
     A clause is the same in every edition of its notice that has it: whoever answered an older one is counted, too.
     """
+    rows = rows_carrying(clause, depth).filter(Notice.in_public("edition__notice__"))
+    return rows.filter(edition__notice__current=F("edition")).distinct()
+
+
+def rows_carrying(clause, depth):
+    """The same of all notices and all their editions, some of them more than once."""
     path = "parent__" + "lineage__parent__" * (depth - 1)
-    rows = Lineage.objects.filter(**{f"{path}uid": clause.uid, f"{path}edition__notice": clause.edition.notice_id})
-    return rows.filter(Notice.in_public("edition__notice__"), edition__notice__current=F("edition")).distinct()
+    return Lineage.objects.filter(**{f"{path}uid": clause.uid, f"{path}edition__notice": clause.edition.notice_id})
 
 
 def summary(clause):
@@ -60,9 +65,9 @@ def page_below(clause, form):
     depth, only = form.cleaned_data["depth"], form.cleaned_data["only"]
     rows = rows_below(clause, depth).filter(Q(relation=only) if only else Q())
     rows = rows.order_by("edition__notice__province", "edition__notice__city", "edition__notice__county", "pk")
-    page = form.page_of(_with_kin(rows), PAGE_SIZE)
+    page = form.page_of(with_kin(rows), PAGE_SIZE)
     if page:
-        page.object_list = _steps(list(page.object_list))
+        page.object_list = steps(list(page.object_list))
     return page
 
 
@@ -70,22 +75,23 @@ def steps_above(clause):
     """Return the Steps from a clause up to where it began, the nearest first: at most three levels, two queries each."""
     found, below = [], [clause]
     for _ in DEPTHS:
-        rows = list(_with_kin(Lineage.objects.filter(clause__in=below).exclude(parent=None)))
+        rows = list(with_kin(Lineage.objects.filter(clause__in=below).exclude(parent=None)))
         rows = [row for row in rows if row.parent.edition.notice.is_public]
-        found += _steps(rows, upwards=True)
+        found += steps(rows, upwards=True)
         below = [row.parent for row in rows]
         if not below:
             break
     return found
 
 
-def _with_kin(rows):
+def with_kin(rows):
+    """Return lineage rows with the notices on both sides."""
     editions = ("edition", "parent__edition")
     paths = [f"{edition}__notice__{each}" for edition in editions for each in ("host__region", "current", "campaign")]
     return rows.select_related("clause", *paths)
 
 
-def _steps(rows, upwards=False):
+def steps(rows, upwards=False):
     """Give each row its text with the marks against the other side, in one query for all of them."""
     wanted = {pk for row in rows for pk in (row.clause_id, row.parent_id) if pk}
     under = Q(pk__in=wanted) | Q(parent__in=wanted) | Q(parent__parent__in=wanted)

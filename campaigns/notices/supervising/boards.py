@@ -1,0 +1,118 @@
+"""督办表: which notices somebody follows, and the board of one of them: whole to whoever follows it, else her own part."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import Http404
+from django.utils import timezone
+
+from organizations import access
+from organizations.access import Right
+
+from ..models import Adaptation, Notice, Receipt
+
+Stage = Adaptation.Stage
+NOTHING = Receipt.Duty.NOTHING
+
+
+def followed(actor):
+    """Return the issued notices whose addressees an acting.Actor follows: those of her department, and of those that it oversees."""
+    if Right.VIEW not in actor.rights or actor.department is None:
+        return Notice.objects.none()
+    theirs = access.overseen(actor).values("pk")
+    return Notice.objects.filter(Q(host=actor.department.pk) | Q(host__in=theirs), current__isnull=False)
+
+
+def to_follow(actor):
+    """Return those of them that hold today and went to somebody here, the newest first."""
+    sent = Exists(Receipt.objects.filter(edition=OuterRef("current")))
+    owed = Exists(Adaptation.objects.filter(notice=OuterRef("pk")))
+    over = Q(ending=Notice.Ending.WITHDRAWN) | Q(ended_on__lte=timezone.localdate())
+    return followed(actor).exclude(over).filter(sent | owed).newest_first()
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of a notice as an acting.Actor sees it. is_whole: whether she follows the notice, or was sent it."""
+
+    notice: Notice
+    actor: object
+    is_whole: bool
+
+    @property
+    def receipts(self):
+        rows = Receipt.objects.filter(edition=self.notice.current_id)
+        return rows if self.is_whole else rows.visible_to(self.actor)
+
+    @property
+    def adaptations(self):
+        rows = Adaptation.objects.filter(notice=self.notice)
+        return (rows if self.is_whole else rows.visible_to(self.actor)).with_stage()
+
+    @property
+    def may_urge(self):
+        return self.notice.holds_on(timezone.localdate()) and access.may(self.actor, Right.RECEIVE, self.notice.host)
+
+    @property
+    def may_change(self):
+        return self.notice.holds_on(timezone.localdate()) and access.may(self.actor, Right.REVIEW, self.notice.host)
+
+
+def see(actor, pk):
+    """Return the Board of a notice. Raise Http404 where the actor neither follows it nor was sent it."""
+    rows = Notice.objects.select_related("host__region", "host__line", "campaign", "current")
+    rows = rows.prefetch_related("host__names")
+    if notice := rows.filter(pk=pk, pk__in=followed(actor).values("pk")).first():
+        return Board(notice, actor, True)
+    mine = Receipt.objects.visible_to(actor).filter(edition=OuterRef("current"))
+    owed = Adaptation.objects.visible_to(actor).filter(notice=OuterRef("pk"))
+    notice = rows.filter(Exists(mine) | Exists(owed), pk=pk, current__isnull=False).first()
+    if notice is None:
+        raise Http404
+    return Board(notice, actor, False)
+
+
+def see_whole(actor, pk):
+    """The same where only who follows the notice sees it."""
+    board = see(actor, pk)
+    if not board.is_whole:
+        raise Http404
+    return board
+
+
+# --- the list -----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Figures:
+    """How far the addressees of a notice are: of so many that confirm, of so many territories that owe a notice."""
+
+    received: int = 0
+    to_receive: int = 0
+    issued: int = 0
+    to_issue: int = 0
+    late: int = 0
+
+
+def with_figures(notices, today: date):
+    """Give each of the notices its `figures`; return the list. Two queries, whatever the number of notices."""
+    notices = list(notices)
+    found = {notice.pk: Figures() for notice in notices}
+    rows = Receipt.objects.filter(edition__in=[notice.current_id for notice in notices]).exclude(duty=NOTHING)
+    rows = rows.order_by().values_list("edition__notice")
+    for pk, count, done in rows.annotate(Count("pk"), done=Count("confirmed_at")):
+        found[pk].to_receive, found[pk].received = count, done
+    for pk, stage, count, past in _stages(notices, today):
+        figures, is_open = found[pk], stage not in (Stage.ISSUED, Stage.WAIVED)
+        figures.issued += count if stage == Stage.ISSUED else 0
+        figures.to_issue += count if stage != Stage.WAIVED else 0
+        figures.late += past if is_open else 0
+    for notice in notices:
+        notice.figures = found[notice.pk]
+    return notices
+
+
+def _stages(notices, today):
+    rows = Adaptation.objects.filter(notice__in=notices).with_stage().order_by().values_list("notice", "stage")
+    return rows.annotate(Count("pk"), past=Count("pk", filter=Q(due_on__lt=today)))

@@ -1,0 +1,117 @@
+"""The boards of a department: their list, the two parts of one, and the page of one row."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from organizations import access
+from organizations.access import Right
+from organizations.acting import signed_in
+from organizations.auditing.rows import described
+from organizations.methods import reads_only
+from organizations.models import AuditRow
+from organizations.paging import PageForm
+
+from ..models import Adaptation, Urging
+from . import boards, mapping
+from .filters import AdaptationFilter, ReceiptFilter
+from .rows import with_adaptations, with_receipts
+
+NOTICES, ROWS = 20, 50  # on a page
+About = Urging.About
+
+
+@reads_only
+@signed_in
+def board_list(request):
+    form = PageForm(request.GET)
+    page = form.page_of(boards.to_follow(request.actor).for_lists(), NOTICES)
+    if page:
+        page.object_list = boards.with_figures(page.object_list, timezone.localdate())
+    return render(request, "supervising/board_list.html", {"form": form, "page": page}, status=200 if page else 404)
+
+
+@reads_only
+@signed_in
+def board_receipts(request, pk):
+    board = boards.see(request.actor, pk)
+    return part(request, board, ReceiptFilter(request.GET, board), board.receipts, with_receipts, About.RECEIPT)
+
+
+@reads_only
+@signed_in
+def board_adaptations(request, pk):
+    board, today = boards.see(request.actor, pk), timezone.localdate()
+    form = AdaptationFilter(request.GET, board)
+    more = {}
+    if board.is_whole and board.notice.is_national:
+        tiles, others = mapping.tiles_of(board)
+        more = {"tiles": tiles, "others": others, "legend": mapping.legend_of([*tiles, *others])}
+
+    def filled(rows, board):
+        return with_adaptations(rows, board, today)
+
+    return part(request, board, form, board.adaptations, filled, About.ADAPTATION, **more)
+
+
+def part(request, board, form, rows, filled, about, **more):
+    """Answer with one part of a board: its totals, and a page of the rows that are asked for."""
+    page = form.page_of(form.narrow(rows), ROWS) if form.is_valid() else None
+    if page:
+        page.object_list = filled(page.object_list, board)
+    context = {
+        "board": board,
+        "notice": board.notice,
+        "form": form,
+        "page": page,
+        "about": about,
+        "totals": {} if form.errors else {total.key or "all": total for total in form.totals(rows)},
+        **more,
+    }
+    return render(request, f"supervising/board_{about}.html", context, status=400 if form.errors else 200)
+
+
+@reads_only
+@signed_in
+def receipt_detail(request, pk, row):
+    board = boards.see(request.actor, pk)
+    found = with_receipts(board.receipts.filter(pk=row), board)
+    return detail(request, board, found, About.RECEIPT)
+
+
+@reads_only
+@signed_in
+def adaptation_detail(request, pk, row):
+    board = boards.see(request.actor, pk)
+    found = with_adaptations(board.adaptations.filter(pk=row), board, timezone.localdate())
+    return detail(request, board, found, About.ADAPTATION)
+
+
+def detail(request, board, found, about, error=None, form=None, status=200):
+    """Answer with the page of one row: how far it is, what can be done, who was urged, what was changed."""
+    if not found:
+        raise Http404
+    row = found[0]
+    urgings = Urging.objects.filter(notice=board.notice, department=row.department_id, about=about)
+    context = {
+        "board": board,
+        "notice": board.notice,
+        "row": row,
+        "about": about,
+        "urgings": urgings.select_related("user", "on_behalf_of"),
+        "changes": changes_of(row) if about == About.ADAPTATION else [],
+        "who_could": access.who_could(Right.REVIEW, board.notice.host),
+        "error": error,
+        "form": form,
+    }
+    return render(request, f"supervising/{about}_detail.html", context, status=status)
+
+
+def changes_of(adaptation):
+    """Return what was changed about an adaptation, the newest first, in words."""
+    acts = ("adaptation-day", "adaptation-waive", "adaptation-ask-again")
+    return described(
+        AuditRow.objects.filter(thing=Adaptation._meta.label_lower, thing_id=adaptation.pk, act__in=acts).order_by(
+            "-pk"
+        )
+    )
