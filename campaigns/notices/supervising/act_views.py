@@ -96,6 +96,11 @@ def keys_of(request, board, about):
     return (found, "") if len(found) <= MOST else ([], TOO_MANY)
 
 
+def wrong_of(form):
+    """Return what is wrong with the rows that were chosen, "" for nothing."""
+    return form.errors["row"][0] if "row" in form.errors else ""
+
+
 @takes_a_form
 @signed_in
 def adaptations_day(request, pk):
@@ -107,7 +112,7 @@ def adaptations_day(request, pk):
     valid = form.is_valid()
     keys = form.cleaned_data.get("row", [])
     if not valid:
-        return day_page(request, board, form, keys, status=400)
+        return day_page(request, board, form, keys, wrong_of(form), status=400)
     rows = chosen_adaptations(board, keys)
     try:
         if not rows:
@@ -150,7 +155,8 @@ def board_urge(request, pk):
         return urge_page(request, board, about, keys, wrong=wrong, status=400 if wrong else 200)
     form = UrgeForm(request.POST)
     if not form.is_valid():
-        return urge_page(request, board, about, form.cleaned_data.get("row", []), form, status=400)
+        keys = form.cleaned_data.get("row", [])
+        return urge_page(request, board, about, keys, form, wrong=wrong_of(form), status=400)
     again = form.cleaned_data["named"] if form.cleaned_data["again"] else ()
     keys, message = form.cleaned_data["row"], form.cleaned_data["message"]
     try:

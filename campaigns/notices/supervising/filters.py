@@ -32,6 +32,13 @@ def within(code, path):
     return condition
 
 
+def marked(rows):
+    """Return adaptations, which have their `stage`, with `is_late`, 1 or 0, and `is_stale`."""
+    late = Q(due_on__lt=timezone.localdate()) & ~Q(stage__in=CLOSED)
+    rows = rows.annotate(is_late=Case(When(late, then=Value(1)), default=Value(0)))
+    return rows.annotate(is_stale=Exists(StaleMark.objects.filter(notice=OuterRef("child"))))
+
+
 class BoardFilter(PageForm):
     """What both parts of a board can be asked for. `place`: the path to a row's region, `line_path` to its line."""
 
@@ -154,9 +161,7 @@ class AdaptationFilter(BoardFilter):
     }
 
     def marked(self, rows):
-        late = Q(due_on__lt=timezone.localdate()) & ~Q(stage__in=CLOSED)
-        rows = rows.annotate(is_late=Case(When(late, then=Value(1)), default=Value(0)))
-        return rows.annotate(is_stale=Exists(StaleMark.objects.filter(notice=OuterRef("child"))))
+        return marked(rows)
 
     LATE, STALE = Q(is_late=1), Q(is_stale=True)
 

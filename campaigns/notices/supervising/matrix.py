@@ -65,7 +65,8 @@ def levels_below(notice):
 def clauses_of(edition):
     """Return the clauses of an edition that a notice below can carry on, in order. A bare heading is none: it has no lineage."""
     keys = [node.key for node in stored_nodes(edition)[0] if not node.bare]
-    return list(Clause.objects.filter(pk__in=keys).order_by("position"))
+    in_no_section = Q(kind=Clause.Kind.CLAUSE, parent=None)
+    return list(Clause.objects.filter(Q(pk__in=keys) | in_no_section, edition=edition).order_by("position"))
 
 
 def territories(notice, level):

@@ -67,9 +67,9 @@ def matrix(request, pk):
     form = MatrixForm(request.GET, board)
     page = form.page_of(form.regions(board.notice), COLUMNS) if form.is_valid() else None
     context = {"board": board, "notice": board.notice, "form": form, "page": page, "letters": LETTERS.items()}
-    if page:
+    if page is not None:
         context["matrix"] = matrix_of(board.notice, list(page.object_list))
-    return render(request, "supervising/matrix.html", context, status=200 if page else 400)
+    return render(request, "supervising/matrix.html", context, status=400 if page is None else 200)
 
 
 @reads_only

@@ -29,7 +29,7 @@ def with_adaptations(rows, board, today):
     rows = _of_departments(rows, "department").select_related("region", "child__current", "child__host__region")
     rows = list(rows.prefetch_related("child__host__names"))
     urged, below = _urged(board, Urging.About.ADAPTATION, rows), _below(rows)
-    opened = set(followed(board.actor).filter(pk__in=below).values_list("pk", flat=True)) if below else set()
+    opened = set(followed(board.actor).filter(pk__in=[row.child_id for row in rows]).values_list("pk", flat=True))
     for row in rows:
         describe(row, today)
         row.urged = urged.get(row.department_id)

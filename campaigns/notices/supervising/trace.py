@@ -66,7 +66,7 @@ def page_below(clause, form, actor):
     rows = rows.filter(Q(relation=asked["only"]) if asked["only"] else Q())
     rows = rows.order_by("edition__notice__province", "edition__notice__city", "edition__notice__county", "pk")
     page = form.page_of(descent.with_kin(rows), PAGE_SIZE)
-    if page:
+    if page is not None:
         page.object_list = descent.steps(list(page.object_list))
     return page
 

@@ -31,4 +31,4 @@ def clause_trace(request, pk, anchor):
         "page": page,
         "place": urlencode({"province": province}) if province else "",
     }
-    return render(request, "supervising/trace.html", context, status=200 if page else 400)
+    return render(request, "supervising/trace.html", context, status=400 if page is None else 200)

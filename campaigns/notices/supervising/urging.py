@@ -47,10 +47,9 @@ def workday():
 
 def owing(board, about):
     """Return the rows of a board that still owe what is urged for, in the order of their regions."""
-    if about == About.RECEIPT:
-        rows = board.receipts.owed().order_by("department__region__code", "pk")
-    else:
-        rows = board.adaptations.standing().open().order_by("region__code", "pk")
+    is_receipt = about == About.RECEIPT
+    rows = board.receipts.owed() if is_receipt else board.adaptations.standing().open()
+    rows = rows.order_by("department__region__code" if is_receipt else "region__code", "pk")
     return rows.select_related("department__region__parent__parent__parent").prefetch_related("department__names")
 
 

@@ -14,7 +14,7 @@ from organizations.paging import PageForm
 
 from ..models import Adaptation, Urging
 from . import boards, mapping
-from .filters import AdaptationFilter, ReceiptFilter
+from .filters import AdaptationFilter, ReceiptFilter, marked
 from .rows import with_adaptations, with_receipts
 
 NOTICES, ROWS = 20, 50  # on a page
@@ -26,9 +26,11 @@ About = Urging.About
 def board_list(request):
     form = PageForm(request.GET)
     page = form.page_of(boards.to_follow(request.actor).for_lists(), NOTICES)
-    if page:
+    if page is not None:
         page.object_list = boards.with_figures(page.object_list, timezone.localdate())
-    return render(request, "supervising/board_list.html", {"form": form, "page": page}, status=200 if page else 404)
+    return render(
+        request, "supervising/board_list.html", {"form": form, "page": page}, status=404 if page is None else 200
+    )
 
 
 @reads_only
@@ -57,7 +59,7 @@ def board_adaptations(request, pk):
 def part(request, board, form, rows, filled, about, **more):
     """Answer with one part of a board: its totals, and a page of the rows that are asked for."""
     page = form.page_of(form.narrow(rows), ROWS) if form.is_valid() else None
-    if page:
+    if page is not None:
         page.object_list = filled(page.object_list, board)
     context = {
         "board": board,
@@ -83,11 +85,11 @@ def receipt_detail(request, pk, row):
 @signed_in
 def adaptation_detail(request, pk, row):
     board = boards.see(request.actor, pk)
-    found = with_adaptations(board.adaptations.filter(pk=row), board, timezone.localdate())
+    found = with_adaptations(marked(board.adaptations.filter(pk=row)), board, timezone.localdate())
     return detail(request, board, found, About.ADAPTATION)
 
 
-def detail(request, board, found, about, error=None, form=None, status=200):
+def detail(request, board, found, about):
     """Answer with the page of one row: how far it is, what can be done, who was urged, what was changed."""
     if not found:
         raise Http404
@@ -101,10 +103,8 @@ def detail(request, board, found, about, error=None, form=None, status=200):
         "urgings": urgings.select_related("user", "on_behalf_of"),
         "changes": changes_of(row) if about == About.ADAPTATION else [],
         "who_could": access.who_could(Right.REVIEW, board.notice.host),
-        "error": error,
-        "form": form,
     }
-    return render(request, f"supervising/{about}_detail.html", context, status=status)
+    return render(request, f"supervising/{about}_detail.html", context)
 
 
 def changes_of(adaptation):
