@@ -8,10 +8,10 @@ import sys
 import traceback
 from pathlib import Path
 
-from . import printing, serving
+from . import board, printing, serving
 from .measuring import Runs
 
-SUBJECTS = {"printing": printing.MEASUREMENTS, "serving": serving.MEASUREMENTS}
+SUBJECTS = {"printing": printing.MEASUREMENTS, "serving": serving.MEASUREMENTS, "board": board.MEASUREMENTS}
 NAMES = {f"{subject}.{name}": measure for subject, members in SUBJECTS.items() for name, measure in members.items()}
 
 

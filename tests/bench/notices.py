@@ -31,13 +31,16 @@ BATCH = 250  # notices that are stored at a time
 
 
 @transaction.atomic
-def fill(total, year=YEAR):
-    """Store so many public notices of one campaign, with the regions, lines and departments that they need."""
+def fill(total, year=YEAR, cities=None):
+    """Store so many public notices of one campaign, with the regions, lines and departments that they need.
+
+    cities: how many of them are of cities; where it is not given, one to four of counties.
+    """
     regions.load()
     lines.load()
     site = _Site(year)
     _gather(True)
-    for _, places in groupby(site.places(total), key=lambda region: region.level):
+    for _, places in groupby(site.places(total, cities), key=lambda region: region.level):
         places = list(places)
         for first in range(0, len(places), BATCH):
             site.store(places[first : first + BATCH])
@@ -89,15 +92,16 @@ class _Site:
         texts = (path.read_text(encoding="utf-8") for path in sorted(sample.FOLDER.glob("*.txt")))
         self.source = re.sub(r"\s", "", "".join(texts))
 
-    def places(self, total):
-        """Return the region of each notice: the nation, 32 provinces, then one city to four counties; those above first."""
+    def places(self, total, cities=None):
+        """Return the region of each notice: the nation, 32 provinces, then cities and counties; those above first."""
         levels = {level: [] for level in Region.Level}
         for region in Region.objects.governed().filter(until="").select_related("parent__parent__parent"):
             levels[region.level].append(region)
         top = [*levels["nation"], *levels["province"][:PROVINCES]][:total]
         rest = total - len(top)
-        cities, counties = (self._any_order(levels[level]) for level in ("prefecture", "county"))
-        return top + [next(cities) for _ in range(rest // 5)] + [next(counties) for _ in range(rest - rest // 5)]
+        few = rest // 5 if cities is None else cities
+        of_cities, of_counties = (self._any_order(levels[level]) for level in ("prefecture", "county"))
+        return top + [next(of_cities) for _ in range(few)] + [next(of_counties) for _ in range(rest - few)]
 
     def _any_order(self, places):
         """Yield places in an order of chance, all of them before one comes again."""

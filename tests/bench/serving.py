@@ -48,13 +48,19 @@ def answers():
 @contextmanager
 def database(notices):
     """A database of its own with so many notices; gone afterwards. Gives its address."""
-    name = f"qualitymonth_bench_{os.getpid()}_{notices}"
-    _execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
-    try:
-        address = f"{SERVER}/{name}"
+    with empty_database(notices) as address:
         command = [sys.executable, "-P", "-m", "tests.bench.site", str(notices)]
         subprocess.run(command, check=True, env=os.environ | {"DATABASE_URL": address}, timeout=PATIENCE * 2)
         yield address
+
+
+@contextmanager
+def empty_database(what):
+    """A database of its own for what is measured, without tables; gone afterwards. Gives its address."""
+    name = f"qualitymonth_bench_{os.getpid()}_{what}"
+    _execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+    try:
+        yield f"{SERVER}/{name}"
     finally:
         _execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

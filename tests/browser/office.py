@@ -19,7 +19,7 @@ from campaigns.notices.drafting.rights import confirming
 from campaigns.notices.following import advancing
 from campaigns.notices.following.answering import keep as keep_ours
 from campaigns.notices.issuing import correcting, ending, ledger, publishing, registering
-from campaigns.notices.models import Edition, Receipt
+from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, Urging
 from campaigns.notices.rounds.marks import marks_of
 from organizations import invitations, jobs
 from organizations.models import Department, Line, Role
@@ -47,7 +47,7 @@ def make():
     holder, signatory = (factories.actor(people[name]) for name in ("holder", "signatory"))
     things = {"people": people} | written(holder) | asked(holder, factories.actor(people["organ"]))
     things |= signed(holder, signatory) | received(holder, signatory) | derived()
-    things |= stale(holder, people)
+    things |= stale(holder, people) | watched(things["public"], people)
     invitation = invitations.give_or_ask(people["organ"], host, Role.DRAFTER, by=holder)
     return things | {"invitation": invitation.pk, "spare": registering.add("浙质月", host, by=signatory).pk}
 
@@ -209,3 +209,29 @@ def stale(holder, people):
     draft = advancing.begin(notice, by=holder)
     keep_ours(draft.pk, draft.lineage.get(relation="new").clause_id, "本省继续开展。", by=holder)
     return {"stale": other.pk, "waiting_below": city.pk, "followed": draft.pk}
+
+# --- issued: what comes of it ---------------------------------------------------------------------------------------
+
+
+def watched(public, people):
+    """The notice that is issued went to two departments of a city; a national one to the province, which has answered it."""
+    notice, today = Notice.objects.get(pk=public), timezone.localdate()
+    city, union = (factories.department(name, "330100") for name in ("杭州市市场监督管理局", "杭州市总工会"))
+    for to, facts in ((city, {"duty": "adapt"}), (union, {"confirmed_at": timezone.now(), "confirmed_as": "王芳"})):
+        Receipt.objects.create(edition_id=notice.current_id, department=to, **{"duty": "receive"} | facts)
+    late = {"due_on": today - timedelta(days=3)}
+    owed = Adaptation.objects.create(notice=notice, region=city.region, department=city, **late)
+    Urging.objects.create(
+        notice=notice,
+        department=city,
+        about="adaptation",
+        message="请抓紧办理。",
+        user=people["holder"],
+        workday=today,
+        reached=1,
+    )
+    answer = factories.derived(year=2018)
+    host = factories.department("浙江省质量技术监督局")
+    Adaptation.objects.create(notice=answer.parent, region=host.region, department=host, child=answer, **late)
+    people["ministry"] = factories.person("郑凯", answer.parent.host, "reviewer")
+    return {"owed": owed.pk, "sent_row": notice.current.receipts.order_by("pk")[0].pk, "national": answer.parent_id}

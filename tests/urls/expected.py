@@ -52,6 +52,38 @@ EXPECTED = {
     "livez": ("/livez", 200),
     "readyz": ("/readyz", 200),
     "desk/": ("/desk/", "302 200 200 200 200 200 200"),
+    "desk/board/": ("/desk/board/", "302 200 200 200 200 200 200"),
+    "desk/board/<key:pk>/": ("/desk/board/{notice}/", "302 200 200 404 404 404 404"),
+    "desk/board/<key:pk>/adaptations/": ("/desk/board/{notice}/adaptations/", "302 200 200 404 404 404 404"),
+    "desk/board/<key:pk>/receipts/<key:row>/": (
+        "/desk/board/{notice}/receipts/{receipt}/",
+        "302 200 200 404 404 404 404",
+    ),
+    "desk/board/<key:pk>/adaptations/<key:row>/": (
+        "/desk/board/{notice}/adaptations/{adaptation}/",
+        "302 200 200 200 404 404 404",
+    ),
+    "desk/board/<key:pk>/adaptations/<key:row>/waive/": (
+        "/desk/board/{notice}/adaptations/{adaptation}/waive/",
+        "302 403 200 403 404 404 404",
+    ),
+    "desk/board/<key:pk>/adaptations/<key:row>/ask-again/": (
+        "POST /desk/board/{notice}/adaptations/{waived}/ask-again/",
+        "403 403 302 403 404 404 404",
+    ),
+    "desk/board/<key:pk>/day/": ("/desk/board/{notice}/day/?row={adaptation}", "302 403 200 403 404 404 404"),
+    "desk/board/<key:pk>/urge/": (
+        "/desk/board/{notice}/urge/?about=receipt&row={receipt}",
+        "302 403 200 404 404 404 404",
+    ),
+    "desk/board/<key:pk>/urged/": ("/desk/board/{notice}/urged/", "302 403 302 404 404 404 404"),
+    "desk/board/<key:pk>/matrix/": ("/desk/board/{notice}/matrix/", "302 200 200 404 404 404 404"),
+    "desk/board/<key:pk>/matrix.csv": ("/desk/board/{notice}/matrix.csv", "302 200 200 404 404 404 404"),
+    "desk/board/<key:pk>/matrix.xlsx": ("/desk/board/{notice}/matrix.xlsx", "302 200 200 404 404 404 404"),
+    "desk/board/<key:pk>/clauses/<anchor:anchor>/": (
+        "/desk/board/{notice}/clauses/s1-1/",
+        "302 200 200 404 404 404 404",
+    ),
     "desk/identity/": ("/desk/identity/", "302 200 200 200 200 200 200"),
     "desk/people/": ("/desk/people/", "302 403 200 200 403 403 403"),
     "desk/people/<key:pk>/": ("/desk/people/{department}/", "302 403 200 403 403 403 403"),

@@ -16,6 +16,7 @@ from campaigns.notices.drafting.rights import editing
 from campaigns.notices.following.advancing import begin as following
 from campaigns.notices.issuing import correcting
 from campaigns.notices.models import (
+    Adaptation,
     AttachmentFile,
     DocumentNumber,
     DraftSource,
@@ -46,6 +47,21 @@ class Things(dict):
 
     def notice(self):
         return factories.derived().pk
+
+    def receipt(self):
+        """That a department of a city was sent the notice."""
+        notice = Notice.objects.get(pk=self["notice"])
+        to = factories.department("杭州市总工会", "330100")
+        return Receipt.objects.create(edition_id=notice.current_id, department=to, duty="receive").pk
+
+    def adaptation(self, **facts):
+        """That a city owes a notice of its own."""
+        to = factories.department("杭州市总工会", "330100")
+        facts = {"region": to.region, "department": to, **facts}
+        return Adaptation.objects.create(notice_id=self["notice"], **facts).pk
+
+    def waived(self):
+        return self.adaptation(waived_at=timezone.now(), waived_reason="联合部署")
 
     def campaign(self):
         return factories.campaign(2026).pk

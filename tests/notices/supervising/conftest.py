@@ -78,33 +78,35 @@ def drafted(place, parent, state="draft"):
 @pytest.fixture
 def board(db, keep):
     """The nation's notice: four provinces, each at a stage of its own, one late; five receipts."""
-    with zeal.zeal_ignore():
-        nation = factories.region("000000")
-        places = {code: region(code, name) for code, name in PROVINCES.items()}
-        notice = issued(nation)
-        host = notice.host
-        zhejiang = issued(places["330000"], notice)
-        stages = {
-            "110000": {"child": drafted(places["110000"], notice), "due_on": TODAY - datetime.timedelta(days=3)},
-            "120000": {"due_on": TODAY},
-            "330000": {"child": zhejiang, "due_on": TODAY - datetime.timedelta(days=9)},
-            "340000": {"waived_at": timezone.now(), "waived_reason": "联合部署"},
-        }
-        rows = {code: owed(notice, places[code], **facts) for code, facts in stages.items()}
-        done = {"confirmed_at": timezone.now(), "confirmed_as": "王芳"}
-        receipts = {
-            code: sent(notice, department(place), "adapt", **(done if code == "330000" else {}))
-            for code, place in places.items()
-        }
-        union = sent(notice, department(places["330000"], "unions"), "nothing")
-        people = {
-            role: factories.somebody(role, role, at=host, **SINCE)
-            for role in ("reader", "drafter", "reviewer", "signatory")
-        }
-        people["provincial"] = factories.somebody("provincial", "drafter", at=department(places["110000"]), **SINCE)
-        people["stranger"] = factories.somebody(
-            "stranger", "drafter", at=department(places["340000"], "unions"), **SINCE
-        )
+    return keep("board", made)
+
+
+@zeal.zeal_ignore()
+def made():
+    nation = factories.region("000000")
+    places = {code: region(code, name) for code, name in PROVINCES.items()}
+    notice = issued(nation)
+    host = notice.host
+    zhejiang = issued(places["330000"], notice)
+    stages = {
+        "110000": {"child": drafted(places["110000"], notice), "due_on": TODAY - datetime.timedelta(days=3)},
+        "120000": {"due_on": TODAY},
+        "330000": {"child": zhejiang, "due_on": TODAY - datetime.timedelta(days=9)},
+        "340000": {"waived_at": timezone.now(), "waived_reason": "联合部署"},
+    }
+    rows = {code: owed(notice, places[code], **facts) for code, facts in stages.items()}
+    done = {"confirmed_at": timezone.now(), "confirmed_as": "王芳"}
+    receipts = {
+        code: sent(notice, department(place), "adapt", **(done if code == "330000" else {}))
+        for code, place in places.items()
+    }
+    union = sent(notice, department(places["330000"], "unions"), "nothing")
+    people = {
+        role: factories.somebody(role, role, at=host, **SINCE)
+        for role in ("reader", "drafter", "reviewer", "signatory")
+    }
+    people["provincial"] = factories.somebody("provincial", "drafter", at=department(places["110000"]), **SINCE)
+    people["stranger"] = factories.somebody("stranger", "drafter", at=department(places["340000"], "unions"), **SINCE)
     return SimpleNamespace(
         notice=notice, places=places, rows=rows, receipts=receipts, union=union, people=people, zhejiang=zhejiang
     )
