@@ -75,7 +75,7 @@ def receipt_detail(request, pk):
 def detail_page(request, receipt, *, error=None, status=200):
     """The text with its files, what is asked, and who has confirmed it."""
     edition, actor = receipt.edition, request.actor
-    may_confirm = confirming.may_confirm(actor, receipt)
+    may_confirm, task = confirming.may_confirm(actor, receipt), task_of(receipt)
     context = {
         "receipt": receipt,
         "edition": edition,
@@ -83,7 +83,8 @@ def detail_page(request, receipt, *, error=None, status=200):
         "error": error,
         "outline": outline_of(receipt),
         "files": edition.files_made.values(),
-        "task": task_of(receipt),
+        "task": task,
+        "may_begin": task and task.waived_at is None and access.may(actor, Right.DRAFT, task.department),
         "may_confirm": may_confirm and receipt.is_owed,
         "who_could": access.who_could(Right.RECEIVE, receipt.department),
         "may_record": access.may(actor, Right.RECEIVE, edition.notice.host),

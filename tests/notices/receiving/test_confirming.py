@@ -172,6 +172,15 @@ def test_a_sheet_of_paper_that_cannot_be_is_refused_and_nothing_is_lost(office, 
 # --- pages --------------------------------------------------------------------------------------------------------
 
 
+def test_the_department_that_leads_there_is_led_to_the_notice_that_it_owes(office):
+    edition = office.sent(PROVINCES, ("省总工会", "adapt", "省总工会"))
+    begin = f"/desk/notices/derive/{edition.notice_id}/"
+    for name, role, is_led in (("省局", "drafter", True), ("省局", "reader", False), ("省总工会", "drafter", False)):
+        page = office.client(name, role).get(f"/desk/receipts/{receipt(office, name).pk}/").content.decode()
+        assert "浙江省须制定本地通知，由省局牵头" in page
+        assert (begin in page) is is_led
+
+
 def test_who_got_what_is_not_public_reads_it_with_its_files(office):
     edition = office.sent(PROVINCES, openness="closed", openness_reason="内部", file="活动标识.pdf")
     Notice.objects.update(openness="closed", openness_reason="内部")
