@@ -210,6 +210,7 @@ def stale(holder, people):
     keep_ours(draft.pk, draft.lineage.get(relation="new").clause_id, "本省继续开展。", by=holder)
     return {"stale": other.pk, "waiting_below": city.pk, "followed": draft.pk}
 
+
 # --- issued: what comes of it ---------------------------------------------------------------------------------------
 
 

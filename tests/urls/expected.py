@@ -56,7 +56,7 @@ EXPECTED = {
     "desk/board/<key:pk>/": ("/desk/board/{notice}/", "302 200 200 404 404 404 404"),
     "desk/board/<key:pk>/adaptations/": ("/desk/board/{notice}/adaptations/", "302 200 200 404 404 404 404"),
     "desk/board/<key:pk>/receipts/<key:row>/": (
-        "/desk/board/{notice}/receipts/{receipt}/",
+        "/desk/board/{notice}/receipts/{watched}/",
         "302 200 200 404 404 404 404",
     ),
     "desk/board/<key:pk>/adaptations/<key:row>/": (
@@ -73,7 +73,7 @@ EXPECTED = {
     ),
     "desk/board/<key:pk>/day/": ("/desk/board/{notice}/day/?row={adaptation}", "302 403 200 403 404 404 404"),
     "desk/board/<key:pk>/urge/": (
-        "/desk/board/{notice}/urge/?about=receipt&row={receipt}",
+        "/desk/board/{notice}/urge/?about=receipt&row={watched}",
         "302 403 200 404 404 404 404",
     ),
     "desk/board/<key:pk>/urged/": ("/desk/board/{notice}/urged/", "302 403 302 404 404 404 404"),

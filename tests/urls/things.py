@@ -48,7 +48,7 @@ class Things(dict):
     def notice(self):
         return factories.derived().pk
 
-    def receipt(self):
+    def watched(self):
         """That a department of a city was sent the notice."""
         notice = Notice.objects.get(pk=self["notice"])
         to = factories.department("杭州市总工会", "330100")

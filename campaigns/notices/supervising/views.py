@@ -20,6 +20,9 @@ from .rows import with_adaptations, with_receipts
 NOTICES, ROWS = 20, 50  # on a page
 About = Urging.About
 
+OF_ALL = {About.RECEIPT: "supervising/board_receipt.html", About.ADAPTATION: "supervising/board_adaptation.html"}
+OF_ONE = {About.RECEIPT: "supervising/receipt_detail.html", About.ADAPTATION: "supervising/adaptation_detail.html"}
+
 
 @reads_only
 @signed_in
@@ -70,7 +73,7 @@ def part(request, board, form, rows, filled, about, **more):
         "totals": {} if form.errors else {total.key or "all": total for total in form.totals(rows)},
         **more,
     }
-    return render(request, f"supervising/board_{about}.html", context, status=400 if form.errors else 200)
+    return render(request, OF_ALL[about], context, status=400 if form.errors else 200)
 
 
 @reads_only
@@ -104,7 +107,7 @@ def detail(request, board, found, about):
         "changes": changes_of(row) if about == About.ADAPTATION else [],
         "who_could": access.who_could(Right.REVIEW, board.notice.host),
     }
-    return render(request, f"supervising/{about}_detail.html", context)
+    return render(request, OF_ONE[about], context)
 
 
 def changes_of(adaptation):

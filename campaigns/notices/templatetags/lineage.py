@@ -9,12 +9,12 @@ register.filter("end_of", above.end_of)
 
 
 @register.inclusion_tag("notices/ended_above.html")
-def ended_above(notice):
+def ancestors_ended(notice):
     """Say, to everybody, which notices above this one were withdrawn or repealed, and when."""
     return {"ended": above.ended_above_in_public(notice)}
 
 
 @register.inclusion_tag("notices/ended_above.html")
-def ended_above_at_desk(notice):
+def ancestors_ended_at_desk(notice):
     """The same at the desk of who made something of them: also of those that are not public."""
     return {"ended": above.ended_above(notice), "is_own": True}
