@@ -64,7 +64,7 @@ def levels_below(notice):
 
 def clauses_of(edition):
     """Return the clauses of an edition that a notice below can carry on, in order. A bare heading is none: it has no lineage."""
-    keys = [node.key for node in stored_nodes(edition)[0] if not node.bare]
+    keys = [node.key for node in stored_nodes(edition.pk)[0] if not node.bare]
     in_no_section = Q(kind=Clause.Kind.CLAUSE, parent=None)
     return list(Clause.objects.filter(Q(pk__in=keys) | in_no_section, edition=edition).order_by("position"))
 
