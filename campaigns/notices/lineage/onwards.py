@@ -11,13 +11,15 @@ def led_on(rows, answered, nodes):
 
     answered: the key of that edition; nodes: those of it that something can come from, by their keys. A row keeps in
     `opened` what it came from where that says something else by now, or is gone; nobody has decided on it then. What was
-    left out and is gone is nobody's matter any more. Three queries; none where no row leads elsewhere.
+    left out and is gone is nobody's matter any more, nor is what came from a bare heading. Three queries; none where no
+    row leads elsewhere.
     """
     strays = {row.parent_id for row in rows if row.parent_id} - {*nodes}
     if not strays:
         return rows
     editions = dict(Clause.objects.filter(pk__in=strays).values_list("pk", "edition"))
     texts = texts_of([*editions.values(), answered])
+    rows = [row for row in rows if row.parent_id not in strays or row.parent_id in texts[editions[row.parent_id]].words]
     for row in rows:
         if row.parent_id in strays:
             _lead_on(row, texts[editions[row.parent_id]], texts[answered])

@@ -70,6 +70,17 @@ def test_of_a_clause_made_of_two_somebody_decides_where_one_of_them_is_gone(nati
     assert (row.parent.marker, row.confirmed, row.opened) == ("（二）", False, [upper[1].pk, upper[2].pk])
 
 
+def test_nothing_comes_from_a_heading_that_stands_over_clauses_alone(nation, province, drafter):
+    first = province.current.clauses.filter(kind="clause")[0]
+    heading = nation.current.clauses.get(kind="section")
+    Lineage.objects.create(edition=province.current, clause=first, parent=heading, relation="merged", confirmed=True)
+    corrected(nation, say(1, "组织竞赛。"))
+    made = begin(province, by=drafter)
+    assert rows(made) == KEPT - {("（二）", "（二）", "kept", True, False)} | {
+        ("（二）", "（二）", "adapted", False, True)
+    }
+
+
 def test_what_was_left_out_and_has_changed_keeps_its_reason_and_is_asked_about_again(nation, province, drafter):
     for at in (0, 2):
         own = province.current.clauses.filter(kind="clause")[at]
