@@ -83,9 +83,9 @@ def change(edition, act, which, by):
         add(f"{text}{which}")(nodes, tree)
     elif act == "say":
         say(at, text)(nodes, tree)
-    elif act == "leave out":
+    elif act == "leave out" and len(nodes) > 1:  # a heading with nothing below it is never issued
         leave_out(at)(nodes, tree)
-    else:
+    elif act != "leave out":
         nodes[at].clause.text = nodes[at].clause.text.replace("，", "，\n") if act == "split" else nodes[at].clause.text
         try:
             getattr(trees, act)(tree, nodes[at])
