@@ -3,45 +3,41 @@
 All invented, by the sample's people, who do here what they would do at their desks.
 """
 
-import io
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image
 
-from campaigns.notices import scans
 from campaigns.notices.countersigning import acts
 from campaigns.notices.countersigning.acts import Seen
 from campaigns.notices.countersigning.forms import proposed
-from campaigns.notices.drafting import addressing
-from campaigns.notices.drafting.addressing import Duty
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.drafting.starting import begin_from_reading
 from campaigns.notices.intake import admitted
-from campaigns.notices.issuing import correcting, ending, proving, registering, signing
-from campaigns.notices.models import Edition, NumberSeries, Receipt
-from campaigns.notices.receiving import confirming, deadline
+from campaigns.notices.issuing import correcting, ending, proving, signing
+from campaigns.notices.models import Edition, Receipt
+from campaigns.notices.receiving import confirming
 from campaigns.notices.rounds.marks import mark_among, marks_of
-from campaigns.notices.storing import store
 from organizations import jobs
-from organizations.acting import identities
-from organizations.models import User
+
+from . import people
+from .addressed import address
+from .paper import SIGNER, blank
+from .people import series_of
 
 AFTER_ISSUE = "sample-after-issue"  # the kind of job that goes on once the worker can print
 FOLDER = Path(__file__).parent / "in_hand"
-SERIES = {"zongju-qianfa": "国市监质示例", "zhejiang-qianfa": "浙市监质示例"}
 OBJECTION = "三（二）要求每月报送，基层负担较重，建议改为活动结束后一次报送。"
 
 
 def load(campaign):
     """Begin what is missing of the notices on their way in a sample campaign; return how many there are."""
-    begun, actors = Edition.objects.filter(notice__campaign=campaign, begun_at__isnull=False).count(), _actors()
+    own = Edition.objects.filter(notice__campaign=campaign, notice__parent=None, notice__begun_as=None)
+    begun, actors = own.filter(begun_at__isnull=False).count(), people.actors()
     if begun or "zongju-qicao" not in actors:
         return begun
-    series = {name: _series(actors[name], mark) for name, mark in SERIES.items()}
+    series = {name: series_of(actors[name]) for name in ("zongju-qianfa", "zhejiang-qianfa")}
     arrangements = _issued("arrangements", "zongju", campaign, actors, series)
     ceremony = _issued("ceremony", "zongju", campaign, actors, series)
     weekly = _issued("weekly", "zhejiang", campaign, actors, series)
@@ -56,33 +52,10 @@ def load(campaign):
     return 9
 
 
-def _actors():
-    """Return {user name: acting.Actor} of the sample's people."""
-    people = User.objects.filter(email__endswith="@example.org", platform_role=None)
-    return {user.username: found[0] for user in people if (found := identities(user))}
-
-
-def _series(actor, mark):
-    return registering.add(mark, actor.department, by=actor)
-
-
 def _begin(name, campaign, actor):
     reading = admitted((FOLDER / f"{name}.txt").read_text(encoding="utf-8").format(year=campaign.year))
     edition = begin_from_reading(campaign, actor.department, reading, reading.title, by=actor)
-    return _addressed(edition, actor)
-
-
-def _addressed(edition, actor):
-    """Confirm the departments that the text is read to name, so that it is known who receives it.
-
-    What the nation asks of the provinces is a notice of their own.
-    """
-    rows, day = addressing.rows_of(edition), None
-    stamp = addressing.stamp(rows)
-    if edition.notice.is_national:
-        day = deadline.proposed(edition.notice.campaign)
-        rows = {place: [replace(row, duty=Duty.ADAPT) if row.level else row for row in rows[place]] for place in rows}
-    return addressing.save(edition.pk, rows, stamp, by=actor, adapt_by=day)
+    return address(edition, by=actor)
 
 
 def _sent(name, host, campaign, actors):
@@ -136,7 +109,7 @@ def after_issue(job):
     editions = {act: job.payload[act] for act in ENDS}
     for pk in editions.values():
         print_edition(pk)
-    by = _actors()
+    by = people.actors()
     for act, pk in editions.items():
         edition = Edition.objects.select_related("notice").get(pk=pk)
         if not edition.notice.ending and not edition.notice.editions.filter(number=2).exists():
@@ -165,7 +138,7 @@ def _correct(notice, actors):
         held.clauses.filter(pk=clause.pk).update(text=clause.text.replace("工作日上午", "周末上午"))
     acts.send_for_review(edition.pk, by=drafter)
     acts.send_round(edition.pk, by=actors["zhejiang-shenhe"])
-    _signed(edition, signatory, NumberSeries.objects.get(mark=SERIES["zhejiang-qianfa"]))
+    _signed(edition, signatory, series_of(signatory))
 
 
 def _received(edition, actors):
@@ -180,12 +153,9 @@ def _on_paper(notice, actors):
     """Record what one who has nobody here confirmed on paper."""
     receipt = Receipt.objects.owed().filter(edition__notice=notice).order_by("pk").first()
     if receipt:
-        stream = io.BytesIO()
-        Image.new("L", (620, 877), 255).save(stream, "PNG")
-        name, digest = scans.named("receipts", receipt.pk, stream.getvalue(), "png")
-        facts = {"signer": "刘洋", "day": timezone.localdate(), "scan": name, "digest": digest}
+        name, digest = blank("receipts", receipt.pk)
+        facts = {"signer": SIGNER, "day": timezone.localdate(), "scan": name, "digest": digest}
         confirming.record_on_paper(receipt, by=actors["zongju-qicao"], **facts)
-        store(name, stream.getvalue())
 
 
 ENDS = {"receive": _on_paper, "withdraw": _withdraw, "repeal": _repeal, "correct": _correct}

@@ -9,21 +9,33 @@ from campaigns.notices.recording import Origin, record
 from organizations.models import Department, Region
 
 from .draft import Draft
+from .issued_here import Press
+from .people import actors
 from .places import NEW, PLACES, WAYS
 
 TEXT = Path(__file__).parent / "this-year.txt"
 NATION = "000000"
 NATIONAL_DAY = -55
+ISSUED_HERE = {NATION: "zongju", "330000": "zhejiang", "330100": "hangzhou"}  # code of a region: whose people issue its notice
+# The national notice was corrected after the first places had issued theirs: what it said before, what it says since.
+CORRECTED_DAY = -37
+BEFORE, SINCE = "活动开始后十日内报送活动计划", "活动开始后十五日内报送活动计划"
+WHY = "将各地报送活动计划的时限由活动开始后十日内改为十五日内。"
 INVENTED = "示例（内容虚构）"
 SIGNING = ("quality", "publicity", "economy", "unions", "youth")  # lines, in the order in which they sign
 
 
 def load(campaign):
-    """Record the notices of a sample campaign that are missing; return all of them. A stored one is left as it is."""
-    writer = _Writer(campaign)
-    writer.write(NATION, Draft.read(TEXT.read_text(encoding="utf-8")))
-    for place in PLACES:
+    """Take in the notices of a sample campaign that are missing; return all of them. A stored one is left as it is.
+
+    Where the sample's people are there, they issue those of ISSUED_HERE; the others, and else all, are recorded.
+    """
+    writer, text = _Writer(campaign), TEXT.read_text(encoding="utf-8")
+    writer.write(NATION, Draft.read(text.replace(SINCE, BEFORE) if writer.press else text))
+    for place in sorted(PLACES, key=lambda each: each.day):
         if place.code in writer.regions:
+            if place.day > CORRECTED_DAY:
+                writer.correct(Draft.read(text))
             writer.write(place.code, adapted(writer.drafts[place.parent], place, writer.regions), place)
     return list(writer.notices.values())
 
@@ -74,16 +86,42 @@ class _Writer:
         self.organs = _organs(codes)
         self.known = {notice.source_digest: notice for notice in campaign.notices.select_related("current")}
         self.drafts, self.notices = {}, {}
+        people = actors()
+        self.press = Press(campaign, people) if people else None
 
     def write(self, code, draft, place=None):
         self.drafts[code] = draft
         digest = hashlib.sha256(f"示例{self.campaign.year}年{code}".encode()).hexdigest()  # its day is not part of it
-        self.notices[code] = self.known.get(digest) or self._record(code, draft, place, digest)
+        known = self.known.get(digest) or (self.press and self.press.known(digest))
+        self.notices[code] = known or self._made(code, draft, place, digest)
 
-    def _record(self, code, draft, place, digest):
+    def correct(self, draft):
+        """Correct the national notice, where it was issued here and is not corrected yet; `draft`: what it says since."""
+        notice = self.notices[NATION]
+        if self.press and notice.current.number == 1:
+            day = self._day(CORRECTED_DAY)
+            self.notices[NATION] = self.press.correct(notice, ISSUED_HERE[NATION], BEFORE, SINCE, WHY, day)
+        self.drafts[NATION] = draft
+
+    def _day(self, offset):
+        return self.campaign.starts_on + timedelta(days=offset)
+
+    def _made(self, code, draft, place, digest):
         reading = admitted(draft.text(self._facts(code, place)))
-        reading.source.origin = INVENTED
         parent = self.notices[place.parent] if place else None
+        if self.press and code in ISSUED_HERE:
+            day = self._day(place.day if place else NATIONAL_DAY)
+            facts = {"parent": parent, "adapt_by": self._adapt_by(code)}
+            return self.press.issue(ISSUED_HERE[code], reading, digest, day, self.organs[code], **facts)
+        return self._record(code, reading, place, parent, digest)
+
+    def _adapt_by(self, code):
+        """The provinces owe theirs before the campaign begins, the cities of one by its tenth day, the counties nothing."""
+        days = {NATION: -1, "330000": 9}
+        return self._day(days[code]) if code in days else None
+
+    def _record(self, code, reading, place, parent, digest):
+        reading.source.origin = INVENTED
         notice, _ = record(reading, Origin(self.campaign, self.organs[code][0][0], digest, parent))
         if place and place.is_confirmed:
             notice.current.lineage.update(confirmed=True)
@@ -91,7 +129,7 @@ class _Writer:
 
     def _facts(self, code, place):
         names = [name for _, name in self.organs[code]]
-        day = self.campaign.starts_on + timedelta(days=place.day if place else NATIONAL_DAY)
+        day = self._day(place.day if place else NATIONAL_DAY)
         return {
             "年": self.campaign.year,
             "字号": f"{place.sign if place else ''}示例〔{self.campaign.year}〕1号",
