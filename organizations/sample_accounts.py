@@ -56,7 +56,7 @@ ACCOUNTS = [
     Account("zhejiang-guanli", "徐丽", ZHEJIANG, (Role.MANAGER,)),
     Account("hangzhou", "金鑫", "杭州市市场监督管理局", BOTH),
     Account("hangzhou-qianfa", "盛岚", "杭州市市场监督管理局", (Role.REVIEWER, Role.SIGNATORY)),
-    Account("tianjin", "冯硕", "天津市市场监督管理局", (Role.DRAFTER, Role.REVIEWER)),
+    Account("tianjin", "冯硕", "天津市市场监督管理委员会", (Role.DRAFTER, Role.REVIEWER)),
     Account("jiangxi", "万琴", "江西省市场监督管理局", (Role.DRAFTER, Role.REVIEWER)),
     Account("admin", "高原", "", (PlatformRole.Kind.SYSTEM,)),
     Account("anquan", "石磊", "", (PlatformRole.Kind.SECURITY,)),

@@ -32,7 +32,11 @@ class Press:
 
     def _part(self, who, part):
         """Return who has a part in a host; where it is small, the signatory reviews as well."""
-        names = {"qicao": (f"{who}-qicao", who), "shenhe": (f"{who}-shenhe", f"{who}-qianfa"), "qianfa": (f"{who}-qianfa",)}
+        names = {
+            "qicao": (f"{who}-qicao", who),
+            "shenhe": (f"{who}-shenhe", f"{who}-qianfa"),
+            "qianfa": (f"{who}-qianfa",),
+        }
         return next(self.people[name] for name in names[part] if name in self.people)
 
     def known(self, digest):

@@ -16,7 +16,11 @@ from .places import NEW, PLACES, WAYS
 TEXT = Path(__file__).parent / "this-year.txt"
 NATION = "000000"
 NATIONAL_DAY = -55
-ISSUED_HERE = {NATION: "zongju", "330000": "zhejiang", "330100": "hangzhou"}  # code of a region: whose people issue its notice
+ISSUED_HERE = {
+    NATION: "zongju",
+    "330000": "zhejiang",
+    "330100": "hangzhou",
+}  # code of a region: whose people issue its notice
 # The national notice was corrected after the first places had issued theirs: what it said before, what it says since.
 CORRECTED_DAY = -37
 BEFORE, SINCE = "活动开始后十日内报送活动计划", "活动开始后十五日内报送活动计划"

@@ -5,7 +5,7 @@ from django.utils import timezone
 import campaigns.sample
 from campaigns import holidays
 from campaigns.notices import sample as notices
-from campaigns.notices.sample import in_hand, this_year
+from campaigns.notices.sample import in_hand, standing, this_year
 from organizations import lines, regions, sample_accounts
 from organizations import sample as organizations
 
@@ -28,9 +28,10 @@ class Command(BaseCommand):
         holidays.load()
         self.stdout.write(f"示例已就绪：{departments} 个部门。")
         self.stdout.write(f"2008年全国质量月：{len(notices.load())} 件通知（真实文件）。")
+        self._load_accounts()  # they issue notices of this year
         campaign = self._load_this_year(timezone.localdate())
-        self._load_accounts()
         if campaign:
+            standing.load(campaign)
             self.stdout.write(f"在办和经本门户印发的示例通知：{in_hand.load(campaign)} 件。")
 
     def _load_accounts(self):

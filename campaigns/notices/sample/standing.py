@@ -1,0 +1,102 @@
+"""How the sample's national notice stands half way: who has it, who drafts, who is late, who owes nothing, who was urged."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.notices.countersigning import acts
+from campaigns.notices.deriving import deciding, proposing
+from campaigns.notices.deriving.beginning import derive
+from campaigns.notices.drafting.clauses import leave_out
+from campaigns.notices.drafting.rights import editing
+from campaigns.notices.lineage import stale
+from campaigns.notices.models import Edition, Notice, Receipt, Urging
+from campaigns.notices.receiving import confirming, sweeping
+from campaigns.notices.supervising import boards, changing, urging
+
+from . import clerks, clock
+from .addressed import address
+from .paper import SIGNER, blank
+from .people import actors
+
+CORPS, TIBET, HAINAN = "660000", "540000", "460000"
+UNRECEIVED = ("220000", "640000")  # provinces that have not even confirmed that they have it
+KEEPERS = ("zhongxuanbu", "fagaiwei", "zonggonghui")  # who has confirmed for the provinces' organs of their lines
+URGED = ("140000", "220000")
+ALL_CITIES = "各设区市市场监管局、党委宣传部、发展改革委、总工会、团委："
+
+
+@transaction.atomic
+def load(campaign):
+    """Bring the campaign's national notice to where it is half way; nothing where that was done, or nobody is there for it."""
+    people = actors()
+    notice = Notice.objects.filter(campaign=campaign, adaptations__isnull=False, parent=None).order_by("pk").first()
+    if notice is None or Urging.objects.filter(notice=notice).exists() or "zongju-shenhe" not in people:
+        return
+    standing = Standing(notice, people)
+    sweeping.bring_up_to_date()  # on the days of the notices nobody was here: see clock
+    standing.receive()
+    standing.draft()
+    standing.supervise()
+    stale.rebuild(notice)
+
+
+class Standing:
+    def __init__(self, notice, people):
+        self.notice, self.people, self.clerks = notice, people, clerks.load()
+        self.begins = notice.campaign.starts_on
+
+    def receive(self):
+        """Most provinces have confirmed it within a few days, two on paper, two not at all; organs without people, by their keepers."""
+        rows = Receipt.objects.owed().filter(edition=self.notice.current_id, department__line__is_lead=True)
+        for at, row in enumerate(rows.select_related("department__region").order_by("pk")):
+            code = row.department.region.code
+            if code in self.clerks and code not in UNRECEIVED:
+                with clock.at(self.begins - timedelta(days=36 - at % 5), hour=9 + at % 8):
+                    self._on_paper(row) if code in (TIBET, HAINAN) else confirming.confirm(row, by=self.clerks[code])
+        with clock.at(self.begins - timedelta(days=34)):
+            for name in KEEPERS:
+                confirming.confirm_kept(self.notice.current, by=self.people[name])
+
+    def _on_paper(self, row):
+        name, digest = blank("receipts", row.pk)
+        facts = {"signer": SIGNER, "day": timezone.localdate(), "scan": name, "digest": digest}
+        confirming.record_on_paper(row, by=self.people["zongju-qicao"], **facts)
+
+    def draft(self):
+        """Tianjin is going through the clauses; Jiangxi's co-issuers have its draft."""
+        with clock.at(timezone.localdate() - timedelta(days=6)):
+            begun = derive(self.notice, by=self.people["tianjin"])
+            keys = list(begun.clauses.filter(kind="clause").order_by("position").values_list("pk", flat=True))
+            leave_out(begun.pk, keys[2], "本市质量管理小组成果交流已于春季举办。", by=self.people["tianjin"])
+            for key in keys[:2]:
+                deciding.confirm(begun.pk, key, by=self.people["tianjin"])
+        with clock.at(timezone.localdate() - timedelta(days=4)):
+            self._send_round(derive(self.notice, by=self.people["jiangxi"]), self.people["jiangxi"])
+
+    def _send_round(self, edition, by):
+        fresh = Edition.objects.for_desk().get(pk=edition.pk)
+        shown, _ = proposing.proposals(fresh)
+        proposing.decide(edition.pk, proposing.stamp(shown), {each.key for each in shown if each.is_usual}, by=by)
+        deciding.confirm_rest(edition.pk, by=by)
+        with editing(edition.pk, by=by) as held:
+            held.addressees = ALL_CITIES
+            Edition.objects.filter(pk=held.pk).update(addressees=ALL_CITIES)
+        fresh = Edition.objects.for_desk().get(pk=edition.pk)
+        address(fresh, by=by, adapt_by=timezone.localdate() + timedelta(days=20))
+        acts.send_for_review(edition.pk, by=by)
+        acts.send_round(edition.pk, by=by)
+
+    def supervise(self):
+        """The corps owes nothing; Tibet has more time; two of those that are late were urged today."""
+        by, rows = self.people["zongju-shenhe"], self.notice.adaptations.select_related("region", "notice__host")
+        rows = {row.region.code: row for row in rows}
+        if CORPS in rows:
+            changing.waive(rows[CORPS], "与新疆维吾尔自治区联合印发通知，不另行制定。", by=by)
+        if TIBET in rows:
+            changing.change_day([rows[TIBET]], timezone.localdate() + timedelta(days=12), by=by)
+        board, about = boards.see_whole(by, self.notice.pk), Urging.About.ADAPTATION
+        late = [rows[code] for code in URGED if code in rows]
+        message = urging.default_message(board, about, late)
+        urging.urge(board, about, [row.pk for row in late], message, by=self.people["zongju-qicao"])
