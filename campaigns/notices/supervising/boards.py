@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
@@ -50,11 +51,11 @@ class Board:
         rows = Adaptation.objects.filter(notice=self.notice)
         return (rows if self.is_whole else rows.visible_to(self.actor)).with_stage()
 
-    @property
+    @cached_property
     def may_urge(self):
         return self.notice.holds_on(timezone.localdate()) and access.may(self.actor, Right.RECEIVE, self.notice.host)
 
-    @property
+    @cached_property
     def may_change(self):
         return self.notice.holds_on(timezone.localdate()) and access.may(self.actor, Right.REVIEW, self.notice.host)
 

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices.models import Edition, Notice, Receipt, StaleMark
+from organizations.models import Department, Line
 from tests import factories
 
-from .conftest import TODAY, department, issued, owed, region, sent
+from .conftest import SINCE, TODAY, department, issued, owed, region, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
@@ -175,7 +176,11 @@ def test_a_corrected_notice_counts_the_receipts_of_its_edition_in_force(board, g
 
 
 @pytest.mark.parametrize("path", ["/desk/board/", "", "adaptations/", "matrix/"])
-def test_a_page_costs_the_same_for_few_rows_and_many(board, go, path):
+@pytest.mark.parametrize("who", ["reviewer", "above"])
+def test_a_page_costs_the_same_for_few_rows_and_many(board, go, path, who):
+    """For whoever may urge there, and for whoever oversees the host and may not."""
+    if who == "above":
+        board = as_seen_from_above(board)
     costs = []
     for first in (0, 30):
         for number in range(first):
@@ -185,9 +190,22 @@ def test_a_page_costs_the_same_for_few_rows_and_many(board, go, path):
             owed(board.notice, place, child=child, due_on=TODAY - datetime.timedelta(days=1))
             sent(board.notice, department(place))
         with CaptureQueriesContext(connection) as queries:
-            assert go("reader", path).status_code == 200
+            assert go(who, path).status_code == 200
         costs.append(len(queries))
     assert costs[0] == costs[1] < 45
+
+
+def as_seen_from_above(board):
+    """Let somebody in another department of the nation's territory, of the lead line, look at the board."""
+    nation = board.notice.host.region
+    board.people["above"] = factories.somebody("above", "reviewer", at=another_of(nation), **SINCE)
+    return board
+
+
+def another_of(place):
+    made = Department.objects.create(region=place, line=Line.objects.get(code="quality"))
+    made.names.create(name="质量司")
+    return made
 
 
 def test_the_page_of_a_row_says_how_far_it_is(board, go):
