@@ -156,7 +156,10 @@ def test_a_province_leads_to_the_board_of_what_it_issued(board, go):
 def test_map_and_table_say_the_same(board, go):
     html = go("reader", "adaptations/").content.decode()
     tiles = dict(
-        re.findall(r'\?region=(\d{6})"><span>[^<]+</span><small[^>]*>[^<]+</small><span class="sr">，([^<]+)<', html)
+        re.findall(
+            r'\?region=(\d{6})"><span class="tile__name">[^<]+</span><small[^>]*>[^<]+</small><span class="sr">，([^<]+)<',
+            html,
+        )
     )
     table = {row.region.code: row for row in rows_of(go("reader", "adaptations/"))}
     said = {code: row.word + (f"，逾期{row.days_late}天" if row.days_late else "") for code, row in table.items()}
