@@ -8,11 +8,11 @@ from organizations.models import Department
 
 from . import tasks
 from .digest import digest_of
+from .lineage.answering import take_on
 from .lineage.nodes import propose
 from .models import Clause, Edition, Issuer, Lineage, Notice
 from .numbering import NOWHERE, Addresses
 from .reading import Reading
-from .receiving import owing
 from .search import index
 
 FULL_SPACE = "\u3000"
@@ -72,7 +72,7 @@ def _store(reading, origin):
     index(notice)
     if origin.parent:
         propose(notice.current, origin.parent.current, Lineage.UNSTATED)
-        owing.attach(notice)
+        take_on(notice)
     tasks.owe_files(notice.current)
     return notice
 

@@ -113,7 +113,7 @@ def test_a_stored_notice_is_compared_by_the_rule_that_compares_texts(sample_of_2
     national, zhejiang = (Notice.objects.get(current__title__contains=word).current for word in ("全国", "全省"))
     texts = [(sample.FOLDER / name).read_text(encoding="utf-8") for name in ("2008-zhejiang.txt", "2008-national.txt")]
     of_texts = align(*(nodes_of(read(text)) for text in texts)).as_json()
-    assert align(*stored_nodes(zhejiang, national)).as_json() == of_texts
+    assert align(*stored_nodes(zhejiang.pk, national.pk)).as_json() == of_texts
 
 
 def test_long_values_are_stored_whole_on_both_databases(origin):

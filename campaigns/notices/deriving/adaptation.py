@@ -5,6 +5,7 @@ from functools import cached_property
 from ..comparing.drafted import comparison_of
 from ..lineage.nodes import stored_nodes
 from ..models import Lineage
+from .deciding import opened
 from .forms import ShownForm
 
 
@@ -22,6 +23,11 @@ class SideBySide:
     def own(self):
         """{key of a clause of ours: its Pair}."""
         return {pair.own[0].pk: pair for pair in self.comparison.pairs if pair.own}
+
+    @cached_property
+    def opened(self):
+        """The keys of the clauses of ours that a newer edition above has opened, and that nobody has answered."""
+        return set(opened(self.edition.lineage.all()).values_list("clause", flat=True))
 
     @cached_property
     def left_out(self):

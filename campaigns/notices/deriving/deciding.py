@@ -7,23 +7,32 @@ from ..lineage.relating import Relation, relate
 from ..models import Clause, Lineage
 from ..moves import IllegalMove
 
+OPENED = "上级这一条有了新的文本，请在“跟进上级更正”中采用新文本、保留本级文本（写明理由），或者编辑。"
 GONE = "同事刚刚改动了条款，请看过现在的对照再办。"
+
+
+def opened(rows):
+    """Return those of the rows of lineage that a newer edition above has opened, and that nobody has answered."""
+    return rows.filter(opened__isnull=False, confirmed=False)
 
 
 def confirm(pk, key, *, by):
     """Decide that a clause of ours is what it is said to be. Raise IllegalMove where it is there no more."""
     with editing(pk, by=by, is_text=False) as edition:
-        if not edition.lineage.filter(clause=key).update(confirmed=True):
+        rows = edition.lineage.filter(clause=key)
+        if opened(rows).exists():
+            raise IllegalMove(OPENED)
+        if not rows.update(confirmed=True):
             raise IllegalMove(GONE)
 
 
 def confirm_rest(pk, *, by):
     """Decide that all that nobody has decided on is what it is said to be; return how many clauses that were.
 
-    What is left out without a reason is not among them.
+    What is left out without a reason is not among them, nor what a newer edition above has opened: see `following`.
     """
     with editing(pk, by=by, is_text=False) as edition:
-        rows = edition.lineage.filter(confirmed=False).exclude(relation=Relation.OMITTED, reason="")
+        rows = edition.lineage.filter(confirmed=False, opened__isnull=True).exclude(relation=Relation.OMITTED, reason="")
         keys = set(rows.values_list("clause", "parent"))
         rows.update(confirmed=True)
         return len({clause or parent for clause, parent in keys})

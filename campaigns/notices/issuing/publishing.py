@@ -15,9 +15,10 @@ from .. import moves
 from ..authorship import authors
 from ..drafting.saving import locked
 from ..lineage import stale
+from ..lineage.answering import take_on
 from ..models import Edition, EditionFile
 from ..moves import IllegalMove, State
-from ..receiving import owing, sending
+from ..receiving import sending
 from ..search import index
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def publish(pk):
         if notice.parent_id:
             jobs.ask("print-comparison", edition.pk, about=edition.title, edition=edition.pk)
         sending.send(edition)
-        owing.attach(notice)
+        take_on(notice)
         _tell(edition, replaced)
         return True
 

@@ -1,5 +1,6 @@
 """What a notice owes to the one above it: that it hangs under it, that it answers an edition, that a task is done by it."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from organizations.models import Department
@@ -75,9 +76,16 @@ def keep_all(edition, made):
 
 
 def take_on(notice):
-    """Let the task of a notice's territory, if the notice above gave it one, be done by this notice."""
-    rows = Adaptation.objects.filter(notice=notice.parent_id, region=notice.host.region_id)
-    rows.update(child=notice)
+    """Let a notice be what its territory owes to its parent; return whether it became that.
+
+    What is that already stays it; a place that a withdrawn notice held is free. Called in the transaction that begins,
+    issues or records it.
+    """
+    if notice.parent_id is None or Adaptation.objects.filter(child=notice).exists():
+        return False
+    free = Q(child=None) | Q(child__ending=Notice.Ending.WITHDRAWN)
+    rows = Adaptation.objects.filter(free, notice=notice.parent_id, region=notice.host.region_id)
+    return bool(rows.update(child=notice))
 
 
 def let_go(notice):

@@ -1,15 +1,13 @@
 """布置贯彻: which territories owe a notice of their own to one that is issued, through which department, by when."""
 
-from django.db.models import Q
 from django.utils import timezone
 
 from organizations import audit
 from organizations.models import Department
 
-from ..models import Adaptation, Addressee, Notice
+from ..models import Adaptation, Addressee
 
 NO_LONGER = "更正后不再主送"
-WITHDRAWN = Notice.Ending.WITHDRAWN
 
 
 def territories(found, host):
@@ -69,18 +67,6 @@ def _waive(row):
     facts = {"waived_at": timezone.now(), "waived_reason": NO_LONGER}
     if Adaptation.objects.filter(pk=row.pk, child=None, waived_at=None).update(**facts):
         audit.record("adaptation-drop", row)
-
-
-def attach(notice):
-    """Let a notice that is issued or recorded be what its territory owed to its parent; return whether it became that.
-
-    What is that already stays it; a place that a withdrawn notice held is free. Called in the transaction that issues it.
-    """
-    if notice.parent_id is None or Adaptation.objects.filter(child=notice).exists():
-        return False
-    free = Q(child=None) | Q(child__ending=WITHDRAWN)
-    rows = Adaptation.objects.filter(free, notice=notice.parent_id, region=notice.host.region_id)
-    return bool(rows.update(child=notice))
 
 
 def _attach_children(notice):

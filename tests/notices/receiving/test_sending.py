@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.notices.issuing import ending, publishing
+from campaigns.notices.lineage.answering import take_on
 from campaigns.notices.models import Adaptation, Addressee, Edition, Notice, Receipt
 from campaigns.notices.receiving import confirming, owing, sending
 from organizations import jobs
@@ -103,7 +104,7 @@ def test_a_task_that_somebody_began_and_a_day_of_its_own_outlive_a_correction(of
     first = office.sent(PROVINCES, ("各市局", "adapt", ("prefecture", "quality")), adapt_by=DAY)
     Adaptation.objects.filter(region__name="浙江省").update(due_on=LATER)
     begun = Notice.objects.create(campaign=first.notice.campaign, host=office["市局"], parent=first.notice)
-    assert owing.attach(begun)
+    assert take_on(begun)
     second = office.correct(first, PROVINCES, adapt_by=datetime.date(2026, 9, 1))
     assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", datetime.date(2026, 9, 1), "")}
 
@@ -112,9 +113,9 @@ def test_a_notice_becomes_the_child_of_what_its_territory_owes_and_only_once(off
     edition = office.sent(PROVINCES, adapt_by=DAY)
     facts = {"campaign": edition.notice.campaign, "host": office["省局"], "parent": edition.notice}
     first, second = (Notice.objects.create(**facts) for _ in range(2))
-    assert [owing.attach(each) for each in (first, first, second)] == [True, False, False]
+    assert [take_on(each) for each in (first, first, second)] == [True, False, False]
     Notice.objects.filter(pk=first.pk).update(ending="withdrawn", ending_reason="误发", ended_on=DAY)
-    assert owing.attach(second)
+    assert take_on(second)
     assert Adaptation.objects.get().child == second
 
 
