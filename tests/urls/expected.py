@@ -220,6 +220,36 @@ EXPECTED = {
         "POST /desk/notices/{draft}/edit/{clause}/remove/",
         "403 403 400 404 404 404 404",
     ),
+    "desk/notices/derive/<key:pk>/": ("/desk/notices/derive/{parent}/", "302 200 200 200 200 200 200"),
+    "desk/notices/<key:pk>/adapt/": ("/desk/notices/{followed}/adapt/", "302 200 200 404 404 404 404"),
+    "desk/notices/<key:pk>/adapt/beside/<key:upper>/": (
+        "/desk/notices/{followed}/adapt/beside/{above}/",
+        "302 302 302 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/adapt/confirm/": (
+        "POST /desk/notices/{followed}/adapt/confirm/",
+        "403 403 302 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/adapt/<key:key>/confirm/": (
+        "POST /desk/notices/{followed}/adapt/{changed}/confirm/",
+        "403 403 409 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/adapt/<key:key>/omit/": (
+        "/desk/notices/{followed}/adapt/{changed}/omit/",
+        "302 403 200 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/adapt/<key:key>/relation/": (
+        "/desk/notices/{followed}/adapt/{changed}/relation/",
+        "302 403 200 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/adapt/above/<key:key>/reason/": (
+        "/desk/notices/{followed}/adapt/above/{upper}/reason/",
+        "302 403 200 404 404 404 404",
+    ),
+    "desk/notices/<key:pk>/adapt/above/<key:key>/take/": (
+        "POST /desk/notices/{followed}/adapt/above/{upper}/take/",
+        "403 403 302 404 404 404 404",
+    ),
     "desk/notices/follow/<key:pk>/": ("/desk/notices/follow/{stale}/", "302 200 200 403 403 403 403"),
     "desk/notices/follow/<key:pk>/begin/": ("POST /desk/notices/follow/{stale}/begin/", "403 403 302 403 403 403 403"),
     "desk/notices/<key:pk>/follow/": ("/desk/notices/{followed}/follow/", "302 200 200 404 404 404 404"),

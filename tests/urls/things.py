@@ -201,6 +201,10 @@ class Things(dict):
         """A notice above which one clause has changed since, one is gone, and one is new."""
         return levels.behind().pk
 
+    def above(self):
+        """The notice that it adapts."""
+        return Notice.objects.get(pk=self["stale"]).parent_id
+
     def followed(self):
         """A correction of it that answers what stands above now."""
         return following(Notice.objects.get(pk=self["stale"]), by=acting.identities(visitor("holder"))[0]).pk

@@ -1,5 +1,7 @@
 """Which notice is set beside which, and how their clauses relate through all that lies between."""
 
+from operator import attrgetter
+
 from django.utils.functional import cached_property
 
 from ..models import Clause, Edition
@@ -7,6 +9,20 @@ from .comparison import Comparison
 from .links import composed, fingerprint, links_of, tally_of
 
 UNITS = {"merged": "处"}
+
+
+def climb(edition, notice, upper, is_told=attrgetter("is_public")):
+    """Return the Links from an edition of a notice, given by its key, to one further up, and the key of the edition answered there.
+
+    is_told: whether what only a notice between says may be repeated.
+    """
+    links, answered = links_of(edition)
+    middle = notice.parent
+    while middle != upper:
+        above, further = links_of(answered or middle.current_id)
+        links = composed(links, above, middle.short_title, is_told(middle))
+        answered, middle = further, middle.parent
+    return links, answered
 
 
 class Compared:
@@ -20,12 +36,7 @@ class Compared:
         self.links, self.upper_edition = self._links()
 
     def _links(self):
-        links, answered = links_of(self.notice.current_id)
-        middle = self.notice.parent
-        while middle != self.upper:
-            above, further = links_of(answered or middle.current_id)
-            links = composed(links, above, middle.short_title, middle.is_public)
-            answered, middle = further, middle.parent
+        links, answered = climb(self.notice.current_id, self.notice, self.upper)
         return links, self._edition(answered)
 
     def _edition(self, pk):

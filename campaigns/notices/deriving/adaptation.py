@@ -9,15 +9,33 @@ from .deciding import opened
 from .forms import ShownForm
 
 
-class SideBySide:
-    """A draft beside the edition that it answers. A fixed number of queries, whatever the number of clauses."""
+def above(edition):
+    """Return the notices that a draft descends from, the nearest first: three at most."""
+    found, notice = [], edition.answers.notice
+    while notice:
+        found.append(notice)
+        notice = notice.parent
+    return found
 
-    def __init__(self, edition):
-        self.edition, self.upper = edition, edition.answers.notice
+
+class SideBySide:
+    """A draft beside the edition that it answers, or beside a notice further up. A fixed number of queries for any text."""
+
+    def __init__(self, edition, upper=None):
+        self.edition, self.upper = edition, upper or edition.answers.notice
 
     @cached_property
     def comparison(self):
-        return comparison_of(self.edition)
+        return comparison_of(self.edition, self.upper)
+
+    @property
+    def is_direct(self):
+        return self.upper == self.edition.answers.notice
+
+    @property
+    def others(self):
+        """The notices that it can be set beside instead: the one that it answers, and those that this descends from."""
+        return [each for each in above(self.edition) if each != self.upper]
 
     @cached_property
     def own(self):

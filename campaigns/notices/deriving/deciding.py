@@ -32,7 +32,9 @@ def confirm_rest(pk, *, by):
     What is left out without a reason is not among them, nor what a newer edition above has opened: see `following`.
     """
     with editing(pk, by=by, is_text=False) as edition:
-        rows = edition.lineage.filter(confirmed=False, opened__isnull=True).exclude(relation=Relation.OMITTED, reason="")
+        rows = edition.lineage.filter(confirmed=False, opened__isnull=True).exclude(
+            relation=Relation.OMITTED, reason=""
+        )
         keys = set(rows.values_list("clause", "parent"))
         rows.update(confirmed=True)
         return len({clause or parent for clause, parent in keys})

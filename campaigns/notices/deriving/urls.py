@@ -8,6 +8,7 @@ app_name = "deriving"
 urlpatterns = [
     path("derive/<key:pk>/", views.notice_derive, name="derive"),
     path("<key:pk>/adapt/", views.adaptation, name="adaptation"),
+    path("<key:pk>/adapt/beside/<key:upper>/", views.adaptation_beside, name="beside"),
     path("<key:pk>/adapt/confirm/", views.rest_confirm, name="confirm-rest"),
     path("<key:pk>/adapt/<key:key>/confirm/", views.clause_confirm, name="confirm"),
     path("<key:pk>/adapt/<key:key>/omit/", views.clause_omit, name="omit"),

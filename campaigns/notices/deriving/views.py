@@ -5,7 +5,6 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from organizations import access
@@ -22,7 +21,7 @@ from ..lineage.nodes import stored_nodes
 from ..models import Adaptation, Clause, Edition, Notice
 from ..moves import IllegalMove
 from . import deciding, taking
-from .adaptation import SideBySide
+from .adaptation import SideBySide, above
 from .beginning import derive
 from .forms import OriginForm, ReasonForm, ShownForm
 
@@ -64,17 +63,33 @@ def begun(request, upper):
 def adaptation(request, pk):
     """Both texts side by side, clause by clause."""
     edition = answering_or_404(access.see(request.actor, Edition.objects.for_desk(), pk=pk))
+    return show(request, edition, SideBySide(edition), may_decide=may_write(request.actor, edition))
+
+
+def show(request, edition, both, may_decide):
     form = ShownForm(request.GET)
-    both = SideBySide(edition)
     context = {
         "edition": edition,
         "both": both,
         "form": form,
         "groups": both.groups(form.cleaned_data["only"]) if form.is_valid() else [],
         "only": form.cleaned_data.get("only", ""),
-        "may_write": may_write(request.actor, edition),
+        "may_write": may_decide,
     }
     return render(request, "deriving/adaptation.html", context, status=400 if form.errors else 200)
+
+
+@reads_only
+@signed_in
+def adaptation_beside(request, pk, upper):
+    """The same beside a notice further up: what became of its clauses through all that lies between."""
+    edition = answering_or_404(access.see(request.actor, Edition.objects.for_desk(), pk=pk))
+    chosen = next((each for each in above(edition) if each.pk == upper), None)
+    if chosen is None:
+        raise Http404
+    if chosen == edition.answers.notice:
+        return redirect("deriving:adaptation", pk)
+    return show(request, edition, SideBySide(edition, chosen), may_decide=False)
 
 
 def answering_or_404(edition):
@@ -189,8 +204,3 @@ def pair_or_404(both, key):
     if key not in both.own:
         raise Http404
     return both.own[key]
-
-
-def compare_address(edition):
-    """Where the same two are set beside each other for everybody, once they are issued."""
-    return reverse("notices:compare", args=[edition.notice_id])

@@ -92,3 +92,18 @@ def test_another_department_sees_nothing(draft):
 def test_the_page_costs_the_same_whatever_the_number_of_clauses(draft, page, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         page.get(f"/desk/notices/{draft.pk}/adapt/")
+
+
+def test_a_citys_draft_is_set_beside_the_national_notice_through_the_provinces(draft, upper, begin):
+    own = clause(draft, "第1项")
+    own.text = "第1项活动由各市实施。"
+    own.save()
+    factories.put_in_force(draft)
+    city = factories.actor(factories.person("周八", factories.department("杭州市市场监督管理局", "330100"), "drafter"))
+    below = begin(draft.notice, by=city)
+    client = factories.client_of(city.user)
+    answer = client.get(f"/desk/notices/{below.pk}/adapt/beside/{upper.pk}/")
+    assert "改与浙江省通知对照" in answer.text and "第1项活动" in answer.text
+    assert "核定为" not in answer.text
+    assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{draft.notice_id}/").status_code == 302
+    assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{below.notice_id}/").status_code == 404
