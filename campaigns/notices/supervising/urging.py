@@ -142,7 +142,6 @@ class _Reach:
 
 
 def _tell(urging, row, people, keeper):
-    name = "receipt" if urging.about == About.RECEIPT else "adaptation"
     kept = f"{row.department}在系统中没有办理人员，由贵单位代收，请转告。" if keeper else ""
     messages.owe(
         people,
@@ -150,9 +149,16 @@ def _tell(urging, row, people, keeper):
         urging,
         subject=f"催办{urging.get_about_display()}：{urging.notice}",
         body=f"{urging.notice.host}催办：{urging.message}{kept}",
-        path=reverse(f"supervising:{name}", args=[urging.notice_id, row.pk]),
+        path=_where(urging, row),
         department=keeper or row.department,
     )
+
+
+def _where(urging, row):
+    """Return where it is done: the receipt itself, or the department's own part of the board."""
+    if urging.about == About.RECEIPT:
+        return reverse("receiving:detail", args=[row.pk])
+    return reverse("supervising:adaptation", args=[urging.notice_id, row.pk])
 
 
 def default_message(board, about, rows):

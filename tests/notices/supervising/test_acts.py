@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from campaigns.models import CalendarDay, CalendarYear
-from campaigns.notices.models import Adaptation, Notice, Receipt, Urging
+from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, Urging
 from campaigns.notices.supervising import boards, changing, urging
 from campaigns.notices.supervising.forms import MOST
 from organizations.models import AuditRow, Message
@@ -155,6 +155,17 @@ def test_the_answer_says_who_was_reached_and_who_was_not(board, go):
     assert "已催办2家，送达5人" in page
     assert '北京市市场监管局<span class="muted">　2人' in page
     assert '天津市市场监管局<span class="muted">　没有办理人员' not in page  # it falls to the nation's
+
+
+def test_who_is_urged_to_confirm_is_led_to_what_came_in(board, go):
+    Edition.objects.update(state="issued")
+    urged(go, board, ["110000"])
+    address = Message.objects.get(kind="urging").path
+    assert go("provincial", address).status_code == 200
+    for where in ("", "paper/"):
+        there = f"/desk/receipts/{board.receipts['110000'].pk}/{where}"
+        assert there in text_of(go("drafter", f"receipts/{board.receipts['110000'].pk}/"))
+        assert go("drafter", there).status_code == 200
 
 
 def test_what_is_sent_to_nobody_falls_to_the_next_level_up(board, go):
