@@ -8,12 +8,15 @@ from organizations.access import Right
 from organizations.due import Due
 
 from .authorship import authors_of
+from .deriving import due as deriving_due
 from .lineage.above import is_behind
 from .models import DraftSource, Edition, EditionMove, Notice, StaleMark
 from .moves import State
 from .receiving import due as receiving_due
 from .rounds.marks import UNSETTLED, all_agree, marks_for, on_paper_only
+from .supervising import due as supervising_due
 
+ROOMS = (receiving_due, deriving_due, supervising_due)
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
 MOST_NAMED = 3  # organs in a sentence
 MOST = 100  # editions that the desk looks through, those first that were begun first
@@ -26,7 +29,7 @@ def waiting(actor):
     concerned = Concerned(actor)
     found = [due for kind in KINDS for due in kind(actor, concerned)]
     rest = [_rest(concerned.left_out)] if concerned.left_out else []
-    return [*found, *rest, *receiving_due.waiting(actor)]
+    return [*found, *rest, *(due for room in ROOMS for due in room.waiting(actor))]
 
 
 class Concerned:
