@@ -128,10 +128,10 @@ def _league(region):
 
 
 def _of_city(region):
-    """The counterparts in a city. When its market regulation bureau took over is not known here: both bear no dates."""
+    """The counterparts in a city. Its market regulation bureau had taken over by 2019, in many cities years before."""
     name = region.name
-    yield Organ("quality", ((f"{name}质量技术监督局", f"{name}质监局", "", ""),))
-    yield Organ("quality", ((f"{name}市场监督管理局", f"{name}市场监管局", "", ""),))
+    heir = Organ("quality", ((f"{name}市场监督管理局", f"{name}市场监管局", "", ""),))
+    yield Organ("quality", ((f"{name}质量技术监督局", f"{name}质监局", "", "2019"),), heir)
     yield Organ("publicity", ((f"中共{name}委宣传部", "", "", ""),))
     yield Organ("economy", ((f"{name}发展和改革委员会", f"{name}发展改革委", "", ""),))
     yield Organ("unions", ((f"{name}总工会", "", "", ""),))

@@ -16,9 +16,9 @@ TODAY = timezone.localdate
 OWN, ALL = "own", "own and below"
 REACH = {  # role: where each right reaches; what is not named reaches nowhere
     "reader": {Right.VIEW: OWN},
-    "drafter": {Right.VIEW: OWN, Right.DRAFT: OWN},
-    "reviewer": {Right.VIEW: OWN, Right.DRAFT: OWN, Right.REVIEW: OWN},
-    "signatory": {Right.VIEW: OWN, Right.REVIEW: OWN, Right.SIGN: OWN},
+    "drafter": {Right.VIEW: OWN, Right.RECEIVE: OWN, Right.DRAFT: OWN},
+    "reviewer": {Right.VIEW: OWN, Right.RECEIVE: OWN, Right.DRAFT: OWN, Right.REVIEW: OWN},
+    "signatory": {Right.VIEW: OWN, Right.RECEIVE: OWN, Right.REVIEW: OWN, Right.SIGN: OWN},
     "manager": {Right.VIEW: OWN, Right.MANAGE: ALL},
 }
 PLATFORM = {"system": Right.SYSTEM, "security": Right.SECURITY, "audit": Right.AUDIT}

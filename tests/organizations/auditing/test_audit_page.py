@@ -205,5 +205,5 @@ def test_the_export_is_made_in_parts_and_loses_no_row(client, auditor, monkeypat
 def test_the_acts_to_choose_from_stand_in_groups(client, auditor):
     listed = client.get("/audit/").content.decode().split('name="act"')[1].split("</select>")[0]
     groups = dict(re.findall(r'<optgroup label="(\w+)">(.*?)</optgroup>', listed, re.DOTALL))
-    assert list(groups) == ["账号", "人员", "起草会签", "签发印发", "活动", "平台"]
+    assert list(groups) == ["账号", "人员", "起草会签", "签发印发", "下达贯彻", "活动", "平台"]
     assert "免去任职" in groups["人员"] and "编发文字号" in groups["签发印发"]
