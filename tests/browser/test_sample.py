@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 
 import docx
 import pdfplumber
@@ -9,12 +10,13 @@ import pytest
 import zeal
 from django.core.management import call_command
 
-from campaigns.notices.models import Notice
+from campaigns.notices.models import Notice, StaleMark
 from campaigns.notices.tasks import print_edition
 
 from .eyes import sideways, violations
 from .test_crawl import crawl
 
+BELOW = ("杭州市", "宁波市", "温州市", "西湖区")  # which wait for Zhejiang
 SLOGANS = ("坚持以质取胜 推动科学发展", "质量安全是企业的第一责任")
 
 pytestmark = pytest.mark.browser
@@ -54,6 +56,24 @@ def test_every_visible_character_of_the_text_is_on_the_page(live_server, notices
         for clause in notice.current.clauses.all():
             for part in (clause.marker, clause.heading, clause.text):
                 assert "".join(part.split()) in shown
+
+
+def test_this_years_campaign_stands_half_way(notices):
+    national = Notice.objects.filter(parent=None, adaptations__isnull=False, current__number=2).distinct().get()
+    tasks = national.adaptations.with_stage()
+    assert Counter(tasks.values_list("stage", flat=True)) == {
+        "issued": 19,
+        "none": 10,
+        "drafting": 1,
+        "countersigning": 1,
+        "waived": 1,
+    }
+    assert tasks.overdue().count() == 11  # one of those who have not begun was given more time
+    marks = StaleMark.objects.values_list("notice__host__region__name", "kind")
+    assert set(marks) == {("浙江省", "changed"), ("北京市", "changed"), *((name, "waiting") for name in BELOW)}
+    sent = national.current.receipts
+    assert sent.filter(is_on_paper=True).count() == 2 and sent.owed().exists()
+    assert set(national.urgings.values_list("department__region__name", flat=True)) == {"山西省", "吉林省"}
 
 
 def test_every_file_holds_the_whole_text(live_server, notices):
