@@ -25,13 +25,18 @@ WAYS = {
 MOST_OFFERED = 200  # earlier notices, the newest first
 
 
-class EarlierField(forms.ModelChoiceField):
+class OfferedField(forms.ModelChoiceField):
+    def validate_no_null_characters(self, value):
+        """A key that bears one is no key: it is refused as any other that is none, in the same words."""
+
+
+class EarlierField(OfferedField):
     def label_from_instance(self, notice):
         mark = f"（{notice.end_mark}）" if notice.ending else ""
         return f"{notice.campaign.year}年：{notice.current.title}{mark}"
 
 
-class UpperField(forms.ModelChoiceField):
+class UpperField(OfferedField):
     def label_from_instance(self, notice):
         return f"{notice.short_title}：{notice.current.title}"
 
@@ -51,7 +56,7 @@ class TokenForm(forms.Form):
 class StartForm(TokenForm):
     """One form for all ways, so that whoever changes her mind has typed nothing in vain."""
 
-    campaign = forms.ModelChoiceField(
+    campaign = OfferedField(
         label="质量月活动", queryset=None, empty_label=None, error_messages={"required": "请选择质量月活动。", "invalid_choice": "没有这一年度的质量月活动，请从列表中选择。"}
     )  # fmt: skip
     way = forms.ChoiceField(
@@ -108,6 +113,14 @@ class StartForm(TokenForm):
     def _offered(self):
         field = self.fields["earlier"]
         return [(notice.pk, field.label_from_instance(notice)) for notice in self.earlier[:MOST_OFFERED]]
+
+    @property
+    def chosen_upper(self):
+        """The notice above that is chosen by now, whatever else is wrong; None where none is, or none of those offered."""
+        try:
+            return self.fields["upper"].clean(self["upper"].value())
+        except forms.ValidationError:
+            return None
 
     @property
     def ways(self):

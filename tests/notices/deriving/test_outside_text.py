@@ -36,6 +36,21 @@ def test_the_form_offers_the_notices_above_and_keeps_the_one_that_was_chosen(upp
     assert DraftSource.objects.get().parent == upper
 
 
+@pytest.mark.parametrize("typed", ["abc", "0", "-1", "9\x00", "9" * 30, "𠀀"])
+def test_what_is_no_notice_above_is_refused_and_leads_nowhere(upper, drafter, typed):
+    facts = {"campaign": upper.campaign_id, "way": "paste", "text": TEXT, "upper": typed}
+    answer = factories.client_of(drafter.user).post("/desk/notices/new/", facts)
+    assert answer.status_code == 400
+    assert "没有这份上级通知，请从列表中选择。" in answer.text and TEXT.splitlines()[-1] in answer.text
+    assert "从上级通知逐条起草" not in answer.text
+
+
+def test_whoever_has_no_text_yet_is_led_to_begin_clause_by_clause(upper, drafter):
+    facts = {"campaign": upper.campaign_id, "way": "empty", "title": "通知", "upper": upper.pk}
+    answer = factories.client_of(drafter.user).post("/desk/notices/new/", facts)
+    assert f'<a href="/desk/notices/derive/{upper.pk}/">从上级通知逐条起草</a>' in answer.text
+
+
 def test_the_text_of_2008_comes_from_the_national_one_as_was_recorded_and_waits_to_be_confirmed(
     sample_of_2008, drafter
 ):
