@@ -32,11 +32,6 @@ class SideBySide:
     def is_direct(self):
         return self.upper == self.edition.answers.notice
 
-    @property
-    def others(self):
-        """The notices that it can be set beside instead: the one that it answers, and those that this descends from."""
-        return [each for each in above(self.edition) if each != self.upper]
-
     @cached_property
     def own(self):
         """{key of a clause of ours: its Pair}."""

@@ -17,6 +17,7 @@ from ..drafting.editor_views import of_draft
 from ..drafting.rights import may_write
 from ..drafting.tree import CannotArrange
 from ..lineage import answering
+from ..lineage.above import readable, require_readable
 from ..lineage.nodes import stored_nodes
 from ..models import Adaptation, Clause, Edition, Notice
 from ..moves import IllegalMove
@@ -63,6 +64,7 @@ def begun(request, upper):
 def adaptation(request, pk):
     """Both texts side by side, clause by clause."""
     edition = answering_or_404(access.see(request.actor, Edition.objects.for_desk(), pk=pk))
+    require_readable(request.actor, edition)
     return show(request, edition, SideBySide(edition), may_decide=may_write(request.actor, edition))
 
 
@@ -71,6 +73,7 @@ def show(request, edition, both, may_decide):
     context = {
         "edition": edition,
         "both": both,
+        "others": [each for each in readable(request.actor, edition, above(edition)) if each != both.upper],
         "form": form,
         "groups": both.groups(form.cleaned_data["only"]) if form.is_valid() else [],
         "only": form.cleaned_data.get("only", ""),
@@ -84,11 +87,11 @@ def show(request, edition, both, may_decide):
 def adaptation_beside(request, pk, upper):
     """The same beside a notice further up: what became of its clauses through all that lies between."""
     edition = answering_or_404(access.see(request.actor, Edition.objects.for_desk(), pk=pk))
-    chosen = next((each for each in above(edition) if each.pk == upper), None)
+    if upper == edition.answers.notice_id:
+        return redirect("deriving:adaptation", pk)
+    chosen = next((each for each in readable(request.actor, edition, above(edition)) if each.pk == upper), None)
     if chosen is None:
         raise Http404
-    if chosen == edition.answers.notice:
-        return redirect("deriving:adaptation", pk)
     return show(request, edition, SideBySide(edition, chosen), may_decide=False)
 
 

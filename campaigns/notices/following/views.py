@@ -16,7 +16,7 @@ from ..deriving import deciding, taking
 from ..drafting.editor_views import of_draft
 from ..drafting.rights import Unconfirmed, may_write
 from ..drafting.tree import CannotArrange
-from ..lineage.above import is_behind
+from ..lineage.above import is_behind, require_readable
 from ..models import Edition, Notice, StaleMark
 from ..moves import IllegalMove
 from . import advancing, answering, sides
@@ -77,6 +77,7 @@ def notice_begin(request, pk):
 @signed_in
 def draft_follow(request, pk):
     edition = answering_or_404(access.see(request.actor, of_draft_page(), pk=pk))
+    require_readable(request.actor, edition)
     return page(request, edition)
 
 

@@ -1,5 +1,7 @@
 """What happened above a notice since it was made: what was withdrawn or repealed, and on which day; what has a newer edition."""
 
+from django.core.exceptions import PermissionDenied
+
 from ..models import Notice
 
 UP = ("parent", "parent__parent", "parent__parent__parent")  # a county's notice has three above it
@@ -18,6 +20,29 @@ def ended_above(notice):
 def ended_above_in_public(notice):
     """The same, of those that have a public page: nothing is told of the others."""
     return [each for each in ended_above(notice) if each.is_public]
+
+
+def readable(actor, edition, notices):
+    """Return those of the notices above a draft whose text an actor may read. One query.
+
+    The host of the draft made it of the one that it answers. Anybody else, as a co-issuer, and whatever stands further
+    up: as far as she sees it anyway, for it may not be for everybody.
+    """
+    seen = set(
+        Notice.objects.visible_to(actor).filter(pk__in=[each.pk for each in notices]).values_list("pk", flat=True)
+    )
+    if actor.department == edition.notice.host:
+        seen.add(edition.answers.notice_id)
+    return [each for each in notices if each.pk in seen]
+
+
+def require_readable(actor, edition):
+    """Raise PermissionDenied where an actor sees a draft, and may not read what it answers."""
+    upper = edition.answers.notice
+    if not readable(actor, edition, [upper]):
+        raise PermissionDenied(
+            f"{upper.short_title}没有公开，也没有印发给{actor.department}。与它的对照由{edition.notice.host}的人员查看。"
+        )
 
 
 def end_of(notice):

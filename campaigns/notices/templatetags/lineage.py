@@ -8,6 +8,12 @@ register = template.Library()
 register.filter("end_of", above.end_of)
 
 
+@register.filter
+def is_read_above(actor, edition):
+    """Whether an actor may read what a draft answers. One query."""
+    return bool(above.readable(actor, edition, [edition.answers.notice]))
+
+
 @register.inclusion_tag("notices/ended_above.html")
 def ancestors_ended(notice):
     """Say, to everybody, which notices above this one were withdrawn or repealed, and when."""

@@ -3,7 +3,7 @@
 import pytest
 
 from campaigns.notices.drafting.checks import before_review
-from campaigns.notices.models import Edition, Lineage
+from campaigns.notices.models import Edition, Lineage, Notice
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("step_by_step")]
@@ -81,6 +81,21 @@ def test_whoever_reads_the_draft_sees_the_page_and_who_writes_it_decides(draft, 
     assert somebody.post(f"/desk/notices/{draft.pk}/adapt/confirm/").status_code == acts
 
 
+def test_a_co_issuer_reads_the_notice_above_only_where_she_sees_it_anyway(draft, upper, page):
+    ally = factories.of_line(factories.department("浙江省总工会", "330000"), "unions")
+    draft.issuers.create(printed_name="浙江省总工会", position=9, department=ally)
+    Edition.objects.filter(pk=draft.pk).update(state="countersigning")
+    somebody = factories.client_of(factories.person("吴九", ally, "reader"))
+    pages = [f"/desk/notices/{draft.pk}/{name}/" for name in ("adapt", "follow")]
+    assert [somebody.get(address).status_code for address in pages] == [200, 200]
+    assert "逐条对照" in somebody.get(f"/desk/notices/{draft.pk}/").text
+    Notice.objects.filter(pk=upper.pk).update(openness="closed")
+    assert [somebody.get(address).status_code for address in pages] == [403, 403]
+    assert "由浙江省市场监督管理局的人员查看" in somebody.get(pages[0]).text
+    assert "逐条对照" not in somebody.get(f"/desk/notices/{draft.pk}/").text
+    assert [page.get(address).status_code for address in pages] == [200, 200]
+
+
 def test_another_department_sees_nothing(draft):
     other = factories.client_of(
         factories.person("钱七", factories.department("杭州市市场监督管理局", "330100"), "drafter")
@@ -107,3 +122,6 @@ def test_a_citys_draft_is_set_beside_the_national_notice_through_the_provinces(d
     assert "核定为" not in answer.text
     assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{draft.notice_id}/").status_code == 302
     assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{below.notice_id}/").status_code == 404
+    Notice.objects.filter(pk=upper.pk).update(openness="closed")
+    assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{upper.pk}/").status_code == 404
+    assert "与全国通知对照" not in client.get(f"/desk/notices/{below.pk}/adapt/").text
