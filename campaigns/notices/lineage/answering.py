@@ -89,5 +89,14 @@ def take_on(notice):
 
 
 def let_go(notice):
-    """Let nobody's task be done by a notice that was discarded or withdrawn."""
-    Adaptation.objects.filter(child=notice).update(child=None)
+    """Let no task be done by a notice that was discarded; what else its territory has under the parent takes it on."""
+    if Adaptation.objects.filter(child=notice).update(child=None) and (another := in_place_of(notice)):
+        take_on(another)
+
+
+def in_place_of(notice):
+    """Return what else a territory has under the same parent, or None: what is in force, else what is in hand; the last of these."""
+    rows = Notice.objects.standing().filter(parent=notice.parent_id, host__region=notice.host.region_id)
+    rows = rows.exclude(pk=notice.pk).select_related("host").order_by("-pk")
+    in_hand = rows.filter(pk__in=Edition.objects.in_hand().values("notice"))
+    return rows.filter(current__isnull=False).first() or in_hand.first()

@@ -49,6 +49,16 @@ def test_the_task_of_the_territory_is_done_by_it_until_it_is_discarded(upper, dr
     assert begin(upper, by=drafter) != edition
 
 
+def test_the_task_goes_back_to_the_recorded_notice_where_a_draft_beside_it_is_discarded(upper, drafter, begin):
+    host = drafter.department
+    task = Adaptation.objects.create(notice=upper, region=host.region, department=host)
+    edition = begin(upper, by=drafter)
+    recorded = factories.notice(year=2026, parent=upper)
+    discard(edition.pk, by=drafter, reason="已有印发的通知")
+    task.refresh_from_db()
+    assert task.child == recorded
+
+
 def test_organs_of_the_same_lines_are_named_as_co_issuers(upper, drafter, begin):
     factories.of_line(factories.department("浙江省总工会", "330000"), "unions")
     names = begin(upper, by=drafter).issuers.order_by("position").values_list("printed_name", flat=True)
