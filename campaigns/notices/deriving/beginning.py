@@ -18,7 +18,7 @@ COPIED = ("urgency", "is_signed", "openness", "openness_reason", "theme")
 
 @transaction.atomic
 def derive(upper, *, by):
-    """Begin the notice of the actor's department under `upper`; return its first edition, or the one that is there already.
+    """Begin the notice of the actor's department under `upper`; return (its first edition, True), or (what is there, False).
 
     Of two who ask at the same moment one finds what the other began. Raise IllegalMove where it cannot be derived.
     """
@@ -26,10 +26,10 @@ def derive(upper, *, by):
     if said := answering.refusal(by.department, upper):
         raise IllegalMove(said)
     if there := answering.own_edition(upper, by.department.region_id):
-        return there
+        return there, False
     edition = _copied(upper, by)
     audit.record("notice-derive", edition, by=by, before=upper.current.digest, after=edition.text_hash)
-    return edition
+    return edition, True
 
 
 def _copied(upper, by):

@@ -51,10 +51,13 @@ def notice_derive(request, pk):
 
 def begun(request, upper):
     try:
-        edition = derive(upper, by=request.actor)
+        edition, is_new = derive(upper, by=request.actor)
     except IllegalMove as error:
         messages.error(request, str(error))
         return redirect("deriving:derive", upper.pk)
+    if not is_new:
+        messages.info(request, f"{edition.notice.host.region}的本地通知已经起草，没有重复起草。")
+        return redirect("drafting:detail", edition.pk)
     messages.success(request, f"已照录{upper.short_title}各条。请逐条核定：照录、调整、不适用，或者新增。")
     return redirect("deriving:adaptation", edition.pk)
 

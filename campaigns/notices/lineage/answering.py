@@ -59,9 +59,13 @@ def lead_of(region):
 
 
 def own_edition(upper, region):
-    """Return the edition in hand or in force of a region's own notice under `upper`, or None. What was discarded or withdrawn is none."""
+    """Return the edition in hand or in force of a region's own notice under `upper`, or None.
+
+    What was discarded or withdrawn is none, nor what was repealed and holds no more.
+    """
     rows = Edition.objects.filter(notice__parent=upper, notice__host__region=region, notice__host__line__is_lead=True)
-    rows = rows.exclude(state=Edition.State.DISCARDED).exclude(notice__ending=Notice.Ending.WITHDRAWN)
+    over = Q(notice__ending=Notice.Ending.REPEALED, notice__ended_on__lte=timezone.localdate())
+    rows = rows.exclude(state=Edition.State.DISCARDED).exclude(Q(notice__ending=Notice.Ending.WITHDRAWN) | over)
     return rows.select_related("notice").order_by("-number").first()
 
 

@@ -67,13 +67,13 @@ class Standing:
     def draft(self):
         """Tianjin is going through the clauses; Jiangxi's co-issuers have its draft."""
         with clock.at(timezone.localdate() - timedelta(days=6)):
-            begun = derive(self.notice, by=self.people["tianjin"])
+            begun, _ = derive(self.notice, by=self.people["tianjin"])
             keys = list(begun.clauses.filter(kind="clause").order_by("position").values_list("pk", flat=True))
             leave_out(begun.pk, keys[2], "本市质量管理小组成果交流已于春季举办。", by=self.people["tianjin"])
             for key in keys[:2]:
                 deciding.confirm(begun.pk, key, by=self.people["tianjin"])
         with clock.at(timezone.localdate() - timedelta(days=4)):
-            self._send_round(derive(self.notice, by=self.people["jiangxi"]), self.people["jiangxi"])
+            self._send_round(derive(self.notice, by=self.people["jiangxi"])[0], self.people["jiangxi"])
 
     def _send_round(self, edition, by):
         fresh = Edition.objects.for_desk().get(pk=edition.pk)

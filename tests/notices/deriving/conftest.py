@@ -29,8 +29,8 @@ def drafter(upper):
 
 @pytest.fixture
 def begin():
-    """Derive, as often as a test wants to."""
-    return zeal.zeal_ignore()(derive)
+    """Derive, as often as a test wants to, and give the edition."""
+    return zeal.zeal_ignore()(lambda upper, by: derive(upper, by=by)[0])
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """A territory's lead department begins its own notice from one that was issued above: once, with every clause of it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from campaigns.notices.drafting.discarding import discard
+from campaigns.notices.lineage.answering import own_edition
 from campaigns.notices.lineage.relating import undecided
 from campaigns.notices.models import Adaptation, Notice
 from campaigns.notices.moves import IllegalMove
@@ -63,6 +67,16 @@ def test_organs_of_the_same_lines_are_named_as_co_issuers(upper, drafter, begin)
     factories.of_line(factories.department("浙江省总工会", "330000"), "unions")
     names = begin(upper, by=drafter).issuers.order_by("position").values_list("printed_name", flat=True)
     assert list(names) == ["浙江省市场监督管理局", "浙江省总工会"]
+
+
+def test_what_was_repealed_and_holds_no_more_is_in_nobodys_way(draft, upper, drafter, begin):
+    factories.put_in_force(draft)
+    facts = {"ending": "repealed", "ending_reason": "另行制定", "ended_at": timezone.now()}
+    for days, is_there in ((1, True), (0, False)):
+        day = timezone.localdate() + timedelta(days=days)
+        Notice.objects.filter(pk=draft.notice_id).update(ended_on=day, **facts)
+        assert (own_edition(upper, draft.notice.host.region) == draft) is is_there
+    assert begin(upper, by=drafter).notice != draft.notice
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ def clause(edition, start):
 def test_a_notice_is_begun_with_one_click(upper, page):
     assert "列入全部条款，开始起草" in page.get(f"/desk/notices/derive/{upper.pk}/").text
     answer = page.post(f"/desk/notices/derive/{upper.pk}/", follow=True)
-    assert "还有7条没有核定" in answer.text
+    assert "还有7条没有核定" in answer.text and "已照录全国通知各条" in answer.text
+    again = page.post(f"/desk/notices/derive/{upper.pk}/", follow=True)
+    assert "浙江省的本地通知已经起草，没有重复起草。" in again.text and "已照录" not in again.text
     assert "打开本地通知" in page.get(f"/desk/notices/derive/{upper.pk}/").text
 
 
