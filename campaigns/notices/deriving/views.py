@@ -148,11 +148,20 @@ def clause_omit(request, edition, key):
     if not form.is_valid():
         return show_reason(request, edition, pair, form)
     try:
-        clauses.leave_out(edition.pk, key, form.cleaned_data["reason"], by=request.actor)
+        omitted = clauses.leave_out(edition.pk, key, form.cleaned_data["reason"], by=request.actor)
     except Clause.DoesNotExist:
         raise IllegalMove(deciding.GONE) from None
-    messages.success(request, f"“{pair.own_paths}”已列为不适用。要恢复的，点“恢复列入”。")
-    return back_to(edition, f"u-{pair.above[0].pk}" if pair.above else "")
+    messages.success(request, said_of_omission(pair, omitted))
+    first = next((clause.pk for clause in pair.above if clause.pk in omitted), None)
+    return back_to(edition, f"u-{first}" if first else "")
+
+
+def said_of_omission(pair, omitted):
+    """omitted: the keys of what is left out now; what a sister of the clause carries on, too, is not among them."""
+    if omitted:
+        return f"“{pair.own_paths}”已列为不适用。要恢复的，点“恢复列入”。"
+    carried = "上级的这一条还有本级其他条款贯彻，没有列为不适用。" if pair.above else ""
+    return f"“{pair.own_paths}”已删去。{carried}"
 
 
 @takes_a_form

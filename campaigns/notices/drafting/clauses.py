@@ -123,13 +123,18 @@ ACTS = {
 def leave_out(pk, key, reason, *, by):
     """Take a clause that comes from above out of a draft, whatever stands in it, and say why. It can be put back.
 
-    Raise Clause.DoesNotExist.
+    Return the keys of what stands above and is left out now: none where another clause of ours carries it on, too. Raise
+    Clause.DoesNotExist.
     """
     with editing(pk, by=by) as edition:
         edition.clauses.get(pk=key)
         tree = tree_of(edition)
-        _remove(edition, tree, tree.nodes[key], by, reason)
+        node = tree.nodes[key]
+        omitted = omit(edition, [each.clause.pk for each in node.walk()], reason)
+        keep_removed(edition, node, by=by)
+        trees.remove(tree, node)
         arrange(edition, tree, by=by)
+        return omitted
 
 
 def append(pk, kind, *, by):

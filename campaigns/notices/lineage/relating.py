@@ -195,9 +195,13 @@ def derives(edition, keys):
 
 
 def omit(edition, keys, reason):
-    """Say why what these clauses of ours come from is left out; they are about to go. What others carry on stays theirs."""
+    """Say why what these clauses of ours come from is left out; they are about to go. What others carry on stays theirs.
+
+    Return the keys of what is left out.
+    """
     rows = edition.lineage.filter(parent__isnull=False)
     parents = set(rows.filter(clause__in=keys).values_list("parent", flat=True))
     carried = set(rows.filter(parent__in=parents).exclude(clause__in=keys).values_list("parent", flat=True))
     facts = {"edition": edition, "relation": Relation.OMITTED, "reason": reason, "confirmed": True}
     Lineage.objects.bulk_create(Lineage(parent_id=key, **facts) for key in parents - carried)
+    return parents - carried

@@ -8,6 +8,10 @@ from .edition import Edition
 
 
 class LineageQuerySet(models.QuerySet):
+    def omitted(self):
+        """What stands above and is in no clause of ours."""
+        return self.filter(relation=Lineage.Relation.OMITTED)
+
     def tally(self):
         """Return {edition id: [(relation, how many of our clauses; for an omission, of the parent's)]}."""
         counts = self.values_list("edition", "relation").annotate(ours=Count("clause", distinct=True), rows=Count("pk"))

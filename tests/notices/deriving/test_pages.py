@@ -53,6 +53,16 @@ def test_a_clause_is_left_out_with_a_reason_and_taken_in_again(draft, page):
     assert not draft.lineage.filter(relation="omitted").exists()
 
 
+def test_a_clause_whose_origin_a_sister_carries_on_is_only_taken_out(draft, page, upper):
+    own, sister = clause(draft, "第2项"), clause(draft, "第3项")
+    above = upper.current.clauses.filter(text__startswith="第2项").get()
+    page.post(f"/desk/notices/{draft.pk}/adapt/{sister.pk}/relation/", {"parents": [above.pk], "relation": "adapted"})
+    answer = page.post(f"/desk/notices/{draft.pk}/adapt/{own.pk}/omit/", {"reason": "并入后一条"}, follow=True)
+    assert f"“{own.path}”已删去。上级的这一条还有本级其他条款贯彻，没有列为不适用。" in answer.text
+    assert "已列为不适用" not in answer.text
+    assert not draft.lineage.omitted().filter(parent=above).exists()
+
+
 def test_what_a_clause_comes_from_is_corrected_by_hand(draft, page, upper):
     own = clause(draft, "第1项")
     others = upper.current.clauses.filter(text__startswith="第3项")
