@@ -37,8 +37,9 @@ def passages(edition, texts=None):
     head = [Passage(name, label, text) for name, label in HEAD.items() if (text := getattr(edition, name))]
     names = [Passage(f"issuer:{each.position}", "署名", each.printed_name) for each in edition.issuers.all()]
     clauses = enumerate(edition.clauses.order_by("position").select_related("file"), start=1)
-    reasons = edition.lineage.exclude(reason="").order_by("pk").select_related("parent")
-    why = [Passage(f"reason:{row.parent.uid}", "不适用的理由", row.reason) for row in reasons if row.parent]
+    # Why a clause of ours stays as it is, though one above changed, is told to nobody outside.
+    reasons = edition.lineage.omitted().exclude(reason="").order_by("pk").select_related("parent")
+    why = [Passage(f"reason:{row.parent.uid}", "不适用的理由", row.reason) for row in reasons]
     return [
         *head,
         *names,

@@ -13,7 +13,7 @@ from .onwards import led_on
 Relation = Lineage.Relation
 OF_SAME_WORDS = (Relation.KEPT, Relation.MOVED)
 OF_OTHER_WORDS = (Relation.ADAPTED, Relation.MOVED)
-WRITTEN = ("clause_id", "parent_id", "relation", "confirmed", "opened")
+WRITTEN = ("clause_id", "parent_id", "relation", "reason", "confirmed", "opened")
 
 
 def relate(edition):
@@ -98,6 +98,7 @@ class Known:
             relation = Relation(relation_of(matches[key], sections))
             for row in rows:
                 row.relation = row.relation if _is_chosen(row, relation) else relation
+                row.reason = "" if relation in OF_SAME_WORDS else row.reason  # ours says what theirs does by now
 
     def find_omitted(self):
         carried = {row.parent_id for row in self.rows if row.clause_id}

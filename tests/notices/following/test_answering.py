@@ -9,6 +9,7 @@ from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.tree import CannotArrange
 from campaigns.notices.following import answering, sides
 from campaigns.notices.following.advancing import begin
+from campaigns.notices.issuing.texts import passages
 from campaigns.notices.models import Clause, Edition, Revision
 from campaigns.notices.moves import IllegalMove
 from tests import factories
@@ -78,6 +79,16 @@ def test_ours_is_kept_with_a_reason_and_its_marks_stay_true(made, drafter):
     assert (row.relation, row.confirmed, row.reason) == ("adapted", True, "本省竞赛已经部署。")
     assert Edition.objects.get(pk=made.pk).text_hash == before
     assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["保留本级文本"]
+
+
+def test_a_reason_to_keep_ours_is_nobodys_to_publish_and_goes_once_ours_says_what_theirs_does(made, drafter):
+    clause, upper = own(made, "（二）"), made.lineage.get(relation="omitted").parent
+    answering.keep(made.pk, clause.pk, "本省竞赛已经部署。", by=drafter)
+    deciding.say_why(made.pk, upper.pk, "本省没有行业协会。", by=drafter)
+    said = [(each.label, each.text) for each in passages(made) if each.key.startswith("reason:")]
+    assert said == [("不适用的理由", "本省没有行业协会。")]
+    clauses.save(made.pk, clause.pk, Typed("", "组织竞赛。", clause.version), by=drafter)
+    assert (row_of(clause).relation, row_of(clause).reason) == ("kept", "")
 
 
 def test_an_edit_decides(made, drafter):
