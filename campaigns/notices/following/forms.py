@@ -7,7 +7,3 @@ from ..drafting.forms import LONGEST_REASON, OneLine
 
 class KeepForm(forms.Form):
     reason = OneLine("保留本级文本的理由", LONGEST_REASON)
-
-
-class OmitForm(forms.Form):
-    reason = OneLine("不适用的理由", LONGEST_REASON)

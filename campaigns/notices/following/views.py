@@ -13,6 +13,7 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only
 
 from ..deriving import deciding, taking
+from ..deriving.forms import ReasonForm
 from ..drafting.editor_views import of_draft
 from ..drafting.rights import Unconfirmed, may_write
 from ..drafting.tree import CannotArrange
@@ -20,7 +21,7 @@ from ..lineage.above import is_behind, require_readable
 from ..models import Edition, Notice, StaleMark
 from ..moves import IllegalMove
 from . import advancing, answering, sides
-from .forms import KeepForm, OmitForm
+from .forms import KeepForm
 
 ROWS = ("host__region", "campaign", "current__answers", "parent__host__region", "parent__current")
 
@@ -106,7 +107,7 @@ def page(request, edition, form=None, key=None, status=200):
 
 def form_of(entry):
     """Return the form in which somebody says why a clause of ours stays, or one of theirs is left out."""
-    kind, said = (KeepForm, "") if entry.own else (OmitForm, entry.reason)
+    kind, said = (KeepForm, "") if entry.own else (ReasonForm, entry.reason)
     return kind(initial={"reason": said}, auto_id=named(entry.key))
 
 
@@ -172,7 +173,7 @@ def upper_take(request, edition, key):
     return "已列入上级条款。"
 
 
-@act(OmitForm)
+@act(ReasonForm)
 def upper_omit(request, edition, key, reason):
     deciding.say_why(edition.pk, key, reason, by=request.actor)
     return "已列为不适用。"

@@ -49,7 +49,8 @@ def test_the_page_shows_three_texts_of_each_and_begins_the_correction(client, dr
     answer = client.post(f"{page}begin/")
     made = province.editions.get(number=2)
     assert answer.headers["Location"] == f"/desk/notices/{made.pk}/follow/"
-    assert "还有3条待处理" in read(client, f"/desk/notices/{made.pk}/follow/")
+    draft = read(client, f"/desk/notices/{made.pk}/follow/")
+    assert "还有3条待处理" in draft and draft.count("印发后与对照表一并公布") == 1
     assert "继续跟进" in read(client, page)
 
 
