@@ -9,12 +9,17 @@ from tests import factories
 
 
 @pytest.fixture
-def upper():
-    """A national notice of this year with five clauses in a section, slogans and an attachment, in force."""
+def national():
+    """Make a national notice of this year with so many clauses in a section, slogans and an attachment, in force."""
+    return _national
+
+
+@zeal.zeal_ignore()
+def _national(clauses):
     made = factories.notice(
         title="关于开展2026年全国“质量月”活动的通知", code="000000", year=2026, dated_on="2026-07-01"
     )
-    factories.fill(made.current, 5)
+    factories.fill(made.current, clauses)
     organ = factories.of_line(factories.department("中华全国总工会", "000000"), "unions")
     made.current.issuers.create(printed_name="中华全国总工会", position=9, department=organ)
     Edition.objects.filter(pk=made.current_id).update(state="issued")
@@ -22,7 +27,12 @@ def upper():
 
 
 @pytest.fixture
-def drafter(upper):
+def upper():
+    return _national(5)
+
+
+@pytest.fixture
+def drafter():
     host = factories.department("浙江省市场监督管理局", "330000")
     return factories.actor(factories.person("张三", host, "drafter"))
 
