@@ -12,7 +12,19 @@ from ..numbering import Entry, numbered
 from .tree import Tree
 
 ASIDE = 1_000_000_000  # where positions stand while others take their places: each place is taken once at any time
-WRITTEN = ("parent_id", "kind", "marker", "heading", "text", "path", "anchor", "listed_marker", "joined", "version")
+WRITTEN = (
+    "parent_id",
+    "kind",
+    "marker",
+    "heading",
+    "text",
+    "path",
+    "anchor",
+    "listed",
+    "listed_marker",
+    "joined",
+    "version",
+)
 
 
 def tree_of(edition):

@@ -12,6 +12,7 @@ from .arranging import arrange, tree_of
 from .overtaken import Overtaken
 from .removing import keep_removed, put_back
 from .rights import editing
+from .room import refuse_too_many
 from .tree import CannotArrange
 
 NEEDS_REASON = "本条来自上级通知，不列入的，请写明不适用的理由。"
@@ -94,6 +95,12 @@ def _join(edition, tree, node, by):
     return trees.join(tree, node)
 
 
+def _change_kind(edition, tree, node, by, kind):
+    shown = trees.change_kind(tree, node, kind=kind)
+    refuse_too_many(tree)
+    return shown
+
+
 def _remove(edition, tree, node, by, reason=""):
     """Take a clause out. Of what comes from the notice above it is said why, or it stays."""
     keys = [each.clause.pk for each in node.walk()]
@@ -115,7 +122,7 @@ ACTS = {
     "down": _plain(trees.down),
     "demote": _plain(trees.demote),
     "promote": _plain(trees.promote),
-    "kind": _plain(trees.change_kind),
+    "kind": _change_kind,
     "remove": _remove,
 }
 

@@ -139,7 +139,8 @@ def kinds_for(node):
     """Return the kinds that a clause in this place can be."""
     if node.kind not in ADDED:
         return [node.kind]
-    return [kind for kind in BELOW.get(node.parent.kind, ()) if kind == node.kind or _can_be(node, kind)]
+    found = [kind for kind in BELOW.get(node.parent.kind, ()) if kind == node.kind or _can_be(node, kind)]
+    return found + ([Kind.ATTACHMENT] if node.kind == Kind.SECTION and node.parent.clause is None else [])
 
 
 def _can_be(node, kind):
@@ -312,8 +313,22 @@ def promote(tree, node):
 def change_kind(tree, node, *, kind):
     if kind not in kinds_for(node):
         raise CannotArrange(f"这个位置的条款不能改为“{Kind(kind).label}”，请先移动它或它下面的条款。")
+    if kind == Kind.ATTACHMENT != node.kind:
+        _move_behind(tree, node)
     node.be(kind)
     return node
+
+
+def _move_behind(tree, node):
+    """Let a part of the text be the last attachment: its heading names it, its words stand below."""
+    clause = node.clause
+    node.take_out()
+    node.be(Kind.ATTACHMENT)
+    tree.put(node, tree.root, len(tree.root.children))
+    if clause.text:
+        Node(Clause(kind=Kind.PARAGRAPH, text=clause.text)).hang(node, 0)
+    clause.text, clause.listed = "", clause.heading
+    node.fit()
 
 
 def remove(tree, node):

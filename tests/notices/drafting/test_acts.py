@@ -91,6 +91,34 @@ def test_an_act_within_a_section_leaves_all_else_where_it_was(edition, drafter, 
     assert_well_formed(edition)
 
 
+def test_a_part_of_the_text_becomes_the_last_attachment_under_its_name(edition, drafter):
+    part = find(edition, "宣传")
+    _, refusal = do(edition, "宣传", "kind", drafter, text="口号如下。", kind="attachment")
+    assert refusal is None
+    assert drawn(edition) == picture("""
+导语 现将
+一、 统一
+  （一） 第1
+  （二） 第2
+  （三） 第3
+附件1 名单
+  段落 名单
+附件2 宣传
+  段落 口号
+  口号 坚持
+  口号 质量
+""")
+    moved = edition.clauses.get(uid=part.uid)
+    assert (moved.heading, moved.listed, moved.text, moved.anchor) == ("宣传口号", "宣传口号", "", "a2")
+    assert_well_formed(edition)
+
+
+def test_the_clauses_of_a_part_that_becomes_an_attachment_are_its_parts(edition, drafter):
+    do(edition, "统一", "kind", drafter, kind="attachment")
+    assert drawn(edition).endswith(picture("附件2 统一\n  一、 第1\n  二、 第2\n  三、 第3"))
+    assert_well_formed(edition)
+
+
 def test_a_clause_is_not_split_into_hundreds_at_once(edition, drafter):
     assert "最多拆成200条" in do(edition, "第2", "split", drafter, text="甲\n" * 201)[1]
     assert edition.clauses.count() == 10
@@ -107,6 +135,7 @@ def test_a_clause_is_not_split_into_hundreds_at_once(edition, drafter):
         ("第2", "split", {}, "换行"),
         ("第3", "join", {}, "没有同级"),
         ("第2", "kind", {"kind": "section"}, "不能改为“一级标题”"),
+        ("第2", "kind", {"kind": "attachment"}, "不能改为“附件”"),
         ("统一", "kind", {"kind": "paragraph"}, "不能改为“段落”"),  # clauses stand below it
         ("第2", "add", {"place": "inside", "kind": "section"}, "不能加“一级标题”"),
         ("坚持", "add", {"place": "inside", "kind": "item"}, "不能加“分项”"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from campaigns.notices.drafting import clauses, history, saving
 from campaigns.notices.drafting.arranging import tree_of
 from campaigns.notices.drafting.clauses import ACTS, CannotArrange, Typed
-from campaigns.notices.drafting.tree import ADDED, BELOW
+from campaigns.notices.drafting.tree import ADDED, BELOW, Kind
 from campaigns.notices.models import Edition, Lineage, Revision
 from tests import factories
 from tests.notices.drafting.order import assert_well_formed
@@ -15,7 +15,7 @@ from tests.notices.drafting.order import assert_well_formed
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 steps = st.lists(
-    st.tuples(st.sampled_from([*ACTS, "restore", "split"]), st.integers(0, 99), st.sampled_from(ADDED), st.sampled_from(["before", "after", "inside"])),
+    st.tuples(st.sampled_from([*ACTS, "restore", "split"]), st.integers(0, 99), st.sampled_from([*ADDED, Kind.ATTACHMENT]), st.sampled_from(["before", "after", "inside"])),
     min_size=4,
     max_size=14,
 )  # fmt: skip
