@@ -7,7 +7,7 @@ between does not bear itself it has not passed on.
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from campaigns.moves import IllegalMove
@@ -66,7 +66,7 @@ class Binding:
     def is_met(self, text):
         """Whether a Text bears it."""
         if self.keys is None:
-            return any(stands(self.said, piece) for piece in text.pieces.values())
+            return text.says(self.said)
         found = [text.nodes[key].text for key in self.keys if key in text.nodes]
         return any(each == self.said if self.is_whole else stands(self.said, each) for each in found)
 
@@ -127,7 +127,7 @@ def bonds_on(edition, clause):
     text = bonds.text_of_ours()
     if clause is None:
         return [each for each in bonds.on(text) if each.lock is None]
-    return [each for each in bonds.on(text) if each.lock and _is_here(each, text, clause.pk)]
+    return [each for each in bonds.on(text) if (each.lock or each.keys) and _is_here(each, text, clause.pk)]
 
 
 def locked_words(edition):
@@ -137,7 +137,8 @@ def locked_words(edition):
         text = bonds.text_of_ours()
         for bond in bonds.on(text):
             for key in text.clauses:
-                if _is_here(bond, text, key):
+                is_theme = bond.lock is None and stands(bond.said, text.pieces[key])
+                if is_theme or _is_here(bond, text, key):
                     found.setdefault(key, []).append(bond.words)
     return found
 
@@ -195,6 +196,10 @@ class Text:
         """What a clause says with all below it."""
         return self.pieces[key] + "".join(self.under(each) for each in self.below.get(key, ()))
 
+    def says(self, words):
+        """Whether words stand anywhere in it."""
+        return any(stands(words, piece) for piece in self.pieces.values())
+
     def holder(self, key):
         """Return the key of the node that a clause is, or belongs to; None where it belongs to none."""
         while key is not None and key not in self.nodes:
@@ -237,7 +242,7 @@ class Bonds:
         edition, text = self.above[at], self.texts[self.above[at].pk]
         own = [_bond(edition, text, lock) for lock in locks if lock.clause.edition_id == edition.pk]
         if edition.locks_theme and edition.theme:
-            own.append(Binding(edition, None, same(edition.theme), None))
+            own.append(Binding(edition, None, same(edition.theme), _announced(edition, text)))
         for bond in own:
             if bond and (passed := self._handed_down(bond, at)):
                 yield passed
@@ -292,26 +297,39 @@ def _bond(edition, text, lock):
     return Binding(edition, lock, text.nodes[holder].text if is_whole else words, (holder,), is_whole)
 
 
+def _announced(edition, text):
+    """Return the key of the node that says the theme, in a tuple: the one headed 活动主题, else the first; None without any.
+
+    A slogan may be the theme as well: that it stands there is not enough.
+    """
+    found = [node for node in text.nodes.values() if stands(same(edition.theme), node.text)]
+    found.sort(key=lambda node: "主题" not in node.heading)
+    return (found[0].key,) if found else None
+
+
 def _onwards(bond, text):
-    """Return a Binding as it stands in a text one level further down."""
+    """Return a Binding as it stands in a text one level further down. Where the theme was said is left out: any place will do."""
     if bond.keys is None:
         return bond
     keys = dict.fromkeys(own for key in bond.keys for own in text.carried.get(key, ()) if own is not None)
-    return Binding(bond.edition, bond.lock, bond.said, tuple(keys), bond.is_whole)
+    return replace(bond, keys=tuple(keys) or (None if bond.lock is None else ()))
 
 
 # --- what is broken -----------------------------------------------------------------------------------------------
 
 
 def _bears_theme(bond, edition, text, texts):
-    return same(edition.theme) == bond.said and (bond.is_met(text) or not bond.is_met(texts[bond.edition.pk]))
+    return same(edition.theme) == bond.said and (bond.is_met(text) or not texts[bond.edition.pk].says(bond.said))
 
 
 def _broken_theme(bond, ours, text, texts):
     if same(ours.theme) != bond.said:
         yield Broken(None, None, bond.words, f"活动主题“{_short(bond)}”由上级通知锁定，不能改动。", bond.key)
     elif not _bears_theme(bond, ours, text, texts):
-        yield Broken(None, None, bond.words, f"活动主题“{_short(bond)}”由上级通知锁定，正文中不能删去。", bond.key)
+        ours = text.clauses[bond.keys[0]] if bond.keys else None
+        where = f"{named(ours)}中的" if ours else ""
+        said = "不能改动" if ours else "正文中不能删去"
+        yield Broken(ours, None, bond.words, f"{where}活动主题“{_short(bond)}”由上级通知锁定，{said}。", bond.key)
 
 
 def _broken_lock(bond, text):

@@ -62,6 +62,19 @@ def test_locked_words_stay_whatever_stands_around_them(lock, path, words, holds)
     assert not Clause.objects.filter(edition=edition, text=words).exists()
 
 
+def test_the_theme_stays_in_the_clause_that_says_it_though_a_slogan_is_the_theme_too():
+    above = text()
+    Clause.objects.filter(edition=above, kind="slogan").update(text=THEME)
+    edition = answering(closed(above, theme=True))
+    by = author(edition)
+    with pytest.raises(locks.LockBroken, match=f"中的活动主题“{THEME}”由上级通知锁定，不能改动"):
+        write(edition, SECOND, "广泛开展活动。", by)
+    assert [each.words for each in locks.bonds_on(edition, edition.clauses.get(path=SECOND))] == [THEME]
+    clauses.leave_out(edition.pk, edition.clauses.get(path=SECOND).pk, "由各市组织。", by=by)  # a slogan says it still
+    with pytest.raises(locks.LockBroken, match="正文中不能删去"):
+        clauses.leave_out(edition.pk, edition.clauses.get(path="二").pk, "另行印发。", by=by)
+
+
 def test_the_sentence_names_the_clause_and_the_words():
     edition = answering(upper(**{FIRST: SPAN, THIRD: ""}, theme=True))
     Clause.objects.filter(edition=edition, path=FIRST).update(text="宣传。")
