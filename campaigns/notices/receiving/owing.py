@@ -24,10 +24,10 @@ def territories(found, host):
 
 
 def _leading(regions):
-    """Return {key of a region: its Department of the lead line}; the last one wins, so the first comes last."""
+    """Return {key of a region: its Department of the lead line}; of several the one that was set up last, who drafts there."""
     rows = Department.objects.today().filter(region__in=regions, line__is_lead=True)
     rows = rows.select_related("region__parent__parent__parent", "line").prefetch_related("names")
-    return {one.region_id: one for one in rows.order_by("-pk")}
+    return {one.region_id: one for one in rows.order_by("pk")}
 
 
 def ask(edition, found):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.notices.lineage.answering import lead_of
 from campaigns.notices.models import Adaptation, Receipt
 from campaigns.notices.receiving import sending, sweeping
 from campaigns.notices.receiving.previewing import preview
@@ -118,3 +119,10 @@ def test_before_issue_it_is_said_who_gets_it_what_stays_words_and_who_owes_a_not
     assert [(str(keeper), [str(one) for one in some]) for keeper, some in seen.kept] == [("全国总工会", ["区总工会"])]
     assert [str(one) for one in seen.on_paper] == ["省经贸委"]
     assert [str(one) for one in seen.territories] == ["省局"]  # it leads there, whoever else is asked
+
+
+def test_of_two_that_lead_a_territory_the_one_set_up_last_owes_the_notice(office):
+    later = office.organ("新市局", "330100", "quality")
+    edition = office.edition(("各市局", "adapt", ("prefecture", "quality")), host="省局", adapt_by="2026-08-25")
+    sending.send(edition)
+    assert Adaptation.objects.get().department == later == lead_of(later.region)
