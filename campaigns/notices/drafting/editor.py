@@ -131,7 +131,8 @@ class Editor:
 
     @property
     def add_form(self):
-        form = AddForm(initial={"kind": self.clause.kind}, prefix="add", auto_id="id_%s")
+        kind = self.node.kind if self.node.kind in ADDED else Kind.PARAGRAPH
+        form = AddForm(initial={"kind": kind}, prefix="add", auto_id="id_%s")
         if self.node.kind not in BELOW:
             form.fields["place"].choices = [each for each in form.fields["place"].choices if each[0] != "inside"]
         form.fields["place"].choices = self._places(form)
