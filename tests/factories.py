@@ -272,7 +272,7 @@ def looked_at(edition):
 def signed(edition, by=None, **choice):
     by = by or signatory(edition)
     shown = {"seen": edition.text_hash, "office": edition.print_office}
-    return signing.sign(edition.pk, by=by, series=series(edition.notice.host), **shown, **choice)
+    return signing.sign(edition.pk, by=by, **{"series": series(edition.notice.host), **shown, **choice})
 
 
 @zeal.zeal_ignore()

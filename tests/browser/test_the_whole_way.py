@@ -19,7 +19,7 @@ from organizations import jobs
 from organizations.models import Job
 from tests import factories
 
-from .eyes import complaints, sideways
+from .desk import Desk
 
 TEXT = Path(sample.__file__).with_name("2008-national.txt")
 HOST = "国家市场监督管理总局"
@@ -30,59 +30,6 @@ PHRASE, CHANGED = "倡导企业在质量月悬挂", "企业可以自愿悬挂"
 CORRECTED = "12315"  # the number of the complaints line, which the text of 2008 has as 12365
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("step_by_step")]
-
-
-class Desk:
-    """Somebody at her desk: she opens pages, follows links and presses buttons, and nothing complains meanwhile."""
-
-    def __init__(self, page, url):
-        self.page, self.url = page, url
-
-    def go(self, path):
-        self.page.answer = self.page.goto(self.url + path)
-        return self.look()
-
-    def follow(self, name, **facts):
-        return self.click(self.page.get_by_role("link", name=name, **facts))
-
-    def press(self, name, **facts):
-        return self.click(self.page.get_by_role("button", name=name, **facts))
-
-    def fill(self, label, words):
-        self.page.locator("input:not([type=checkbox]), textarea").and_(self.page.get_by_label(label)).fill(words)
-        return self
-
-    def begin(self, pk):
-        """Go to what waits for her on the desk, a click from there."""
-        return self.go("/desk/").click(self.page.locator(f"main a[href^='/desk/notices/{pk}/']"))
-
-    def click(self, found):
-        with self.page.expect_navigation():
-            found.first.click()
-        return self.look()
-
-    def choose(self, label):
-        self.page.get_by_label(label, exact=True).check()
-        return self
-
-    def sign(self):
-        """Sign, and say that what is to be looked at once more was looked at."""
-        for tick in self.page.get_by_label(re.compile("^已核对上列")).all():
-            tick.check()
-        return self.press("签发", exact=True)
-
-    def look(self):
-        assert complaints(self.page) == [], self.page.url
-        assert sideways(self.page) <= 0, self.page.url
-        return self
-
-    @property
-    def path(self):
-        return self.page.url.removeprefix(self.url)
-
-    @property
-    def said(self):
-        return self.page.locator("main").inner_text()
 
 
 @pytest.fixture
