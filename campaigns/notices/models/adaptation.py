@@ -16,14 +16,17 @@ from .notice import Notice
 
 class AdaptationQuerySet(models.QuerySet):
     def with_stage(self):
-        """Each with `stage`, a value of Adaptation.Stage: how far its territory is. A withdrawn notice counts as none."""
+        """Each with `stage`, a value of Adaptation.Stage: how far its territory is. A withdrawn notice counts as none.
+
+        What was issued after all is issued, also where it had been waived.
+        """
         out = Edition.objects.in_hand().exclude(state__in=[Edition.State.DRAFT, Edition.State.REVIEW])
-        stage = Adaptation.Stage
+        stage, void = Adaptation.Stage, Q(child__ending=Notice.Ending.WITHDRAWN)
         return self.annotate(
             stage=Case(
+                When(~void & Q(child__current__isnull=False), then=Value(stage.ISSUED)),
                 When(waived_at__isnull=False, then=Value(stage.WAIVED)),
-                When(Q(child=None) | Q(child__ending=Notice.Ending.WITHDRAWN), then=Value(stage.NONE)),
-                When(child__current__isnull=False, then=Value(stage.ISSUED)),
+                When(Q(child=None) | void, then=Value(stage.NONE)),
                 When(Exists(out.filter(notice=OuterRef("child"))), then=Value(stage.COUNTERSIGNING)),
                 default=Value(stage.DRAFTING),
                 output_field=models.CharField(),

@@ -6,8 +6,9 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from campaigns.notices.models import Edition, Notice, Receipt, StaleMark
+from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, StaleMark
 from organizations.models import Department, Line
 from tests import factories
 
@@ -68,6 +69,15 @@ def test_figures_of_the_list(board, go):
 def test_every_territory_has_its_stage_and_overdue_is_a_flag_with_days(board, go, code, word, days):
     row = {row.region.code: row for row in rows_of(go("reader", "adaptations/"))}[code]
     assert (row.word, row.days_late) == (word, days)
+
+
+def test_what_is_issued_after_all_is_issued_though_it_had_been_waived(board):
+    rows = Adaptation.objects.filter(pk=board.rows["330000"].pk).with_stage()
+    for ending, stage in (("", "issued"), ("repealed", "issued"), ("withdrawn", "waived")):
+        rows.update(waived_at=timezone.now(), waived_reason="联合部署")
+        facts = {"ending": ending, "ended_on": TODAY if ending else None, "ending_reason": "有误"}
+        Notice.objects.filter(pk=board.zhejiang.pk).update(**facts)
+        assert rows.get().stage == stage
 
 
 @pytest.mark.parametrize(
