@@ -38,12 +38,14 @@ class AdaptationQuerySet(models.QuerySet):
         return self.exclude(stage__in=[Adaptation.Stage.ISSUED, Adaptation.Stage.WAIVED])
 
     def overdue(self, today=None):
-        """Those still open whose day is over. Of those with `stage`."""
-        return self.open().filter(due_on__lt=today or timezone.localdate())
+        """Those still open whose day is over, of notices that hold. Of those with `stage`."""
+        today = today or timezone.localdate()
+        return self.standing(today).open().filter(due_on__lt=today)
 
-    def standing(self):
-        """Those of notices that are in force, and were not withdrawn."""
-        return self.filter(notice__current__isnull=False).exclude(notice__ending=Notice.Ending.WITHDRAWN)
+    def standing(self, today=None):
+        """Those of notices that hold: what is owed ends with the notice, on the day of its repeal and by its withdrawal."""
+        rows = self.filter(notice__current__isnull=False).exclude(notice__ending=Notice.Ending.WITHDRAWN)
+        return rows.exclude(notice__ended_on__lte=today or timezone.localdate())
 
     def visible_to(self, actor):
         """Those that an acting.Actor's department asked for or owes, and those of the territory that it oversees."""

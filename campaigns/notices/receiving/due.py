@@ -26,9 +26,8 @@ def _own(department):
     for row in rows[:MOST]:
         edition = row.edition
         word = f"请签收{'更正' if edition.number > 1 else ''}"
-        sub = (
-            f"{edition.notice.host}{_day(row.sent_at)}送达。{'须制定本地通知。' if row.duty == row.Duty.ADAPT else ''}"
-        )
+        asks = row.duty == row.Duty.ADAPT and edition.notice.holds_on(timezone.localdate())
+        sub = f"{edition.notice.host}{_day(row.sent_at)}送达。{'须制定本地通知。' if asks else ''}"
         yield Due(f"{word}：{edition.title}{edition.ordinal}", sub, _address(row.pk), ACT)
     if len(rows) > MOST:
         yield Due("还有收到的通知等待签收", "先列最早送达的。", reverse("receiving:list"), "查看全部待签收的通知")

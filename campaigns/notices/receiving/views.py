@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from organizations import access
 from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only
+from organizations.partial_dates import in_chinese
 
 from ..models import Adaptation, Receipt
 from ..moves import IllegalMove
@@ -84,7 +86,8 @@ def detail_page(request, receipt, *, error=None, status=200):
         "outline": outline_of(receipt),
         "files": edition.files_made.values(),
         "task": task,
-        "may_begin": task and task.waived_at is None and access.may(actor, Right.DRAFT, task.department),
+        "asked": said_of(task) if task else "",
+        "may_begin": may_begin(actor, task),
         "may_confirm": may_confirm and receipt.is_owed,
         "who_could": access.who_could(Right.RECEIVE, receipt.department),
         "may_record": access.may(actor, Right.RECEIVE, edition.notice.host),
@@ -109,7 +112,26 @@ def task_of(receipt):
     """Return what the territory of the department owes, or None."""
     rows = Adaptation.objects.filter(notice=receipt.edition.notice_id, region=receipt.department.region_id)
     rows = rows.with_stage().select_related("department", "region").prefetch_related("department__names")
-    return rows.first() if receipt.duty == Receipt.Duty.ADAPT else None
+    return rows.select_related("notice").first() if receipt.duty == Receipt.Duty.ADAPT else None
+
+
+def said_of(task):
+    """Return what a territory owes, or owes no more, in a sentence."""
+    if task.stage == Adaptation.Stage.ISSUED:
+        return f"{task.region}已印发本地通知。"
+    if task.stage == Adaptation.Stage.WAIVED:
+        return f"{task.region}免予制定本地通知，理由：{task.waived_reason.rstrip('。')}。"
+    if not task.notice.holds_on(timezone.localdate()):
+        return f"{task.region}不必再制定本地通知。"
+    day = f"，{in_chinese(task.due_on.isoformat())}前印发" if task.due_on else ""
+    return f"{task.region}须制定本地通知，由{task.department}牵头{day}。"
+
+
+def may_begin(actor, task):
+    """Whether an actor is led on to the notice that is owed: while it may be derived, by who drafts where it is owed."""
+    if task is None or task.stage == Adaptation.Stage.WAIVED or not task.notice.holds_on(timezone.localdate()):
+        return False
+    return access.may(actor, Right.DRAFT, task.department)
 
 
 def others_kept(receipt, actor):

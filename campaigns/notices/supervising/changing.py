@@ -72,7 +72,7 @@ def _why_not(adaptation):
 
 def _ended(pk):
     notice = Notice.objects.get(pk=pk)
-    return f"{notice.end.removesuffix('。')}，不再督办。" if notice.is_withdrawn else ""
+    return f"{notice.end.removesuffix('。')}，不再督办。" if not notice.holds_on(timezone.localdate()) else ""
 
 
 def _said(day):

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns.notices.models import EditionFile, Notice, Receipt
+from campaigns.notices.models import Adaptation, EditionFile, Notice, Receipt
 from campaigns.notices.moves import IllegalMove
 from campaigns.notices.receiving import confirming, due
 from organizations.models import AuditRow, Message
@@ -179,6 +179,30 @@ def test_the_department_that_leads_there_is_led_to_the_notice_that_it_owes(offic
         page = office.client(name, role).get(f"/desk/receipts/{receipt(office, name).pk}/").content.decode()
         assert "浙江省须制定本地通知，由省局牵头" in page
         assert (begin in page) is is_led
+
+
+ENDED = {"ending": "repealed", "ending_reason": "已有新规定", "ended_on": timezone.localdate()}
+
+
+@pytest.mark.parametrize(
+    ("task", "notice", "said", "is_led"),
+    [
+        ({}, {}, "浙江省须制定本地通知，由省局牵头，2026年8月25日前印发。", True),
+        ({}, {**ENDED, "ended_on": timezone.localdate() + timezone.timedelta(days=1)}, "浙江省须制定本地通知", True),
+        ({}, ENDED, "浙江省不必再制定本地通知。", False),
+        ({"waived_at": timezone.now(), "waived_reason": "联合印发。"}, {}, "理由：联合印发。</p>", False),
+    ],
+)
+def test_what_is_owed_ends_with_a_waiver_and_with_the_notice(office, task, notice, said, is_led):
+    edition = office.sent(PROVINCES, adapt_by="2026-08-25")
+    Adaptation.objects.update(**task)
+    Notice.objects.update(**notice)
+    page = office.client("省局").get(f"/desk/receipts/{receipt(office, '省局').pk}/").content.decode()
+    assert said in page
+    assert (f"/desk/notices/derive/{edition.notice_id}/" in page) is is_led
+    late = Adaptation.objects.with_stage().overdue(timezone.localdate().replace(year=2999))
+    assert late.exists() is not bool(task or notice)
+    assert Adaptation.objects.standing().exists() is (notice != ENDED)
 
 
 def test_who_got_what_is_not_public_reads_it_with_its_files(office):
