@@ -9,6 +9,7 @@ from organizations import fields
 from organizations.converters import Key
 from organizations.models import Department
 
+from ..lineage.answering import is_below
 from ..receiving import deadline
 from . import addressing, splitting
 from .addressing import Duty, Place, Row
@@ -19,6 +20,7 @@ from .rows import row_set_of, stamp_field, word_field
 _DEPARTMENT = re.compile(f"d-({Key.regex})")
 WORDS = ""  # means nobody in particular: the words alone are printed
 NO_SUCH = "请从列表中选择所指的机关。"
+NOT_BELOW = "{}不在{}以下，不能要求它制定本地通知，请改为“签收”或“知悉”。"
 
 
 class Meant(forms.CharField):
@@ -42,9 +44,10 @@ class RowForm(forms.Form):
     )
     joint = forms.BooleanField(label="与前一行用顿号相连", required=False)
 
-    def __init__(self, *args, choices=(), departments=None, **kwargs):
+    def __init__(self, *args, choices=(), departments=None, host=None, **kwargs):
+        """departments: {key: Department}, with its region and those above. host: whose draft it is."""
         super().__init__(*args, **kwargs)
-        self.departments = departments or {}
+        self.departments, self.host = departments or {}, host
         self.fields["means"].widget.choices = self._with_own(choices)
         self.fields["text"].error_messages["required"] = "请填写印刷名称，或删去这一行。"
 
@@ -59,6 +62,14 @@ class RowForm(forms.Form):
         if said not in known:
             raise forms.ValidationError(NO_SUCH)
         return said
+
+    def clean(self):
+        """Only what lies below the host adapts its notice."""
+        given = self.cleaned_data
+        meant = self.departments.get(_department_in(given.get("means", "")))
+        if meant and given.get("duty") == Duty.ADAPT and not is_below(meant.region, self.host.region):
+            self.add_error("duty", NOT_BELOW.format(meant, self.host.region))
+        return given
 
     @property
     def row(self):
@@ -133,16 +144,17 @@ class AddressForm(forms.Form):
 
     def _rows(self, place, data, choices):
         initial = [initial_of(row) for row in self.stored[place]]
-        facts = {"choices": choices, "departments": self._departments(data)}
+        facts = {"choices": choices, "departments": self._departments(data), "host": self.host}
         return Rows(data, initial=initial, prefix=place.value, form_kwargs=facts)
 
     def _departments(self, data):
-        """Return {key: name} of the departments that rows mean. Two queries, asked once."""
+        """Return {key: Department} of those that rows mean. Two queries, asked once."""
         if not hasattr(self, "_known"):
             keys = {row.department for rows in self.stored.values() for row in rows if row.department}
             keys |= {_department_in(value) for name, value in (data or {}).items() if name.endswith("-means")} - {None}
-            rows = Department.objects.filter(pk__in=keys).prefetch_related("names") if keys else ()
-            self._known = {row.pk: str(row) for row in rows}
+            rows = Department.objects.filter(pk__in=keys).prefetch_related("names")
+            rows = rows.select_related("region__parent__parent__parent") if keys else ()
+            self._known = {row.pk: row for row in rows}
         return self._known
 
     def is_valid(self):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from organizations import audit
 from organizations.models import Department
 
+from ..lineage.answering import is_below
 from ..models import Adaptation, Addressee
 
 NO_LONGER = "更正后不再主送"
@@ -15,12 +16,18 @@ def territories(found, host):
 
     The lead line's department of the territory; where it has none, the one that is addressed. One query at most.
     """
+    asked = asked_of(found, host)
+    return asked | _leading(asked) if asked else {}
+
+
+def asked_of(found, host):
+    """Return {key of a region below the host's: the Department first addressed there} of those that are to adapt."""
     asked = {}
     for each in found:
         for one in each.departments if each.row.duty == Addressee.Duty.ADAPT else ():
-            if one.region_id != host.region_id:
+            if is_below(one.region, host.region):
                 asked.setdefault(one.region_id, one)
-    return asked | _leading(asked) if asked else {}
+    return asked
 
 
 def _leading(regions):

@@ -45,6 +45,21 @@ def test_rows_are_added_reworded_arranged_and_printed(send, edition):
     assert lines(edition)[0] == "各市市场监管局："
 
 
+def test_only_what_lies_below_is_asked_for_a_notice_of_its_own(send, edition):
+    for name, code, status in (
+        ("国家林业局", "000000", 400),
+        ("浙江省教育厅", "330000", 400),
+        ("杭州市教育局", "330100", 302),
+    ):
+        factories.department(name, code)
+        send(do="find", find=name)
+        answer = send(**{"main-0-duty": "adapt"})
+        assert answer.status_code == status
+        assert status == 302 or f"{name}不在浙江省以下，不能要求它制定本地通知" in answer.content.decode()
+        send(do="main_remove-0")
+    assert not edition.addressed.exists()
+
+
 def test_what_was_pasted_can_be_told_what_it_means(send, edition):
     Edition.objects.filter(pk=edition.pk).update(addressees="各市市场监管局，各直属单位：")
     line = Line.objects.get(code="quality").pk

@@ -81,8 +81,8 @@ def test_a_territory_owes_one_notice_through_its_lead_department(office):
     rows = [PROVINCES, ("各市总工会", "adapt", ("prefecture", "unions")), ("省总工会", "adapt", "省总工会")]
     edition = office.sent(*rows, adapt_by=DAY)
     assert tasks(edition) == {"浙江省": ("省局", DAY, ""), "杭州市": ("市局", DAY, "")}
-    own = office.sent(("省总工会", "adapt", "省总工会"), host="省局")
-    assert tasks(own) == {}  # the region of the host itself owes nothing
+    beside = [("省总工会", "adapt", "省总工会"), ("全国总工会", "adapt", "全国总工会")]
+    assert tasks(office.sent(*beside, host="省局")) == {}  # what does not lie below the host's region owes it nothing
 
 
 def test_a_correction_asks_anew_for_receipts_and_lets_tasks_go_on(office):
