@@ -3,9 +3,8 @@
 from django.utils import timezone
 
 from organizations import audit
-from organizations.models import Department
 
-from ..lineage.answering import is_below
+from ..lineage.answering import is_below, leads_of
 from ..models import Adaptation, Addressee
 
 NO_LONGER = "更正后不再主送"
@@ -14,10 +13,10 @@ NO_LONGER = "更正后不再主送"
 def territories(found, host):
     """Return {key of a region: the Department that leads there} of those that are to adapt what goes to these Destinations.
 
-    The lead line's department of the territory; where it has none, the one that is addressed. One query at most.
+    Where nobody leads, nobody could derive it, and nobody owes it. One query at most, and one for names.
     """
     asked = asked_of(found, host)
-    return asked | _leading(asked) if asked else {}
+    return leads_of(asked) if asked else {}
 
 
 def asked_of(found, host):
@@ -28,13 +27,6 @@ def asked_of(found, host):
             if is_below(one.region, host.region):
                 asked.setdefault(one.region_id, one)
     return asked
-
-
-def _leading(regions):
-    """Return {key of a region: its Department of the lead line}; of several the one that was set up last, who drafts there."""
-    rows = Department.objects.today().filter(region__in=regions, line__is_lead=True)
-    rows = rows.select_related("region__parent__parent__parent", "line").prefetch_related("names")
-    return {one.region_id: one for one in rows.order_by("pk")}
 
 
 def ask(edition, found):

@@ -44,12 +44,15 @@ class Reached:
 
 @dataclass(frozen=True)
 class Preview:
-    """All of it. kept: [(keeper, [Department])]; on_paper: those that nobody could confirm for here."""
+    """All of it. kept: [(keeper, [Department])]; on_paper: those that nobody could confirm for here; leaderless: the
+    Regions that are asked for a notice and have nobody to draft it.
+    """
 
     rows: list
     kept: list
     on_paper: list
     territories: list
+    leaderless: list
     adapt_by: object
 
     @property
@@ -72,12 +75,13 @@ def preview(edition):
         for one in each.departments
         if one.pk in falls and each.row.duty != Addressee.Duty.NOTHING
     ]
-    leading = owing.territories(found, host).values()
+    asked, leading = owing.asked_of(found, host), owing.territories(found, host)
     return Preview(
         rows=[Reached(each) for each in found],
         kept=_by_keeper([pair for pair in fallen if pair[1] and pair[1].pk != host.pk]),
         on_paper=[one for one, keeper in fallen if keeper is None or keeper.pk == host.pk],
-        territories=sorted(leading, key=lambda one: one.region.code),
+        territories=sorted(leading.values(), key=lambda one: one.region.code),
+        leaderless=[one.region for region, one in asked.items() if region not in leading],
         adapt_by=edition.adapt_by,
     )
 

@@ -3,14 +3,16 @@
 import datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from campaigns.notices.issuing import ending, publishing
-from campaigns.notices.lineage.answering import take_on
+from campaigns.notices.lineage.answering import lead_of, take_on
 from campaigns.notices.models import Adaptation, Addressee, Edition, Notice, Receipt
 from campaigns.notices.receiving import confirming, owing, sending
+from campaigns.notices.receiving.previewing import preview
 from organizations import jobs
-from organizations.models import AuditRow, Job, Message
+from organizations.models import AuditRow, Department, Job, Message
 from tests import factories
 from tests.notices.receiving.conftest import CITIES, ECONOMY, PROVINCES
 
@@ -83,6 +85,21 @@ def test_a_territory_owes_one_notice_through_its_lead_department(office):
     assert tasks(edition) == {"浙江省": ("省局", DAY, ""), "杭州市": ("市局", DAY, "")}
     beside = [("省总工会", "adapt", "省总工会"), ("全国总工会", "adapt", "全国总工会")]
     assert tasks(office.sent(*beside, host="省局")) == {}  # what does not lie below the host's region owes it nothing
+
+
+def test_where_nobody_leads_nothing_is_owed_and_who_drafts_is_warned(office):
+    Department.objects.filter(pk=office["区局"].pk).update(until="2020-01-01")
+    edition = office.sent(PROVINCES, ("区总工会", "adapt", "区总工会"), adapt_by=DAY)
+    assert tasks(edition) == {"浙江省": ("省局", DAY, "")}
+    seen = preview(edition)
+    assert [str(each) for each in seen.leaderless] == [office["区总工会"].region.name]
+    assert "没有牵头部门、不能布置的" in render_to_string("receiving/preview.html", {"preview": seen})
+
+
+def test_of_several_that_lead_the_same_one_owes_and_drafts(office):
+    new = office.organ("省局（新设）", "330000", "quality")
+    assert tasks(office.sent(PROVINCES)) == {"浙江省": ("省局（新设）", None, "")}
+    assert lead_of(new.region) == new
 
 
 def test_a_correction_asks_anew_for_receipts_and_lets_tasks_go_on(office):
