@@ -33,6 +33,10 @@ class AdaptationQuerySet(models.QuerySet):
             )
         )
 
+    def free(self):
+        """Those that no notice is: none was begun there, or it was withdrawn."""
+        return self.filter(Q(child=None) | Q(child__ending=Notice.Ending.WITHDRAWN))
+
     def open(self):
         """Those that somebody has still to bring about. Of those with `stage`."""
         return self.exclude(stage__in=[Adaptation.Stage.ISSUED, Adaptation.Stage.WAIVED])

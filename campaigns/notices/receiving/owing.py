@@ -1,11 +1,12 @@
 """布置贯彻: which territories owe a notice of their own to one that is issued, through which department, by when."""
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from organizations import audit
 
 from ..lineage.answering import is_below, leads_of
-from ..models import Adaptation, Addressee
+from ..models import Adaptation, Addressee, Edition
 
 NO_LONGER = "更正后不再主送"
 
@@ -69,11 +70,12 @@ def _waive(row):
 
 
 def _attach_children(notice):
-    """The same of the notices that were there before theirs was asked for: of recorded ones."""
-    open_here = {row.region_id: row for row in notice.adaptations.filter(child=None)}
-    children = notice.children.filter(current__isnull=False, fulfils=None, host__region__in=open_here)
+    """The same of the notices that were there before theirs was asked for: issued or recorded ones, then drafts in hand."""
+    open_here = {row.region_id: row for row in notice.adaptations.free()}
+    in_hand = Exists(Edition.objects.in_hand().filter(notice=OuterRef("pk")))
+    children = notice.children.filter(Q(current__isnull=False) | in_hand, fulfils=None, host__region__in=open_here)
     done = []
-    for child in children.standing().select_related("host").order_by("pk"):
+    for child in children.standing().select_related("host").order_by(F("current").asc(nulls_last=True), "pk"):
         if row := open_here.pop(child.host.region_id, None):
             row.child = child
             done.append(row)

@@ -148,6 +148,15 @@ def test_a_recorded_notice_is_sent_as_it_was_and_takes_in_the_notices_below_it(o
     assert Adaptation.objects.get().child == below.notice
 
 
+def test_a_notice_that_was_in_hand_before_it_was_asked_for_is_what_its_territory_owes(office):
+    first = office.sent(ECONOMY)
+    facts = {"campaign": first.notice.campaign, "host": office["省局"], "parent": first.notice}
+    for state in ("discarded", "draft"):
+        Notice.objects.create(**facts).editions.create(title="x", state=state)
+    office.correct(first, PROVINCES, ECONOMY, adapt_by=DAY)
+    assert Adaptation.objects.get().child.editions.get().state == "draft"
+
+
 def test_what_is_withdrawn_is_told_to_all_who_got_it_and_owed_by_nobody(office):
     office.man("省局", "省发改委", role="signatory")
     office.man("总局", role="signatory")
