@@ -34,39 +34,56 @@ def ask(edition, found):
     """Write what territories owe to an edition that is issued; return how many there are that did not owe it before.
 
     What a correction does not ask of a territory any more is waived where nobody began; what it asks goes on, and so does
-    a day that was set for one territory alone. A fixed number of queries but for what is waived.
+    a day that was set for one territory alone. A fixed number of queries but for what a correction changes.
     """
-    notice, wanted = edition.notice, territories(found, edition.notice.host)
-    known = {row.region_id: row for row in notice.adaptations.all()}
+    notice, host = edition.notice, edition.notice.host
+    known = {row.region_id: row for row in notice.adaptations.select_for_update(of=("self",), no_key=True)}
     new = [
         Adaptation(notice=notice, region_id=region, department=lead, due_on=edition.adapt_by)
-        for region, lead in wanted.items()
+        for region, lead in territories(found, host).items()
         if region not in known
     ]
     Adaptation.objects.bulk_create(new, ignore_conflicts=True)
     if known:
-        _follow(edition, known, wanted)
+        _follow(edition, known, asked_of(found, host).keys())
     if new:
         _attach_children(notice)
     return len(new)
 
 
-def _follow(edition, known, wanted):
-    """Bring what is owed already in line with a correction."""
-    notice = edition.notice
-    again = notice.adaptations.filter(region__in=wanted, waived_by=None, waived_reason=NO_LONGER)
-    again.update(waived_at=None, waived_reason="")
-    old = notice.editions.filter(number__lt=edition.number).order_by("-number").first()
-    if old and old.adapt_by != edition.adapt_by and edition.adapt_by:
-        notice.adaptations.filter(due_on=old.adapt_by).update(due_on=edition.adapt_by)
-    for region in known.keys() - wanted.keys():
-        _waive(known[region])
+def _follow(edition, known, asked):
+    """Bring what is owed already, whose rows are held, in line with a correction; asked: the keys of regions."""
+    for region, row in known.items():
+        if region not in asked:
+            _waive(row)
+        elif row.waived_reason == NO_LONGER and row.waived_by_id is None:
+            _ask_again(row, edition.adapt_by)
+    _move_day(edition, asked)
 
 
 def _waive(row):
     facts = {"waived_at": timezone.now(), "waived_reason": NO_LONGER}
-    if Adaptation.objects.filter(pk=row.pk, child=None, waived_at=None).update(**facts):
+    if Adaptation.objects.free().filter(pk=row.pk, waived_at=None).update(**facts):
         audit.record("adaptation-drop", row)
+
+
+def _ask_again(row, day):
+    facts = {"waived_at": None, "waived_reason": "", "due_on": day}
+    if Adaptation.objects.filter(pk=row.pk, waived_at__isnull=False).update(**facts):
+        audit.record("adaptation-ask-again", row, before=audit.sha256(NO_LONGER))
+
+
+def _move_day(edition, asked):
+    """Give the new day to what is still open and had the day of the edition that was in force before."""
+    rows = edition.notice.editions.filter(number__lt=edition.number, state=Edition.State.ISSUED)
+    old, day = rows.order_by("-number").first(), edition.adapt_by
+    if old is None or day in (None, old.adapt_by):
+        return
+    moved = list(edition.notice.adaptations.with_stage().open().filter(region__in=asked, due_on=old.adapt_by))
+    Adaptation.objects.filter(pk__in=[row.pk for row in moved]).update(due_on=day)
+    before = old.adapt_by.isoformat() if old.adapt_by else ""
+    for row in moved:
+        audit.record("adaptation-day", row, before=before, after=day.isoformat())
 
 
 def _attach_children(notice):

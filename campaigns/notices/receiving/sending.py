@@ -72,7 +72,7 @@ class Word:
         old = edition.notice.editions.filter(number=edition.number - 1, state=Edition.State.ISSUED).first()
         self.facts = f"{self.host}印发{f'，{edition.doc_number}' if edition.doc_number else ''}。"
         self.facts += f"替代{old.doc_number or f'第{old.number}版'}。" if old else ""
-        rows = Adaptation.objects.filter(notice=edition.notice_id, waived_at=None, child=None)
+        rows = Adaptation.objects.filter(notice=edition.notice_id).with_stage().open()
         self.due = dict(rows.values_list("department", "due_on"))
 
     def tell(self, receipt):

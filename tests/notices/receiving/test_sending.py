@@ -11,7 +11,7 @@ from campaigns.notices.lineage.answering import lead_of, take_on
 from campaigns.notices.models import Adaptation, Addressee, Edition, Notice, Receipt
 from campaigns.notices.receiving import confirming, owing, sending
 from campaigns.notices.receiving.previewing import preview
-from organizations import jobs
+from organizations import audit, jobs
 from organizations.models import AuditRow, Department, Job, Message
 from tests import factories
 from tests.notices.receiving.conftest import CITIES, ECONOMY, PROVINCES
@@ -111,10 +111,47 @@ def test_a_correction_asks_anew_for_receipts_and_lets_tasks_go_on(office):
     run(sending.KIND)
     assert [row.department for row in Receipt.objects.owed()] == [office["省局"]]
     assert inbox(office, "省局")[-1] == "请签收并贯彻更正：关于开展“质量月”活动的通知（第2版）"
-    assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", LATER, owing.NO_LONGER)}
-    assert AuditRow.objects.filter(act="adaptation-drop").count() == 1
+    assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", DAY, owing.NO_LONGER)}
     third = office.correct(second, PROVINCES, cities, adapt_by=LATER)
     assert tasks(third)["杭州市"] == ("市局", LATER, "")
+    acts = AuditRow.objects.filter(act__startswith="adaptation").order_by("pk")
+    assert list(acts.values_list("act", "before", "after")) == [
+        ("adaptation-drop", "", ""),
+        ("adaptation-day", "2026-08-25", "2026-08-30"),
+        ("adaptation-ask-again", audit.sha256(owing.NO_LONGER), ""),
+    ]
+
+
+def test_a_new_day_is_for_what_is_open_alone_and_told_to_those_who_draft(office):
+    office.man("省局", "市局")
+    cities = ("各市局", "adapt", ("prefecture", "quality"))
+    first = office.sent(PROVINCES, cities, adapt_by=DAY)
+    Adaptation.objects.filter(region__name="杭州市").update(waived_at=timezone.now(), waived_reason="联合印发")
+    begun = Notice.objects.create(campaign=first.notice.campaign, host=office["省局"], parent=first.notice)
+    assert take_on(begun)
+    second = office.correct(first, PROVINCES, cities, adapt_by=LATER)
+    assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", DAY, "联合印发")}
+    run(sending.KIND)
+    told = {
+        name: Message.objects.filter(recipient=office.people[name, "drafter"]).last().body for name in ("省局", "市局")
+    }
+    assert "请在2026年8月30日前印发本地通知。" in told["省局"]
+    assert "前印发" not in told["市局"]
+
+
+def test_a_discarded_correction_says_nothing_about_days(office):
+    first = office.sent(PROVINCES, adapt_by=DAY)
+    first.notice.editions.create(number=2, state="discarded", adapt_by=LATER)
+    third = office.sent(PROVINCES, notice=first.notice, number=3, adapt_by=datetime.date(2026, 9, 1))
+    assert tasks(third) == {"浙江省": ("省局", datetime.date(2026, 9, 1), "")}
+
+
+def test_who_is_not_asked_any_more_and_withdrew_its_notice_owes_nothing(office):
+    first = office.sent(PROVINCES, adapt_by=DAY)
+    begun = Notice.objects.create(campaign=first.notice.campaign, host=office["省局"], parent=first.notice)
+    assert take_on(begun)
+    Notice.objects.filter(pk=begun.pk).update(ending="withdrawn", ending_reason="误发", ended_on=DAY)
+    assert tasks(office.correct(first, ECONOMY)) == {"浙江省": ("省局", DAY, owing.NO_LONGER)}
 
 
 def test_a_task_that_somebody_began_and_a_day_of_its_own_outlive_a_correction(office):
@@ -123,7 +160,7 @@ def test_a_task_that_somebody_began_and_a_day_of_its_own_outlive_a_correction(of
     begun = Notice.objects.create(campaign=first.notice.campaign, host=office["市局"], parent=first.notice)
     assert take_on(begun)
     second = office.correct(first, PROVINCES, adapt_by=datetime.date(2026, 9, 1))
-    assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", datetime.date(2026, 9, 1), "")}
+    assert tasks(second) == {"浙江省": ("省局", LATER, ""), "杭州市": ("市局", DAY, "")}
 
 
 def test_a_notice_becomes_the_child_of_what_its_territory_owes_and_only_once(office):
