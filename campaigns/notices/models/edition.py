@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
+from organizations import access
 from organizations.access import Right
 from organizations.models import Department, User
 from organizations.models.acted import LONGEST
@@ -41,6 +42,16 @@ class EditionQuerySet(models.QuerySet):
         asked = Q(issuers__department=actor.department.pk, state__in=Edition.SHOWN_TO_CO_ISSUERS)
         seen = self.filter(Q(notice__host=actor.department.pk) | asked)
         return self.filter(pk__in=seen.values("pk"))
+
+    def sent_by(self, actor):
+        """Issued texts of which an acting.Actor sees how they were received: those that her department issued, alone or
+        with others, and those of whom it oversees.
+        """
+        if Right.VIEW not in actor.rights or actor.department is None:
+            return self.none()
+        here, issued = actor.department.pk, self.filter(state=Edition.State.ISSUED)
+        hosts = Q(notice__host=here) | Q(notice__host__in=access.overseen(actor).values("pk"))
+        return issued.filter(pk__in=issued.filter(hosts | Q(issuers__department=here)).values("pk"))
 
     def for_desk(self):
         """Everything that the page of an edition on its way asks of it before its own parts."""

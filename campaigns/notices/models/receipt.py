@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from organizations import access
 from organizations.access import Right
 from organizations.models import Department, User
 from organizations.named import named
@@ -41,12 +40,11 @@ class ReceiptQuerySet(models.QuerySet):
         return rows.prefetch_related("edition__notice__host__names", "confirmed_for__names")
 
     def visible_to(self, actor):
-        """Those that an acting.Actor's department sent, got, or oversees the sender of."""
+        """Those that an acting.Actor's department got, and those of all that it sees to whom they were sent."""
         if Right.VIEW not in actor.rights or actor.department is None:
             return self.none()
-        here = actor.department.pk
-        mine = Q(department=here) | Q(keeper=here) | Q(edition__notice__host=here)
-        return self.filter(mine | Q(edition__notice__host__in=access.overseen(actor).values("pk")))
+        here, sent = actor.department.pk, Edition.objects.sent_by(actor).order_by()
+        return self.filter(Q(department=here) | Q(keeper=here) | Q(edition__in=sent.values("pk")))
 
 
 class Receipt(models.Model):

@@ -47,7 +47,7 @@ class PaperForm(forms.Form):
     day = fields.day("签收日期")
     scan = forms.FileField(
         label="扫描件",
-        help_text="PDF、JPEG 或 PNG，不超过 10 MB，只有收发双方能打开。",
+        help_text="PDF、JPEG 或 PNG，不超过 10 MB。收发双方、代收单位和发文单位的督办单位可以查看，不公开。",
         widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png"}),
         error_messages={
             "required": "请上传扫描件。",

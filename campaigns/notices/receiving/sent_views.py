@@ -27,22 +27,10 @@ PAGE_SIZE = 50
 FOLDER = "receipts"
 
 
-def sent_by(actor):
-    """Return the issued editions of which an acting.Actor sees how they were received: those that her department issued,
-    alone or with others, and those of whom it oversees.
-    """
-    if Right.VIEW not in actor.rights or actor.department is None:
-        return Edition.objects.none()
-    here = actor.department.pk
-    mine = Q(notice__host=here) | Q(issuers__department=here) | Q(notice__host__in=access.overseen(actor).values("pk"))
-    rows = Edition.objects.filter(state=Edition.State.ISSUED)
-    return rows.filter(pk__in=rows.filter(mine).values("pk"))
-
-
 @reads_only
 @signed_in
 def sent_list(request, pk):
-    edition = get_object_or_404(sent_by(request.actor).for_desk(), pk=pk)
+    edition = get_object_or_404(Edition.objects.sent_by(request.actor).for_desk(), pk=pk)
     form = SentForm(request.GET)
     rows = Receipt.objects.filter(edition=edition)
     shown = shown_of(rows, form.cleaned_data) if form.is_valid() else rows.none()

@@ -2,9 +2,9 @@
 
 from django import template
 
-from ..models import Receipt
+from ..models import Edition, Receipt
 from ..receiving.previewing import preview
-from ..receiving.sent_views import sent_by, tally_of
+from ..receiving.sent_views import tally_of
 
 register = template.Library()
 
@@ -18,6 +18,6 @@ def receiving_preview(edition):
 @register.inclusion_tag("receiving/sent_panel.html")
 def receiving_sent(edition, actor):
     """Say, once it is issued, how many departments it went to and how many confirmed it. Two queries."""
-    if edition.state != edition.State.ISSUED or not sent_by(actor).filter(pk=edition.pk).exists():
+    if edition.state != edition.State.ISSUED or not Edition.objects.sent_by(actor).filter(pk=edition.pk).exists():
         return {"tally": None}
     return {"edition": edition, "tally": tally_of(Receipt.objects.filter(edition=edition))}

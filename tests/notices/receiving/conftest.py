@@ -58,12 +58,14 @@ class Office:
         return factories.client_of(self.people[name, role])
 
     @zeal.zeal_ignore()
-    def edition(self, *rows, host="总局", number=1, notice=None, file="", **facts):
+    def edition(self, *rows, host="总局", number=1, notice=None, file="", issuers=(), **facts):
         """Return an edition in force with these rows: (words, duty, organ or (level, line), place)."""
         notice = notice or Notice.objects.create(campaign=factories.campaign(2026), host=self[host])
         facts = {"title": "关于开展“质量月”活动的通知", "doc_number": f"国市监质〔2026〕{number}号", **facts}
         edition = notice.editions.create(number=number, state="draft", **facts)
         Addressee.objects.bulk_create(self.row(edition, at, *row) for at, row in enumerate(rows))
+        for at, name in enumerate(issuers):
+            edition.issuers.create(printed_name=name, position=at, department=self[name])
         factories.clause(edition, "paragraph", "请各地组织实施。")
         if file:
             self.attach(edition, file)

@@ -149,6 +149,19 @@ def test_what_was_confirmed_on_paper_is_recorded_by_the_sender_with_its_scan(off
     assert client.post(f"/desk/receipts/{pk}/paper/", paper()).status_code == 409
 
 
+def test_whoever_sees_to_whom_it_was_sent_opens_what_that_list_leads_to(office):
+    edition = office.sent(PROVINCES, issuers=("总局", "全国总工会"))
+    pk = receipt(office, "省局").pk
+    assert office.client("总局").post(f"/desk/receipts/{pk}/paper/", paper()).status_code == 302
+    for name, status in (("全国总工会", 200), ("总局", 200), ("省发改委", 404), ("市局", 404)):
+        page = office.client(name).get(f"/desk/receipts/sent/{edition.pk}/")
+        assert page.status_code == status
+        assert status == 404 or f'href="/desk/receipts/{pk}/scan/"' in page.content.decode()
+        assert [office.client(name).get(f"/desk/receipts/{pk}/{path}").status_code for path in ("", "scan/")] == [
+            status
+        ] * 2
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
