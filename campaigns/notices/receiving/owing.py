@@ -1,5 +1,6 @@
 """布置贯彻: which territories owe a notice of their own to one that is issued, through which department, by when."""
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ def asked_of(found, host):
     return asked
 
 
+@transaction.atomic
 def ask(edition, found):
     """Write what territories owe to an edition that is issued; return how many there are that did not owe it before.
 
