@@ -1,8 +1,8 @@
 """The canonical form of an edition's text, of which co-issuers sign the hash: all that is said, and by whom, to whom.
 
 Number and date, seals, and who has it printed are not part of it: they come with the signature of the host. A clause's identity is not either: who
-takes a clause apart and joins it again has changed nothing. What is locked for those below is said only where anything
-is: a text without locks has the form that it had before there were any.
+takes a clause apart and joins it again has changed nothing. What is locked for those below, and by when they owe a notice
+of their own, is said only where anything is: a text without that has the form that it had before there was any.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ def canonical_of(edition):
     fields = {name: getattr(edition, name) for name in FIELDS}
     return {
         "form": FORM,
-        "fields": fields | ({"locks_theme": True} if edition.locks_theme else {}),
+        "fields": fields | _for_those_below(edition),
         "openness": edition.openness,
         "issuers": list(edition.issuers.order_by("position").values_list("printed_name", flat=True)),
         "addressed": list(
@@ -36,6 +36,12 @@ def canonical_of(edition):
         ),
         "clauses": [_clause(clause, depths) for clause in clauses],
     }
+
+
+def _for_those_below(edition):
+    """What it binds those below to beside its clauses, as far as it does."""
+    day = {"adapt_by": str(edition.adapt_by)} if edition.adapt_by else {}  # str: the ISO day
+    return day | ({"locks_theme": True} if edition.locks_theme else {})
 
 
 def _clause(clause, depths):

@@ -190,7 +190,7 @@ def received(holder, signatory):
     Department.objects.filter(pk=organs[0].pk).update(line=Line.objects.get(code="unions"))
     rows = [Row("省总工会", department=organs[0].pk), Row("杭州市总工会", department=city.pk), Row("各直属单位")]
     copies = [Row("省委宣传部", Duty.NOTHING, department=organs[1].pk)]
-    stored = addressing.stamp(addressing.rows_of(edition))
+    stored = addressing.stamp(addressing.rows_of(edition), edition.adapt_by)
     addressing.save(edition.pk, {Place.MAIN: rows, Place.CC: copies}, stored, by=holder)
     factories.printed(factories.signed(factories.brought_to_signature(edition), signatory))
     publishing.publish_due()

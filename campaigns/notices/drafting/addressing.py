@@ -55,8 +55,9 @@ def joints(texts, line):
     return [line[max(start - 1, 0) : start] == "、" for start, _ in zip(starts, texts, strict=False)]
 
 
-def stamp(rows):
-    return stamp_of({place: [asdict(row) for row in rows[place]] for place in Place})
+def stamp(rows, day=None):
+    """day: by when those below owe a notice of their own, or None."""
+    return stamp_of({place: [asdict(row) for row in rows[place]] for place in Place} | {"day": day and str(day)})
 
 
 # --- arranging ----------------------------------------------------------------------------------------------------
@@ -86,14 +87,15 @@ def arranged(rows, act, host):
 
 
 def save(pk, rows, seen, *, by, adapt_by=UNCHANGED):
-    """Store {place: [Row]} where what stands there is still what the writer saw (its stamp). Raise Overtaken.
+    """Store {place: [Row]} where what stands there is still what the writer saw (its stamp). Raise Overtaken, with the
+    rows and the day that are stored.
 
     adapt_by: the day by which those below owe a notice of their own, or None.
     """
     with editing(pk, by=by) as edition:
-        there = rows_of(edition)
-        if stamp(there) != seen and stamp(there) != stamp(rows):
-            raise Overtaken("主送和抄送", there)
+        there, day = rows_of(edition), edition.adapt_by if adapt_by is UNCHANGED else adapt_by
+        if stamp(there, edition.adapt_by) not in (seen, stamp(rows, day)):
+            raise Overtaken("主送、抄送或者贯彻期限", (there, edition.adapt_by))
         edition.addressed.all().delete()
         Addressee.objects.bulk_create(
             Addressee(
@@ -110,9 +112,9 @@ def save(pk, rows, seen, *, by, adapt_by=UNCHANGED):
             for place in Place
             for at, row in enumerate(rows[place])
         )
-        if adapt_by is not UNCHANGED and adapt_by != edition.adapt_by:
-            edition.adapt_by = adapt_by
-            Edition.objects.filter(pk=edition.pk).update(adapt_by=adapt_by)
+        if day != edition.adapt_by:
+            edition.adapt_by = day
+            Edition.objects.filter(pk=edition.pk).update(adapt_by=day)
         facts = {field: printed(rows[place], place) for place, field in FIELDS.items()}
         if any(getattr(edition, field) != words for field, words in facts.items()):
             Edition.objects.filter(pk=edition.pk).update(**facts, version=F("version") + 1)

@@ -124,7 +124,7 @@ class AddressForm(forms.Form):
     def __init__(self, edition, data=None):
         self.host = edition.notice.host
         self.stored = addressing.rows_of(edition)
-        super().__init__(data, initial={"stamp": addressing.stamp(self.stored)})
+        super().__init__(data, initial={"stamp": addressing.stamp(self.stored, edition.adapt_by)})
         self.edition = edition
         self.initial["adapt_by"] = edition.adapt_by or (
             deadline.proposed(edition.notice.campaign) if self.asks else None

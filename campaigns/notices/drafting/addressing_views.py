@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from organizations.partial_dates import in_chinese
+
 from ..refusal import Refused
 from . import addressing, classes
 from .addressing import Place, Row, printed
@@ -66,11 +68,19 @@ def meant(form, act):
 
 
 def overtaken(request, edition, form, stored):
+    """stored: (rows, day)."""
+    rows, day = stored
     both = [
-        (place.label, printed(stored[place], place) or "（空）", printed(mine, place) or "（空）")
+        (place.label, printed(rows[place], place) or "（空）", printed(mine, place) or "（空）")
         for place, mine in form.typed.items()
     ]
-    return show(request, edition, with_stamp(form, addressing.stamp(stored)), status=409, both=both)
+    if day != (mine := form.day_for(form.typed)):
+        both.append((form["adapt_by"].label, _day_said(day), _day_said(mine)))
+    return show(request, edition, with_stamp(form, addressing.stamp(rows, day)), status=409, both=both)
+
+
+def _day_said(day):
+    return in_chinese(day.isoformat()) if day else "（空）"
 
 
 def show(request, edition, form, status=200, **context):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.storage import default_storage
 from django.db.models import F
@@ -106,6 +107,7 @@ def _fields(edition, content):
     known = {field.name for field in Edition._meta.concrete_fields}
     stored = {name: value for name, value in content["fields"].items() if name in known}
     stored |= {"openness": content["openness"], "locks_theme": stored.get("locks_theme", False)}
+    stored["adapt_by"] = date.fromisoformat(stored["adapt_by"]) if stored.get("adapt_by") else None
     Edition.objects.filter(pk=edition.pk).update(**stored, version=F("version") + 1)
     for name, value in stored.items():
         setattr(edition, name, value)

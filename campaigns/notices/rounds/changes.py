@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from organizations.models import Department
+from organizations.partial_dates import in_chinese
 
 from ..comparing.marks import Patience, exact, paragraphs
 from ..models import Addressee, Clause, ClauseDuty, Edition, Notice
@@ -96,6 +97,8 @@ def _said(name, value):
         return CHOICES[name].get(value, value or "")
     if name == "is_signed" and value is not None:
         return SIGNED[bool(value)]
+    if name == "adapt_by" and value:
+        return in_chinese(value)
     return {True: "是", False: "否", None: ""}.get(value, value) if not isinstance(value, str) else value
 
 

@@ -12,7 +12,7 @@ def address(edition, *, by, adapt_by=None):
     adapt_by: the day by which the lead departments that it goes to owe a notice of their own, None where they owe none.
     """
     rows = addressing.rows_of(edition)
-    stamp = addressing.stamp(rows)
+    stamp = addressing.stamp(rows, edition.adapt_by)
     if adapt_by:
         lead = edition.notice.host.line_id
         rows = {place: [_asked(row, lead) for row in found] for place, found in rows.items()}

@@ -6,11 +6,14 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import Campaign
+from campaigns.notices.drafting import history
 from campaigns.notices.drafting.checks import before_review
 from campaigns.notices.models import Addressee, Edition
 from campaigns.notices.receiving import deadline
+from campaigns.notices.rounds.changes import changes
 from campaigns.workdays import Workdays
-from organizations.models import Line
+from organizations.models import Line, User
+from organizations.partial_dates import in_chinese
 from tests import factories
 from tests.notices.drafting.plain import fields
 
@@ -74,6 +77,34 @@ def test_whoever_asks_for_local_notices_sets_their_day_and_whoever_asks_no_more_
     page(do="save", adapt_by=after(9).isoformat())
     page(do="main_remove-0")
     assert day_of(edition) is None
+
+
+def test_of_two_who_set_a_day_the_second_is_told_and_may_keep_hers(client, page, edition):
+    page(do="class", add=f"prefecture-{Line.objects.get(code='quality').pk}")
+    address = f"/desk/notices/{edition.pk}/addressees/"
+    stale = fields(client.get(address), "/addressees/") | {"do": "save"}
+    page(do="save", adapt_by=after(9).isoformat())
+    answer = client.post(address, {**stale, "adapt_by": after(10).isoformat()})
+    assert (answer.status_code, day_of(edition)) == (409, after(9))
+    assert [row[1:] for row in answer.context["both"] if row[0] == "贯彻期限"] == [
+        tuple(in_chinese(after(days).isoformat()) for days in (9, 10))
+    ]
+    client.post(address, {**fields(answer, "/addressees/"), "do": "save"})
+    assert day_of(edition) == after(10)
+
+
+def test_another_day_is_another_text_that_is_told_of_and_brought_back(page, edition):
+    page(do="class", add=f"prefecture-{Line.objects.get(code='quality').pk}")
+    asked, by = Edition.objects.get(pk=edition.pk), factories.actor(User.objects.get())
+    edition.revisions.update(made_at=timezone.now() - timedelta(days=1))
+    page(do="save", adapt_by=after(9).isoformat())
+    first, second = edition.revisions.order_by("number")
+    told = [(each.label, each.new) for each in changes(first.content, second.content)]
+    assert told == [("贯彻期限", in_chinese(after(9).isoformat()))]
+    now = Edition.objects.get(pk=edition.pk)
+    assert now.text_hash != asked.text_hash
+    assert history.bring_back(edition.pk, first.number, now.text_hash, by=by)
+    assert (day_of(edition), Edition.objects.get(pk=edition.pk).text_hash) == (asked.adapt_by, asked.text_hash)
 
 
 @pytest.mark.parametrize(
