@@ -18,7 +18,7 @@ from ..receiving.falling import keepers
 
 About = Urging.About
 KIND = "urging"
-NOBODY = "没有办理人员，也没有可以代收的上级单位，请另行联系"
+NOBODY = "没有办理人员，也没有可以代收的单位，请送纸质件"
 TWICE = "今天已经催办过"
 JUST_NOW = "刚刚已由他人催办"
 
@@ -86,7 +86,9 @@ def urge(board, about, keys, message, *, by, again=()):
         raise IllegalMove(f"{board.notice.end.removesuffix('。')}，不再催办。")
     rows, left = chosen(board, about, keys)
     outcome, times = Outcome(left=left), urged_today(board, about, rows)
-    round_ = _Round(board, about, message, by, workday(), _Reach([row.department for row in rows]))
+    round_ = _Round(
+        board, about, message, by, workday(), _Reach([row.department for row in rows], board.notice.host_id)
+    )
     for row in sorted(rows, key=lambda row: row.department_id):  # in one order, so that no two wait for each other
         repeat = times.get(row.department_id, 0)
         if repeat and row.department_id not in again:
@@ -126,11 +128,14 @@ class _Round:
 
 
 class _Reach:
-    """Whom a message to each of the departments goes to: its own people, or those of whoever keeps what is sent to it."""
+    """Whom a message to each of the departments goes to: its own people, or those of whoever keeps what is sent to it.
 
-    def __init__(self, departments):
-        self.fallen = keepers(departments)
-        kept = [one.pk for one in self.fallen.values() if one]
+    host: key of the sender, which keeps nothing of its own for others: it would but urge itself.
+    """
+
+    def __init__(self, departments, host):
+        self.fallen = {key: one for key, one in keepers(departments).items() if one and one.pk != host}
+        kept = [one.pk for one in self.fallen.values()]
         self.people = defaultdict(list, access.people_by(Right.RECEIVE, [*(one.pk for one in departments), *kept]))
 
     def of(self, row):

@@ -152,9 +152,9 @@ def test_the_answer_says_who_was_reached_and_who_was_not(board, go):
     staffed(board.places["110000"], "signatory")
     staffed(board.places["110000"], "reader", "only-reads")
     page = text_of(urged(go, board, ["110000", "120000", "330000"]))
-    assert "已催办2家，送达5人" in page
+    assert "已催办1家，送达2人" in page
     assert '北京市市场监管局<span class="muted">　2人' in page
-    assert '天津市市场监管局<span class="muted">　没有办理人员' not in page  # it falls to the nation's
+    assert '天津市市场监管局<span class="muted">　没有办理人员' in page  # it would fall to who urges
 
 
 def test_who_is_urged_to_confirm_is_led_to_what_came_in(board, go):
@@ -169,17 +169,25 @@ def test_who_is_urged_to_confirm_is_led_to_what_came_in(board, go):
 
 
 def test_what_is_sent_to_nobody_falls_to_the_next_level_up(board, go):
-    page = text_of(urged(go, board, ["120000"]))
-    assert "该单位没有办理人员，由全国市场监管局代收" in page
-    kept = Message.objects.filter(kind="urging")
-    assert {each.recipient.username for each in kept} == {"drafter", "reviewer", "signatory"}
-    assert "由贵单位代收，请转告" in kept.first().body
+    staffed(board.places["330000"])
+    board.receipts["city"] = sent(board.notice, department(region("330100", "杭州市", "prefecture", "330000")))
+    page = text_of(urged(go, board, ["city"]))
+    assert "该单位没有办理人员，由浙江省市场监管局代收" in page
+    kept = Message.objects.get(kind="urging")
+    assert kept.recipient.username == "drafter330000" and "由贵单位代收，请转告" in kept.body
+
+
+@pytest.mark.parametrize("about", ["receipt", "adaptation"])
+def test_what_would_fall_to_the_sender_goes_on_paper(board, go, about):
+    page = text_of(urged(go, board, ["120000"], about))
+    assert "没有催办任何单位" in page and "天津市市场监管局" in page and "请送纸质件" in page
+    assert not Message.objects.filter(kind="urging").exists() and not Urging.objects.exists()
 
 
 def test_who_has_nobody_at_all_is_left_out_and_not_logged(board, go):
     union = sent(board.notice, department(board.places["110000"], "unions"))
     answer = go("drafter", "urge/", {"about": "receipt", "row": [union.pk], "message": "请签收"}, follow=True)
-    assert "没有办理人员，也没有可以代收的上级单位" in text_of(answer)
+    assert "没有办理人员，也没有可以代收的单位" in text_of(answer)
     assert not Urging.objects.exists()
 
 
@@ -278,6 +286,7 @@ def test_not_more_than_one_could_look_through(board, go):
 
 
 def test_whoever_has_confirmed_meanwhile_is_left_out_and_said(board, go):
+    staffed(board.places["120000"])
     Receipt.objects.filter(pk=board.receipts["110000"].pk).update(confirmed_at="2026-09-16T01:00Z")
     page = text_of(urged(go, board, ["110000", "120000"]))
     assert "已催办1家" in page and "已经签收" in page
