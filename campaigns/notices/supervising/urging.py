@@ -19,7 +19,7 @@ from ..receiving.falling import keepers
 About = Urging.About
 KIND = "urging"
 NOBODY = "没有办理人员，也没有可以代收的单位，请送纸质件"
-TWICE = "今天已经催办过"
+TWICE = "本工作日已经催办过"
 JUST_NOW = "刚刚已由他人催办"
 
 

@@ -207,9 +207,9 @@ def test_an_urging_is_logged_audited_and_shown_at_its_row(board, go):
 def test_the_second_on_a_working_day_is_named_first_and_then_confirmed(board, go):
     urged(go, board, ["110000"])
     page = text_of(urged(go, board, ["110000"]))
-    assert "没有催办任何单位" in page and "今天已经催办过" in page
+    assert "没有催办任何单位" in page and "本工作日已经催办过" in page
     form = text_of(go("drafter", f"urge/?about=receipt&row={board.receipts['110000'].pk}"))
-    assert "1家今天已经催办过" in form
+    assert "1个单位本工作日已经催办过" in form
     named = board.receipts["110000"].department_id
     urged(go, board, ["110000"], again="on")  # the page had not named it: the tick says nothing
     assert Urging.objects.count() == 1
