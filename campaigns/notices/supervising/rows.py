@@ -16,11 +16,13 @@ SHAPES = {  # of a stage: how it is drawn beside its word
 
 
 def with_receipts(rows, board):
-    """Return receipts of a board as a list, each with `urged`: (how often, when last) or None."""
+    """Return receipts of a board as a list, each with the edition in force and `urged`: (how often, when last) or None."""
     rows = list(_of_departments(rows, "department").select_related("keeper").prefetch_related("keeper__names"))
     urged = _urged(board, Urging.About.RECEIPT, rows)
+    edition = board.notice.current
+    edition.notice = board.notice  # both are asked how a receipt stands
     for row in rows:
-        row.urged = urged.get(row.department_id)
+        row.edition, row.urged = edition, urged.get(row.department_id)
     return rows
 
 

@@ -90,6 +90,10 @@ def test_what_is_done_or_waived_cannot_be_waived(board, go, code, act, said):
 
 def test_of_a_withdrawn_notice_nothing_is_changed(board, go):
     Notice.objects.filter(pk=board.notice.pk).update(ending="withdrawn", ended_on=TODAY, ending_reason="有误")
+    receipt = board.receipts["120000"].pk
+    for path in ("", f"receipts/{receipt}/", f"/desk/receipts/{receipt}/"):  # all say the same of what is owed no more
+        page = text_of(go("reviewer", path))
+        assert 'state state--none">通知已撤销<' in page and "待签收" not in page, path
     answer = go("reviewer", f"adaptations/{board.rows['120000'].pk}/waive/", REASON)
     assert answer.status_code == 409 and "不再督办" in text_of(answer)
     data = {"about": "receipt", "row": [board.receipts["120000"].pk], "message": "请签收"}
