@@ -112,7 +112,7 @@ def detail(request, board, found, about):
 
 def changes_of(adaptation):
     """Return what was changed about an adaptation, the newest first, in words."""
-    acts = ("adaptation-day", "adaptation-waive", "adaptation-ask-again")
+    acts = ("adaptation-day", "adaptation-drop", "adaptation-waive", "adaptation-ask-again")
     return described(
         AuditRow.objects.filter(thing=Adaptation._meta.label_lower, thing_id=adaptation.pk, act__in=acts).order_by(
             "-pk"

@@ -4,10 +4,14 @@ import datetime
 
 import pytest
 
+from django.utils import timezone
+
 from campaigns.models import CalendarDay, CalendarYear
 from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, Urging
+from campaigns.notices.receiving import owing
 from campaigns.notices.supervising import boards, changing, urging
 from campaigns.notices.supervising.forms import MOST
+from organizations import audit
 from organizations.models import AuditRow, Message
 from tests import factories
 
@@ -99,6 +103,16 @@ def test_of_a_withdrawn_notice_nothing_is_changed(board, go):
     data = {"about": "receipt", "row": [board.receipts["120000"].pk], "message": "请签收"}
     assert go("reviewer", "urge/", data).status_code == 409
     assert not Urging.objects.exists()
+
+
+def test_what_a_correction_waived_was_done_by_the_system_and_is_told(board, go):
+    row = board.rows["120000"]
+    Adaptation.objects.filter(pk=row.pk).update(waived_at=timezone.now(), waived_reason=owing.NO_LONGER)
+    audit.record("adaptation-drop", row)
+    page = text_of(go("reviewer", f"adaptations/{row.pk}/"))
+    said = f"<small>系统，{timezone.localtime():%Y年%-m月%-d日}。理由：更正后不再主送</small>"
+    assert said in page
+    assert '更正后不再布置贯彻</h3><p class="row__sub">系统</p>' in page
 
 
 # --- another day --------------------------------------------------------------------------------------------------
