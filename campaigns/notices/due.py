@@ -9,7 +9,7 @@ from organizations.due import Due
 
 from .authorship import authors_of
 from .deriving import due as deriving_due
-from .lineage.above import is_behind
+from .lineage.above import is_behind, with_other_opening
 from .models import DraftSource, Edition, EditionMove, Notice, StaleMark
 from .moves import State
 from .receiving import due as receiving_due
@@ -199,8 +199,9 @@ def _to_follow(actor, concerned):
         count=Count("stale", filter=direct)
     )
     begun = [each.notice_id for each in concerned.hosted if each.answers_id and not is_behind(each)]
-    for notice in rows.filter(count__gt=0).exclude(pk__in=begun).select_related("current").order_by("pk")[:MOST]:
-        sub = f"上级通知已有新版，{notice.count}条待更新。"
+    rows = rows.filter(Q(count__gt=0) | Q(pk__in=with_other_opening(Notice.objects.filter(host=actor.department.pk)).values("pk")))
+    for notice in rows.exclude(pk__in=begun).select_related("current").order_by("pk")[:MOST]:
+        sub = f"上级通知已有新版，{f'{notice.count}条待更新' if notice.count else '标题、主题或者开头有改动'}。"
         yield Due(f"跟进上级更正：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "跟进")
     for edition in concerned.hosted:
         if edition.number == 1 and is_behind(edition):

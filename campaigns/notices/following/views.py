@@ -17,7 +17,8 @@ from ..deriving.forms import ReasonForm
 from ..drafting.editor_views import of_draft
 from ..drafting.rights import Unconfirmed, may_write
 from ..drafting.tree import CannotArrange
-from ..lineage.above import is_behind, require_readable
+from ..issuing.correcting import told_changes
+from ..lineage.above import is_behind, is_outdated, require_readable
 from ..models import Edition, Notice, StaleMark
 from ..moves import IllegalMove
 from . import advancing, answering, sides
@@ -33,6 +34,7 @@ def notice_follow(request, pk):
     notice = fetch(request, Right.VIEW, pk)
     entries = sides.of_notice(notice)
     in_hand = notice.editions.in_hand().first()
+    outdated = is_outdated(notice)
     waiting = [entry for entry in entries if entry.kind == StaleMark.Kind.WAITING]
     context = {
         "notice": notice,
@@ -41,6 +43,8 @@ def notice_follow(request, pk):
         "waiting": waiting,
         "waits_for": sides.whom_one_waits_for(notice) if waiting else None,
         "in_hand": in_hand,
+        "is_outdated": outdated,
+        "changed": told_changes(notice.current.answers, notice.parent.current) if outdated and not entries else "",
         "is_on_its_way": in_hand is not None and in_hand.answers_id == notice.parent.current_id,
         "refusal": advancing.why_not(notice, in_hand),
         "may_draft": access.may(request.actor, Right.DRAFT, notice.host),

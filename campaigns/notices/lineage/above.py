@@ -1,8 +1,10 @@
 """What happened above a notice since it was made: what was withdrawn or repealed, and on which day; what has a newer edition."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
-from ..models import Notice
+from ..models import Clause, Notice
 
 UP = ("parent", "parent__parent", "parent__parent__parent")  # a county's notice has three above it
 
@@ -49,6 +51,31 @@ def end_of(notice):
     """Say which notice ended, and when: 上级通知《…》（国市监质〔2026〕3号）已于2026年9月8日撤销，自始无效。"""
     number = f"（{notice.current.doc_number}）" if notice.current.doc_number else ""
     return f"上级通知《{notice.current.title}》{number}{notice.end.removeprefix('本通知')}"
+
+
+def is_outdated(notice):
+    """Whether a notice in force answers an edition of the one above that is in force there no more.
+
+    Also where no clause is marked: what changed there may be the title, the theme or the opening. notice: with `current`
+    and `parent__current`.
+    """
+    parent, now = notice.parent, notice.current
+    is_open = parent is not None and now is not None and not notice.ending and not parent.is_withdrawn
+    return is_open and now.answers_id is not None and parent.current_id not in (None, now.answers_id)
+
+
+def with_other_opening(notices):
+    """Return those of the notices above which the title, the theme or the opening says something else since: no clause is marked for it."""
+    rows = notices.filter(ending="", current__answers__isnull=False, parent__current__isnull=False)
+    rows = rows.exclude(parent__ending=Notice.Ending.WITHDRAWN).exclude(parent__current=F("current__answers"))
+    rows = rows.annotate(was=_opening("current__answers"), now=_opening("parent__current"))
+    same = {f"current__answers__{name}": F(f"parent__current__{name}") for name in ("title", "theme")}
+    return rows.exclude(Q(was=F("now"), **same))
+
+
+def _opening(path):
+    found = Clause.objects.filter(edition=OuterRef(path), kind=Clause.Kind.PREAMBLE).order_by("position")
+    return Coalesce(Subquery(found.values("text")[:1]), Value(""), output_field=TextField())
 
 
 def is_behind(edition):

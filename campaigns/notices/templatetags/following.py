@@ -4,7 +4,7 @@ from django import template
 from django.db.models import Count, Q
 
 from ..following.sides import to_follow
-from ..lineage.above import is_behind
+from ..lineage.above import is_behind, is_outdated
 from ..models import Notice, StaleMark
 
 register = template.Library()
@@ -23,5 +23,5 @@ def following_panel(edition):
         return facts | {"is_behind": is_behind(edition), "open": to_follow(edition).filter(confirmed=False).count()}
     if edition.pk == notice.current_id:
         counts = notice.stale.aggregate(direct=Count("pk", filter=~WAITING), waiting=Count("pk", filter=WAITING))
-        return facts | counts
+        return facts | counts | {"is_outdated": is_outdated(notice)}
     return {}

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices.drafting.checks import advised
+from campaigns.notices.drafting.tree import Node
 from campaigns.notices.due import waiting
 from campaigns.notices.following.advancing import begin
 from campaigns.notices.models import Clause, Edition, Lineage, Notice
@@ -142,6 +143,32 @@ def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, provin
     assert page in read(client, f"/desk/notices/{province.current_id}/")
     begin(province, by=drafter)
     assert dues(drafter) == []  # the correction waits there itself
+
+
+@pytest.mark.parametrize(
+    ("what", "is_due"),
+    [("opening", True), ("theme", True), ("title", True), ("cc", False)],
+)
+def test_where_no_clause_but_the_rest_of_the_text_changed_above_that_is_said_and_can_be_followed(
+    client, nation, drafter, province, page, what, is_due
+):
+    def change(nodes, tree):
+        edition = Edition.objects.get(notice=nation, state="draft")
+        if what == "opening":
+            return Node(Clause(kind="preamble", text="活动自九月八日开始。")).hang(tree.root, 0)
+        return Edition.objects.filter(pk=edition.pk).update(**{what: "以质取胜"})
+
+    corrected(nation, change)
+    client.force_login(drafter.user)
+    html = read(client, page)
+    assert "没有待更新的条款" not in html and "不需要跟进" not in html
+    assert "已有第2版" in html and "开始跟进更正" in html and "上级的改动" in html
+    assert ("九月八日" if what == "opening" else "以质取胜") in html
+    assert "查看上级的改动" in read(client, f"/desk/notices/{province.current_id}/")
+    found = [due.sub for due in waiting(drafter) if due.title.startswith("跟进上级更正")]
+    assert found == ["上级通知已有新版，标题、主题或者开头有改动。"] * is_due
+    made = begin(province, by=drafter)
+    assert "没有需要处理的条款" in read(client, f"/desk/notices/{made.pk}/follow/")
 
 
 def test_a_draft_that_is_behind_is_told_so_where_it_is_sent_on(client, nation, drafter, made):
