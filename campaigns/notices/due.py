@@ -9,6 +9,7 @@ from organizations.due import Due
 
 from .authorship import authors_of
 from .deriving import due as deriving_due
+from .following.advancing import right_to_begin
 from .lineage.above import is_behind, with_other_opening
 from .models import DraftSource, Edition, EditionMove, Notice, StaleMark
 from .moves import State
@@ -191,20 +192,26 @@ def _to_sign(actor, concerned):
 
 
 def _to_follow(actor, concerned):
-    """For who drafts and reviews: what the notice above says by now that an issued text, or a draft, has not answered."""
-    if not {Right.DRAFT, Right.REVIEW} & actor.rights:
+    """What the notice above says by now that a text has not answered: an issued one, for the signatory, who begins its correction;
+    a draft, for who writes it now."""
+    if not {Right.DRAFT, Right.REVIEW, Right.SIGN} & actor.rights:
         return
     direct = Q(stale__kind__in=[kind for kind in StaleMark.Kind if kind != StaleMark.Kind.WAITING])
     rows = Notice.objects.filter(host=actor.department.pk, is_recorded=False).annotate(
         count=Count("stale", filter=direct)
     )
-    begun = [each.notice_id for each in concerned.hosted if each.answers_id and not is_behind(each)]
-    rows = rows.filter(Q(count__gt=0) | Q(pk__in=with_other_opening(Notice.objects.filter(host=actor.department.pk)).values("pk")))
+    in_hand = {each.notice_id: each for each in concerned.hosted}
+    begun = [key for key, each in in_hand.items() if each.answers_id and not is_behind(each)]
+    rows = rows.filter(
+        Q(count__gt=0) | Q(pk__in=with_other_opening(Notice.objects.filter(host=actor.department.pk)).values("pk"))
+    )
     for notice in rows.exclude(pk__in=begun).select_related("current").order_by("pk")[:MOST]:
+        if right_to_begin(in_hand.get(notice.pk)) not in actor.rights:
+            continue
         sub = f"上级通知已有新版，{f'{notice.count}条待更新' if notice.count else '标题、主题或者开头有改动'}。"
         yield Due(f"跟进上级更正：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "跟进")
     for edition in concerned.hosted:
-        if edition.number == 1 and is_behind(edition):
+        if edition.number == 1 and is_behind(edition) and right_to_begin(edition) in actor.rights:
             sub = f"上级通知已有第{edition.notice.parent.current.number}版，草稿依据的是第{edition.answers.number}版。"
             yield _due("跟进上级更正：", edition, sub, reverse("following:detail", args=[edition.notice_id]), "跟进")
 

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
-from organizations import audit
+from organizations import access, audit
+from organizations.access import Right
 
-from ..drafting.rights import editing
+from ..drafting.rights import editing, right_to_write
+from ..drafting.saving import writing
 from ..issuing import correcting
 from ..models import Edition, Notice
 from ..moves import IllegalMove, State
@@ -17,20 +19,41 @@ def begin(notice, *, by):
     """Let the draft of a notice that is in hand, or a correction begun now, answer what the notice above says; return it.
 
     Twice does nothing twice. Raise IllegalMove where there is nothing newer, or its text is signed already; PermissionDenied
-    where the actor may not write it.
+    where the actor may not do it: see right_to_begin.
     """
     notice = Notice.objects.select_related("current", "parent__current__notice__host").get(pk=notice.pk)
     refuse_pointless(notice)
-    edition = notice.editions.in_hand().first() or _correction(notice, by)
+    edition = notice.editions.in_hand().first()
+    if edition is None:
+        return _correction(notice, by)
+    if edition.answers_id == notice.parent.current_id:
+        return edition
     advance(edition, notice.parent.current, by=by)
     return edition
 
 
+def right_to_begin(in_hand):
+    """Return the Right in the host that it takes: to write the edition in hand; where there is none, to correct what is issued."""
+    return right_to_write(in_hand) if in_hand else Right.SIGN
+
+
+def who_could(notice, in_hand):
+    """Say who begins where the actor may not."""
+    if in_hand:
+        return access.who_could(right_to_begin(in_hand), notice.host)
+    return f"跟进更正由{notice.host}的签发人提出；提出以后，由起草人逐条处理、送审。"
+
+
 def _correction(notice, by):
+    """Begin a correction that answers the notice above. What it says is proposed by the machine: who begins it is no author."""
+    access.require(by, Right.SIGN, notice.host)
     upper = notice.parent.current
     if notice.current is None or notice.current.answers_id in (None, upper.pk):
         raise IllegalMove(NOTHING_NEWER)
-    return correcting.begin(notice.pk, note_on(upper), by=by)
+    edition = correcting.begin(notice.pk, note_on(upper), by=by, is_proposed=True)
+    with writing(edition.pk, by=None) as held:
+        _answer(held, edition, upper, by)
+    return edition
 
 
 def refuse_pointless(notice):
@@ -68,13 +91,18 @@ def advance(edition, upper, *, by):
     Raise IllegalMove where the text is closed, or belongs under another notice.
     """
     with editing(edition.pk, by=by, is_text=False) as held:
-        if upper.notice_id != held.notice.parent_id or upper.state != State.ISSUED:
-            raise IllegalMove(NOTHING_NEWER)
-        if held.answers_id in (None, upper.pk):
-            edition.answers_id = held.answers_id
-            return False
-        before = Edition.objects.only("number").get(pk=held.answers_id)
-        held.answers = edition.answers = upper
-        Edition.objects.filter(pk=held.pk).update(answers=upper)
-        audit.record("notice-follow", held, by=by, before=f"第{before.number}版", after=f"第{upper.number}版")
-        return True
+        return _answer(held, edition, upper, by)
+
+
+def _answer(held, edition, upper, by):
+    """held: the same edition, as its row is held."""
+    if upper.notice_id != held.notice.parent_id or upper.state != State.ISSUED:
+        raise IllegalMove(NOTHING_NEWER)
+    if held.answers_id in (None, upper.pk):
+        edition.answers_id = held.answers_id
+        return False
+    before = Edition.objects.only("number").get(pk=held.answers_id)
+    held.answers = edition.answers = upper
+    Edition.objects.filter(pk=held.pk).update(answers=upper)
+    audit.record("notice-follow", held, by=by, before=f"第{before.number}版", after=f"第{upper.number}版")
+    return True

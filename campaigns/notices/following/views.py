@@ -47,8 +47,8 @@ def notice_follow(request, pk):
         "changed": told_changes(notice.current.answers, notice.parent.current) if outdated and not entries else "",
         "is_on_its_way": in_hand is not None and in_hand.answers_id == notice.parent.current_id,
         "refusal": advancing.why_not(notice, in_hand),
-        "may_draft": access.may(request.actor, Right.DRAFT, notice.host),
-        "who_could": access.who_could(Right.DRAFT, notice.host),
+        "may_begin": access.may(request.actor, advancing.right_to_begin(in_hand), notice.host),
+        "who_could": advancing.who_could(notice, in_hand),
     }
     return render(request, "following/notice_follow.html", context)
 
@@ -65,13 +65,25 @@ def fetch(request, right, pk):
 @require_POST
 @signed_in
 def notice_begin(request, pk):
-    notice = fetch(request, Right.DRAFT, pk)
+    notice = fetch(request, Right.VIEW, pk)
+    in_hand = notice.editions.in_hand().first()
+    if (
+        in_hand
+        and in_hand.answers_id == notice.parent.current_id
+        and access.may(request.actor, Right.SIGN, notice.host)
+    ):
+        return redirect("following:draft", in_hand.pk)  # whoever began it has clicked twice
+    access.require(request.actor, advancing.right_to_begin(in_hand), notice.host)
     try:
         edition = advancing.begin(notice, by=request.actor)
     except IllegalMove as error:
         messages.error(request, str(error))
         return redirect("following:detail", pk)
-    messages.success(request, f"第{edition.number}版已改为依据上级通知第{notice.parent.current.number}版，请逐条处理。")
+    said = "已改为" if in_hand else "已经拟出，"
+    who = "请" if may_write(request.actor, edition) else "由起草人"
+    messages.success(
+        request, f"第{edition.number}版{said}依据上级通知第{notice.parent.current.number}版，{who}逐条处理。"
+    )
     return redirect("following:draft", edition.pk)
 
 

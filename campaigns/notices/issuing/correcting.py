@@ -36,12 +36,12 @@ def refuse_second(notice):
 
 
 @transaction.atomic
-def begin(pk, note, *, by):
+def begin(pk, note, *, by, is_proposed=False):
     """Begin a correction of an issued notice; return the new edition, a draft. note: what it corrects, or nothing yet.
 
     Its clauses keep their uid, and their relation to the parent's. Number, date and signatures are not taken over. The
-    copy is nobody's text: its author is who changes it. A note is text, so whoever begins with one is an author. Raise
-    IllegalMove where there is nothing to correct, or a correction is in hand.
+    copy is nobody's text: its author is who changes it. A note is text, so whoever begins with one is an author, unless
+    the machine proposed it. Raise IllegalMove where there is nothing to correct, or a correction is in hand.
     """
     notice = Notice.objects.select_for_update(of=("self",)).select_related("current__answers").get(pk=pk)
     refuse_second(notice)
@@ -58,7 +58,7 @@ def begin(pk, note, *, by):
     canonical = canonical_of(new)
     new.text_hash = hash_of(canonical)
     Edition.objects.filter(pk=new.pk).update(text_hash=new.text_hash)
-    keep(new, canonical, by=by if note else None)
+    keep(new, canonical, by=by if note and not is_proposed else None)
     audit.record("notice-correct", new, by=by, before=old.text_hash, after=new.text_hash)
     telling.correction_begun(new, old, by)
     return new

@@ -17,5 +17,10 @@ def province(nation):
 
 
 @pytest.fixture
+def signatory(province):
+    return factories.actor(factories.person("王五", province.host, "signatory"))
+
+
+@pytest.fixture
 def drafter(province):
     return factories.actor(factories.person("张三", province.host, "drafter"))

@@ -32,10 +32,10 @@ NEW = "发布倡议书，接受社会监督。"
 
 
 @pytest.fixture
-def made(nation, province, drafter):
+def made(nation, province, drafter, signatory):
     """A correction in which one clause changed above, one is gone there, and one is new."""
     corrected(nation, several(say(1, "组织竞赛。"), leave_out(2), add(NEW)))
-    return begin(province, by=drafter)
+    return begin(province, by=signatory)
 
 
 def own(made, marker):
@@ -119,15 +119,15 @@ def test_what_is_new_above_is_taken_in_or_left_out_with_a_reason(made, drafter):
     assert (now.text, now.marker, row_of(now).relation) == (NEW, "（三）", "kept")
 
 
-def test_two_that_became_one_above_are_nobodys_to_take_whole(nation, province, drafter):
+def test_two_that_became_one_above_are_nobodys_to_take_whole(nation, province, drafter, signatory):
     corrected(nation, join(0))
-    made = begin(province, by=drafter)
+    made = begin(province, by=signatory)
     assert [entry.can_take for entry in sides.of_draft(made)] == [False, False]
     with pytest.raises(IllegalMove, match="不是一一对应"):
         answering.take(made.pk, own(made, "（一）").pk, by=drafter)
 
 
-def test_what_stands_below_a_clause_is_taken_with_it(nation, drafter):
+def test_what_stands_below_a_clause_is_taken_with_it(nation, drafter, signatory):
     """Items are paired in their order; what there is more of there comes, what there is more of here goes, and can be put back."""
 
     def three(edition):
@@ -144,7 +144,7 @@ def test_what_stands_below_a_clause_is_taken_with_it(nation, drafter):
         nodes[0].children[2].take_out()
 
     corrected(nation, change)
-    made = begin(province, by=drafter)
+    made = begin(province, by=signatory)
     first = own(made, "（一）")
     keys = list(first.children.order_by("position").values_list("pk", flat=True))
     answering.take(made.pk, first.pk, by=drafter)
@@ -175,7 +175,9 @@ def begin_with_section_gone(nation, province, drafter):
 
 def begin_after(nation, province, drafter, change):
     corrected(nation, change)
-    return begin(province, by=drafter)
+    return begin(
+        province, by=factories.actor(factories.person(f"签发{next(factories.serial)}", province.host, "signatory"))
+    )
 
 
 def test_a_draft_is_sent_for_review_when_all_is_decided_and_its_issue_ends_the_marks(nation, province, made, drafter):

@@ -27,8 +27,8 @@ def page(province):
 
 
 @pytest.fixture
-def made(now, province, drafter):
-    return begin(province, by=drafter)
+def made(now, province, drafter, signatory):
+    return begin(province, by=signatory)
 
 
 def read(client, address, status=200):
@@ -41,15 +41,24 @@ def numbered(edition, marker):
     return edition.clauses.get(marker=marker, kind="clause")
 
 
-def test_the_page_shows_three_texts_of_each_and_begins_the_correction(client, drafter, province, page, now):
+def test_the_page_shows_three_texts_of_each_and_the_signatory_begins_the_correction(
+    client, drafter, signatory, province, page, now
+):
     client.force_login(drafter.user)
+    html = read(client, page)
+    assert "跟进更正由浙江省质量技术监督局的签发人提出；提出以后，由起草人逐条处理、送审。" in html
+    assert html.count("上级原文") == 3 and "开始跟进更正" not in html
+    assert client.post(f"{page}begin/").status_code == 403 and not province.editions.filter(number=2).exists()
+    client.force_login(signatory.user)
     html = read(client, page)
     assert html.count("上级原文") == html.count("上级新文") == 3
     for words in ("3条待更新", "上级有改动", "上级已删去", "上级新增", "<ins>", "开始跟进更正"):
         assert words in html
     answer = client.post(f"{page}begin/")
     made = province.editions.get(number=2)
-    assert answer.headers["Location"] == f"/desk/notices/{made.pk}/follow/"
+    for answer in (answer, client.post(f"{page}begin/")):  # a second click leads there, too
+        assert answer.headers["Location"] == f"/desk/notices/{made.pk}/follow/"
+    client.force_login(drafter.user)
     draft = read(client, f"/desk/notices/{made.pk}/follow/")
     assert "还有3条待处理" in draft and draft.count("印发后与对照表一并公布") == 1
     assert "继续跟进" in read(client, page)
@@ -133,16 +142,20 @@ def test_who_may_see_and_do_what(client, drafter, province, made, page):
     assert client.get("/desk/notices/follow/999999/").status_code == 404
 
 
-def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, province, now, page):
+def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, province, now, page, signatory):
     def dues(actor):
         return [(due.url, due.sub) for due in waiting(actor) if due.title.startswith("跟进上级更正")]
 
-    assert dues(drafter) == [(page, "上级通知已有新版，3条待更新。")]
+    assert dues(signatory) == [(page, "上级通知已有新版，3条待更新。")]
+    assert dues(drafter) == []
     assert dues(factories.actor(factories.person("查阅", province.host, "reader"))) == []
     client.force_login(drafter.user)
     assert page in read(client, f"/desk/notices/{province.current_id}/")
-    begin(province, by=drafter)
-    assert dues(drafter) == []  # the correction waits there itself
+    begin(province, by=signatory)
+    assert dues(signatory) == dues(drafter) == []  # the correction waits there itself
+    assert "更正待完成" in " ".join(due.title for due in waiting(drafter))
+    corrected(province.parent, say(0, "召开启动会。"))
+    assert dues(drafter) and not dues(signatory)  # what is in hand goes on with who writes it
 
 
 @pytest.mark.parametrize(
@@ -150,7 +163,7 @@ def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, provin
     [("opening", True), ("theme", True), ("title", True), ("cc", False)],
 )
 def test_where_no_clause_but_the_rest_of_the_text_changed_above_that_is_said_and_can_be_followed(
-    client, nation, drafter, province, page, what, is_due
+    client, nation, drafter, signatory, province, page, what, is_due
 ):
     def change(nodes, tree):
         edition = Edition.objects.get(notice=nation, state="draft")
@@ -159,15 +172,15 @@ def test_where_no_clause_but_the_rest_of_the_text_changed_above_that_is_said_and
         return Edition.objects.filter(pk=edition.pk).update(**{what: "以质取胜"})
 
     corrected(nation, change)
-    client.force_login(drafter.user)
+    client.force_login(signatory.user)
     html = read(client, page)
     assert "没有待更新的条款" not in html and "不需要跟进" not in html
     assert "已有第2版" in html and "开始跟进更正" in html and "上级的改动" in html
     assert ("九月八日" if what == "opening" else "以质取胜") in html
     assert "查看上级的改动" in read(client, f"/desk/notices/{province.current_id}/")
-    found = [due.sub for due in waiting(drafter) if due.title.startswith("跟进上级更正")]
+    found = [due.sub for due in waiting(signatory) if due.title.startswith("跟进上级更正")]
     assert found == ["上级通知已有新版，标题、主题或者开头有改动。"] * is_due
-    made = begin(province, by=drafter)
+    made = begin(province, by=signatory)
     assert "没有需要处理的条款" in read(client, f"/desk/notices/{made.pk}/follow/")
 
 
@@ -193,7 +206,7 @@ def test_thirty_clauses_cost_what_two_do(client):
                 node.clause.text = node.clause.text.replace("各地", "各部门")
 
         corrected(nation, change)
-        by = factories.actor(factories.person(f"起草{year}", province.host, "drafter"))
+        by = factories.actor(factories.person(f"起草{year}", province.host, "drafter", "signatory"))
         client.force_login(by.user)
         addresses = [f"/desk/notices/follow/{province.pk}/", f"/desk/notices/{province.current_id}/"]
         found = [queries(client, address) for address in addresses]
