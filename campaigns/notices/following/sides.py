@@ -102,12 +102,16 @@ class Entry:
 
     @property
     def outcome(self):
-        """What was decided, in words."""
+        """What was decided, in words: of what bears no reason only what it counts as now, since a move decides, too."""
         if self.own is None:
             return "不适用"
-        if self.kind == Kind.CHANGED and self.rows[0].relation in (Relation.KEPT, Relation.MOVED):
+        if self.kind == Kind.CHANGED and self.rows[0].relation in (Relation.KEPT, Relation.MOVED) and self._says_theirs:
             return "采用上级新文本"
-        return "保留本级文本" if self.reason else "已编辑本级文本"
+        return "保留本级文本" if self.reason else f"核定为{Relation(self.rows[0].relation).label}"
+
+    @property
+    def _says_theirs(self):
+        return same(self._text(self.own)) == same(self.texts[1])
 
     @property
     def can_take(self):

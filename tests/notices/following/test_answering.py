@@ -95,7 +95,14 @@ def test_an_edit_decides(made, drafter):
     clause = own(made, "（二）")
     clauses.save(made.pk, clause.pk, Typed("", "组织全省质量知识竞赛。", clause.version), by=drafter)
     assert row_of(clause).confirmed and row_of(clause).relation == "adapted"
-    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["已编辑本级文本"]
+    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["核定为调整"]
+
+
+@pytest.mark.parametrize(("relation", "said"), [("adapted", "核定为调整"), ("moved", "核定为移位")])
+def test_of_what_was_related_by_hand_nobody_says_that_it_was_edited_or_taken(made, drafter, relation, said):
+    clause = own(made, "（二）")
+    deciding.set_origin(made.pk, clause.pk, [row_of(clause).parent_id], relation, by=drafter)
+    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == [said]
 
 
 def test_what_is_gone_above_is_let_go_or_stays_as_our_own(made, drafter):
