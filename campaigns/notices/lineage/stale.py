@@ -113,7 +113,9 @@ def rebuild(notice, tell=None):
 @transaction.atomic
 def _rebuild_some(keys):
     """Whoever is faster with one of these, or with what stands above it, is waited for: what is read then is true."""
-    list(Notice.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    list(
+        Notice.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk")
+    )
     notices = list(Notice.objects.filter(pk__in=keys).select_related("current", "parent__current"))
     level = _Level(notices)
     above = _marked([notice.parent_id for notice in notices])

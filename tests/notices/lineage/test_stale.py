@@ -27,6 +27,15 @@ def test_an_edition_that_changes_one_clause_marks_what_comes_from_it_at_three_le
     assert all(is_true(Notice.objects.get(pk=each.pk)) for each in (nation, province, city, county))
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no locks of rows")
+def test_while_marks_are_made_anew_rows_that_refer_to_these_notices_can_be_written():
+    nation = opening()
+    with CaptureQueriesContext(connection) as found:
+        stale.rebuild(nation)
+    locks = [each["sql"] for each in found if " FOR " in each["sql"]]
+    assert locks and all("FOR NO KEY UPDATE OF" in sql for sql in locks)
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
