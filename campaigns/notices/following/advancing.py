@@ -69,6 +69,8 @@ def why_not(notice, in_hand):
     """Return why a notice in force cannot be followed up now, None where it can. in_hand: the edition of it on its way, or None."""
     try:
         refuse_pointless(notice)
+        if notice.is_recorded:
+            raise IllegalMove("本通知是收录的，不能在系统中更正，也不列入待办。")
         if in_hand is None:
             correcting.refuse_second(notice)
         elif not in_hand.is_writable:

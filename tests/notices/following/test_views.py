@@ -72,6 +72,21 @@ def test_below_it_says_for_whom_one_waits(client, nation, province):
     assert f"{province.host}还没有按再上一级的更正作出处理" in html and "开始跟进更正" not in html
 
 
+def test_of_a_recorded_notice_it_is_said_that_it_cannot_follow_and_those_below_are_not_told_to_wait(
+    client, nation, province, signatory, page
+):
+    city = below(province, "330100")
+    Notice.objects.filter(pk=province.pk).update(is_recorded=True)
+    corrected(nation, say(0, "召开启动会。"))
+    client.force_login(signatory.user)
+    html = read(client, page)
+    assert "本通知是收录的，不能在系统中更正" in html and "开始跟进更正" not in html
+    assert [due for due in waiting(signatory) if due.url == page] == []
+    client.force_login(factories.person("李四", city.host, "drafter"))
+    html = read(client, f"/desk/notices/follow/{city.pk}/")
+    assert "由本单位直接提出更正" in html and "再由本单位跟进" not in html
+
+
 def test_each_button_does_what_it_says(client, drafter, made):
     client.force_login(drafter.user)
     base = f"/desk/notices/{made.pk}/follow/"

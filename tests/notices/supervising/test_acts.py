@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import CalendarDay, CalendarYear
-from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, Urging
+from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, StaleMark, Urging
 from campaigns.notices.receiving import owing
 from campaigns.notices.supervising import boards, changing, urging
 from campaigns.notices.supervising.forms import MOST
@@ -113,6 +113,16 @@ def test_what_a_correction_waived_was_done_by_the_system_and_is_told(board, go):
     said = f"<small>系统，{timezone.localtime():%Y年%-m月%-d日}。理由：更正后不再主送</small>"
     assert said in page
     assert '更正后不再布置贯彻</h3><p class="row__sub">系统</p>' in page
+
+
+@pytest.mark.parametrize(
+    ("is_recorded", "said"), [(True, "本地通知是收录的，不能在系统中跟进"), (False, "本地通知还没有跟进")]
+)
+def test_of_what_is_out_of_date_it_is_said_whether_it_can_follow(board, go, is_recorded, said):
+    Notice.objects.filter(pk=board.zhejiang.pk).update(is_recorded=is_recorded)
+    clause = board.zhejiang.current.clauses.first()
+    StaleMark.objects.create(notice=board.zhejiang, clause=clause, kind="changed")
+    assert said in text_of(go("reviewer", f"adaptations/{board.rows['330000'].pk}/"))
 
 
 # --- another day --------------------------------------------------------------------------------------------------
