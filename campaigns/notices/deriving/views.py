@@ -128,8 +128,18 @@ def back_to(edition, anchor=""):
 @of_adaptation
 def rest_confirm(request, edition):
     count = deciding.confirm_rest(edition.pk, by=request.actor)
-    messages.success(request, f"已核定{count}条。" if count else "没有可以一并核定的条款：不适用的条款还没有写明理由。")
+    messages.success(request, f"已核定{count}条。" if count else why_none(edition))
     return back_to(edition)
+
+
+def why_none(edition):
+    """Say why nothing could be confirmed together: all is, or what is left waits for something else."""
+    left = edition.lineage.filter(confirmed=False)
+    if not left.exists():
+        return "各条已经全部核定。"
+    if deciding.opened(left).exists():
+        return f"没有可以一并核定的条款。{deciding.OPENED}"
+    return "没有可以一并核定的条款：不适用的条款还没有写明理由。"
 
 
 @require_POST

@@ -11,7 +11,7 @@ from .filters import TICK
 
 MOST = 200  # rows of one act: of more it would be nobody's to look through who is meant
 NONE_CHOSEN = "请先在列表中勾选。"
-TOO_MANY = f"一次最多办理{MOST}家，请按地区或者条线分批办理。"
+TOO_MANY = f"一次最多办理{MOST}个单位，请按地区或者条线分批办理。"
 
 
 class KeysField(forms.Field):

@@ -36,6 +36,20 @@ def test_what_is_left_undecided_keeps_a_draft_from_review(draft, page):
     assert not draft.lineage.filter(confirmed=False).exists()
 
 
+def test_where_nothing_is_left_to_confirm_together_it_is_said_why(draft, page):
+    def said():
+        answer = page.post(f"/desk/notices/{draft.pk}/adapt/confirm/", follow=True)
+        return [str(message) for message in answer.context["messages"]]
+
+    assert said() == ["已核定7条。"]
+    assert said() == ["各条已经全部核定。"]
+    row = draft.lineage.filter(clause=clause(draft, "第1项"))
+    row.update(confirmed=False, opened=[1])
+    assert "请在“跟进上级更正”中" in said()[0]
+    row.update(confirmed=False, opened=None, clause=None, relation="omitted")
+    assert "还没有写明理由" in said()[0]
+
+
 def test_a_clause_is_confirmed_alone(draft, page):
     page.post(f"/desk/notices/{draft.pk}/adapt/{clause(draft, '第1项').pk}/confirm/")
     assert draft.lineage.filter(confirmed=True).count() == 1

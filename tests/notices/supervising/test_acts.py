@@ -180,7 +180,7 @@ def test_the_answer_says_who_was_reached_and_who_was_not(board, go):
     staffed(board.places["110000"], "signatory")
     staffed(board.places["110000"], "reader", "only-reads")
     page = text_of(urged(go, board, ["110000", "120000", "330000"]))
-    assert "已催办1家，送达2人" in page
+    assert "已催办1个单位，送达2人" in page
     assert '北京市市场监管局<span class="muted">　2人' in page
     assert '天津市市场监管局<span class="muted">　没有办理人员' in page  # it would fall to who urges
 
@@ -310,14 +310,14 @@ def test_what_was_typed_is_kept(board, go, message, said):
 def test_not_more_than_one_could_look_through(board, go):
     keys = [str(number) for number in range(1, MOST + 2)]
     answer = go("drafter", "urge/", {"about": "receipt", "row": keys, "message": "请签收"})
-    assert answer.status_code == 400 and f"一次最多办理{MOST}家" in text_of(answer)
+    assert answer.status_code == 400 and f"一次最多办理{MOST}个单位" in text_of(answer)
 
 
 def test_whoever_has_confirmed_meanwhile_is_left_out_and_said(board, go):
     staffed(board.places["120000"])
     Receipt.objects.filter(pk=board.receipts["110000"].pk).update(confirmed_at="2026-09-16T01:00Z")
     page = text_of(urged(go, board, ["110000", "120000"]))
-    assert "已催办1家" in page and "已经签收" in page
+    assert "已催办1个单位" in page and "已经签收" in page
 
 
 def test_the_database_lets_one_of_two_urge(board, monkeypatch):
