@@ -10,7 +10,8 @@ LEFT, KEPT = "left", "kept"  # in the session: who was signed in here; what she 
 NEVER = ("password", "csrfmiddlewaretoken", "code")
 # Fields that a page sends by itself, and buttons: sent again with the rest, and nothing that a person has typed.
 UNSEEN = frozenset(
-    "acting act begun_as confirmed digest do go key last next office page seen shape shown stamp text_hash undo use version "
+    "about acting act all begun_as confirmed depth digest do go key last named next office other page row seen shape show "
+    "shown stamp text_hash uid undo use version "
     "INITIAL_FORMS MAX_NUM_FORMS MIN_NUM_FORMS TOTAL_FORMS".split()
 )
 UNSEEN_IN_ROWS = frozenset(["department"])  # typed where it stands alone

@@ -44,7 +44,7 @@ def test_a_delegate_has_the_rights_of_the_principal_short_of_managing_people(zha
     own, other = identities(zhang)
     assert (own.name, own.rights) == ("张三", {Right.VIEW})
     assert (other.name, other.label) == ("张三代李四", "浙江省质量技术监督局 · 代李四起草、签发")
-    assert other.rights == {Right.VIEW, Right.DRAFT, Right.REVIEW, Right.SIGN}
+    assert other.rights == {Right.VIEW, Right.RECEIVE, Right.DRAFT, Right.REVIEW, Right.SIGN}
     assert set(access.people_with(Right.SIGN, factories.department())) == {zhang, li}
     assert set(access.people_with(Right.MANAGE, factories.department())) == {li}
 

@@ -15,7 +15,15 @@ from tests import factories
 
 TAG = re.compile(r"<(?:input|button)\b[^>]*>")
 NAMED = re.compile(r'\bname="(\w+)"')
-ELSEWHERE = {"csrfmiddlewaretoken", "heading", "text", "way", "is_active"}  # hidden on one page, typed on another
+ELSEWHERE = {
+    "csrfmiddlewaretoken",
+    "heading",
+    "text",
+    "way",
+    "is_active",
+    "level",
+    "words",
+}  # hidden on one page, typed on another
 
 
 def forms_of_ours(kind=forms.BaseForm):

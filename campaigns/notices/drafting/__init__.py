@@ -19,5 +19,6 @@ For both: `rows` (that a person arranges), `finding` (departments by name).
 附件: `attach_views`, `attach_forms`, `attaching`; `tables`, `attached_files`, `pdf_dangers`, `office_dangers`, `room`.
 预览: `preview_views`, `previewing`.
 历次修改: `history_views`, `history`, `coming_back` (what clauses were before).
+锁定 (what those below must take over): `locking_views`, `locking`; `spans` (of days in a text).
 Before it goes on: `readiness`, `checks` (what must be there), `advising` (what should be looked at once more).
 """

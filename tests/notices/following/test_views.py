@@ -56,8 +56,8 @@ def test_the_page_shows_three_texts_of_each_and_the_signatory_begins_the_correct
         assert words in html
     answer = client.post(f"{page}begin/")
     made = province.editions.get(number=2)
-    for answer in (answer, client.post(f"{page}begin/")):  # a second click leads there, too
-        assert answer.headers["Location"] == f"/desk/notices/{made.pk}/follow/"
+    for said in (answer, client.post(f"{page}begin/")):  # a second click leads there, too
+        assert said.headers["Location"] == f"/desk/notices/{made.pk}/follow/"
     client.force_login(drafter.user)
     draft = read(client, f"/desk/notices/{made.pk}/follow/")
     assert "还有3条待处理" in draft and draft.count("印发后与对照表一并公布") == 1
