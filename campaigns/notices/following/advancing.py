@@ -26,8 +26,6 @@ def begin(notice, *, by):
     edition = notice.editions.in_hand().first()
     if edition is None:
         return _correction(notice, by)
-    if edition.answers_id == notice.parent.current_id:
-        return edition
     advance(edition, notice.parent.current, by=by)
     return edition
 

@@ -118,7 +118,7 @@ def test_what_a_correction_waived_was_done_by_the_system_and_is_told(board, go):
     ("is_recorded", "said"), [(True, "本地通知是收录的，不能在系统中跟进"), (False, "本地通知还没有跟进")]
 )
 def test_of_what_is_out_of_date_it_is_said_whether_it_can_follow(board, go, is_recorded, said):
-    Notice.objects.filter(pk=board.zhejiang.pk).update(is_recorded=is_recorded)
+    Notice.objects.filter(pk=board.zhejiang.pk).update(is_recorded=is_recorded, source_digest="1" * 64)
     clause = board.zhejiang.current.clauses.first()
     StaleMark.objects.create(notice=board.zhejiang, clause=clause, kind="changed")
     assert said in text_of(go("reviewer", f"adaptations/{board.rows['330000'].pk}/"))
