@@ -286,10 +286,10 @@ EXPECTED = {
     "desk/notices/<key:pk>/addressees/": ("/desk/notices/{draft}/addressees/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/locks/": ("/desk/notices/{draft}/locks/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/duties/": ("/desk/notices/{draft}/duties/", "302 403 200 404 404 404 404"),
-    "desk/notices/<key:pk>/replacements/": ("/desk/notices/{draft}/replacements/", "302 403 404 404 404 404 404"),
+    "desk/notices/<key:pk>/replacements/": ("/desk/notices/{followed}/replacements/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/replacements/reconsider/": (
-        "POST /desk/notices/{draft}/replacements/reconsider/",
-        "403 403 404 404 404 404 404",
+        "POST /desk/notices/{followed}/replacements/reconsider/",
+        "403 403 400 404 404 404 404",
     ),
     "desk/notices/<key:pk>/attachments/": ("/desk/notices/{draft}/attachments/", "302 403 200 404 404 404 404"),
     "desk/notices/<key:pk>/preview/": ("/desk/notices/{draft}/preview/", "302 200 200 404 404 404 404"),

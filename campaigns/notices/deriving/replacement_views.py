@@ -14,6 +14,7 @@ from . import proposing
 from .views import of_adaptation
 
 MOST = 40  # characters of a field of an entry
+EXPIRED = "页面已经过期，请核对下面的建议，再办一次。"
 CHANGED = "正文刚刚有改动，建议随之变了。请核对下面的建议，再办一次。"
 
 
@@ -74,11 +75,10 @@ def replacement_list(request, edition):
 @of_adaptation
 def reconsider(request, edition):
     form = EntryForm(request.POST)
-    if form.is_valid():
-        proposing.reconsider(edition.pk, form.entry, by=request.actor)
-        messages.success(request, f"“{form.cleaned_data['words']}”重新列入建议。")
-    else:
-        messages.error(request, STALE)
+    if not form.is_valid():
+        return show(request, edition, *proposing.proposals(edition), status=400, alert=EXPIRED)
+    proposing.reconsider(edition.pk, form.entry, by=request.actor)
+    messages.success(request, f"“{form.cleaned_data['words']}”重新列入建议。")
     return redirect("replacing:list", edition.pk)
 
 

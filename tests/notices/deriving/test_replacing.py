@@ -192,7 +192,8 @@ def test_what_was_declined_can_be_proposed_again(send, client, draft):
     address = f"/desk/notices/{draft.pk}/replacements/reconsider/"
     assert client.post(address, fields(page, "/reconsider/")).status_code == 302
     assert said(found_in(draft)) == [("全国", "全省")]
-    assert client.post(address, {"uid": "x" * 99, "words": "\0"}).status_code == 302
+    answer = client.post(address, {"uid": "x" * 99, "words": "\0"})
+    assert answer.status_code == 400 and "页面已经过期" in answer.content.decode()
     assert len(Edition.objects.get(pk=draft.pk).declined) == 3
 
 
