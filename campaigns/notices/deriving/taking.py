@@ -1,14 +1,12 @@
 """Taking a clause of the notice above into a draft that has none that comes from it."""
 
-from ..drafting.arranging import arrange, tree_of
-from ..drafting.copying import anew
+from ..drafting.arranging import tree_of
 from ..drafting.removing import put_back
 from ..drafting.rights import editing
-from ..drafting.tree import OF_CLAUSE, Node, Tree
-from ..lineage.nodes import stored_nodes
-from ..models import AttachmentFile, Clause, Lineage
+from ..models import Lineage
 from ..moves import IllegalMove
 from .deciding import GONE
+from .theirs import Theirs
 
 
 def take(pk, upper, *, by):
@@ -38,28 +36,14 @@ def _removal_of(edition, upper):
 
 def copy(edition, upper, *, by):
     """Copy a clause of the edition that is answered into a draft; return the key of ours. Called within editing."""
-    theirs = Tree(Clause.objects.filter(edition=edition.answers_id).order_by("position"))
-    apart = {node.key for node in stored_nodes(edition.answers_id)[0]} - {upper}
-    made, tree = {}, tree_of(edition)
-    node = _copied(theirs.nodes[upper], apart, made)
-    tree.put(node, *_place(edition, tree, theirs.nodes[upper]))
-    arrange(edition, tree, by=by)
+    theirs, tree = Theirs(edition), tree_of(edition)
+    node = theirs.copy(upper)
+    tree.put(node, *_place(edition, tree, theirs.tree.nodes[upper]))
+    theirs.store(edition, tree, by=by)
     Lineage.objects.create(
         edition=edition, clause=node.clause, parent_id=upper, relation=Lineage.Relation.KEPT, score=1.0, confirmed=True
     )
-    files = AttachmentFile.objects.filter(clause__in=made)
-    AttachmentFile.objects.bulk_create(anew(row, clause=made[row.clause_id]) for row in files)
     return node.clause.pk
-
-
-def _copied(node, apart, made):
-    """Return a copy of a node with what is below it, but for what is compared by itself; made: {key of theirs: our Clause}."""
-    clause = made[node.clause.pk] = Clause(**{name: getattr(node.clause, name) for name in OF_CLAUSE})
-    found = Node(clause)
-    for child in node.children:
-        if child.clause.pk not in apart:
-            _copied(child, apart, made).hang(found, len(found.children))
-    return found
 
 
 def _place(edition, tree, theirs):

@@ -1,20 +1,16 @@
 """What a person does with a clause that a newer edition of the notice above has opened: take theirs, keep ours and say why, let it go."""
 
+from ..deriving.theirs import Theirs
 from ..drafting import tree as trees
 from ..drafting.arranging import arrange, tree_of
-from ..drafting.copying import anew
 from ..drafting.removing import keep_removed
 from ..drafting.rights import editing
 from ..drafting.saving import settle
-from ..drafting.starting import OF_CLAUSE
-from ..drafting.tree import CannotArrange, Node, Tree
-from ..lineage.nodes import stored_nodes
-from ..models import AttachmentFile, Clause
+from ..drafting.tree import CannotArrange
 from ..moves import IllegalMove
 
 DONE = "同事刚刚处理了这一条，请看过现在的情形再办。"
 SHARED = "这一条与上级通知的条款不是一一对应，请编辑本级文本，或者保留并写明理由。"
-WRITTEN = ("listed", "table")  # what arranging does not write
 
 
 def keep(pk, key, reason, *, by):
@@ -76,53 +72,9 @@ def is_shared(edition, row):
 
 
 def _rewrite(edition, tree, key, upper, by):
-    theirs = Tree(Clause.objects.filter(edition=edition.answers_id).order_by("position"))
-    apart = {node.key for nodes in stored_nodes(edition.pk, edition.answers_id) for node in nodes}
-    pairs, gone = [], []
-    _say(tree.nodes[key], theirs.nodes[upper], apart, pairs, gone)
-    for node in gone:
+    theirs = Theirs(edition)
+    theirs.say(tree.nodes[key], upper)
+    for node in theirs.gone:
         keep_removed(edition, node, by=by)
         node.take_out()
-    arrange(edition, tree, by=by)
-    Clause.objects.bulk_update([mine for mine, _ in pairs], WRITTEN)
-    _take_files(pairs)
-
-
-def _say(mine, theirs, apart, pairs, gone):
-    """Let a node of ours say what theirs does; pairs: (our Clause, theirs) of what is one now; gone: our nodes to take out.
-
-    What stands below both is paired in order as long as it is of one kind: who carries out what stays where it was.
-    """
-    _copy_facts(mine.clause, theirs.clause)
-    pairs.append((mine.clause, theirs.clause))
-    ours, others = ([each for each in node.children if each.clause.pk not in apart] for node in (mine, theirs))
-    same = 0
-    while same < min(len(ours), len(others)) and ours[same].kind == others[same].kind:
-        _say(ours[same], others[same], apart, pairs, gone)
-        same += 1
-    gone += ours[same:]
-    at = mine.children.index(ours[same - 1]) + 1 if same else 0
-    for offset, each in enumerate(others[same:]):
-        made = Node(Clause(kind=each.kind))
-        made.hang(mine, at + offset)
-        _say(made, each, apart, pairs, gone)
-
-
-def _copy_facts(mine, theirs):
-    before = [getattr(mine, name) for name in OF_CLAUSE]
-    for name in OF_CLAUSE:
-        if name not in ("kind", "marker"):
-            setattr(mine, name, getattr(theirs, name))
-    if mine.pk and before != [getattr(mine, name) for name in OF_CLAUSE]:
-        mine.version += 1  # whoever has it open is told
-
-
-def _take_files(pairs):
-    files = {
-        row.clause_id: row
-        for row in AttachmentFile.objects.filter(clause__in=[one.pk for both in pairs for one in both])
-    }
-    AttachmentFile.objects.filter(clause__in=[mine.pk for mine, _ in pairs]).delete()
-    AttachmentFile.objects.bulk_create(
-        anew(files[theirs.pk], clause=mine) for mine, theirs in pairs if theirs.pk in files
-    )
+    theirs.store(edition, tree, by=by)
