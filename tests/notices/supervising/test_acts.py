@@ -93,6 +93,7 @@ def test_what_is_done_or_waived_cannot_be_waived(board, go, code, act, said):
 
 def test_of_a_withdrawn_notice_nothing_is_changed(board, go):
     Notice.objects.filter(pk=board.notice.pk).update(ending="withdrawn", ended_on=TODAY, ending_reason="有误")
+    Edition.objects.filter(pk=board.notice.current_id).update(state="issued")
     receipt = board.receipts["120000"].pk
     for path in ("", f"receipts/{receipt}/", f"/desk/receipts/{receipt}/"):  # all say the same of what is owed no more
         page = text_of(go("reviewer", path))
