@@ -223,7 +223,8 @@ def test_the_editor_says_what_is_locked_before_anybody_edits(client, below):
         path: client.get(f"/desk/notices/{below.pk}/edit/{below.clauses.get(path=path).pk}/").content.decode()
         for path in (FIRST, "一（二）", "一（三）")
     }
-    assert f"“{SPAN}”不能改动" in pages[FIRST] and "上级锁定" not in pages["一（二）"]
+    assert f"“{SPAN}”不能改动" in pages[FIRST] and f"“{SPAN}”不能改动" not in pages["一（二）"]
+    assert f"活动主题“{THEME}”不能改动" in pages["一（二）"]  # where the text says it
     assert "整条，须照录" in pages["一（三）"]
     assert f"活动主题“{THEME}”不能改动" in client.get(f"/desk/notices/{below.pk}/edit/").content.decode()
     assert f"中的“{SPAN}”" in client.get(f"/desk/notices/{below.pk}/locks/").content.decode()
