@@ -87,7 +87,7 @@ def test_each_kind_of_fault_is_seen_in_its_window_and_in_no_other(visit):
     page = visit("/help/words/")
     page.evaluate(
         """([html, rules]) => {
-          document.querySelector("main").insertAdjacentHTML("beforeend", html);
+          document.querySelector("main").insertAdjacentHTML("afterbegin", html);
           const sheet = new CSSStyleSheet();
           sheet.replaceSync(rules);
           document.adoptedStyleSheets.push(sheet);
