@@ -14,6 +14,13 @@ TEXT = (
 MORE = "answers_id, declined, locks_theme, adapt_by, version"
 
 
+NEVER_EMPTIED = (
+    "CREATE OR REPLACE TRIGGER never_emptied BEFORE TRUNCATE ON notices_lock"
+    " FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying()"
+)
+EMPTIED_AGAIN = "DROP TRIGGER IF EXISTS never_emptied ON notices_lock"
+
+
 def guard(names):
     old, new = (", ".join(f"{row}.{name}" for name in names.split(", ")) for row in ("OLD", "NEW"))
     return f"""
@@ -42,4 +49,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(on_postgresql(guard(f"{TEXT}, {MORE}")), on_postgresql(guard(TEXT))),
+        migrations.RunPython(on_postgresql(NEVER_EMPTIED), on_postgresql(EMPTIED_AGAIN)),
     ]

@@ -69,20 +69,19 @@ def test_organs_of_the_same_lines_are_named_as_co_issuers(upper, drafter, begin)
     assert list(names) == ["浙江省市场监督管理局", "浙江省总工会"]
 
 
-def test_what_was_repealed_and_holds_no_more_is_in_nobodys_way(draft, upper, drafter, begin):
+@pytest.mark.parametrize(("days", "is_there"), [(1, True), (0, False)])
+def test_what_was_repealed_and_holds_no_more_is_in_nobodys_way(draft, upper, drafter, begin, days, is_there):
     factories.put_in_force(draft)
     facts = {"ending": "repealed", "ending_reason": "另行制定", "ended_at": timezone.now()}
-    for days, is_there in ((1, True), (0, False)):
-        day = timezone.localdate() + timedelta(days=days)
-        Notice.objects.filter(pk=draft.notice_id).update(ended_on=day, **facts)
-        assert (own_edition(upper, draft.notice.host.region) == draft) is is_there
-    assert begin(upper, by=drafter).notice != draft.notice
+    day = timezone.localdate() + timedelta(days=days)
+    Notice.objects.filter(pk=draft.notice_id).update(ended_on=day, **facts)
+    assert (own_edition(upper, draft.notice.host.region) == draft) is is_there
+    assert (begin(upper, by=drafter).notice == draft.notice) is is_there
 
 
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"current": None}, "还没有印发"),
         ({"ending": "withdrawn", "ended_on": "2026-08-01", "ending_reason": "误发"}, "不能再据以起草"),
         ({"ending": "repealed", "ended_on": "2020-08-01", "ending_reason": "已有新规定"}, "不能再据以起草"),
     ],
@@ -101,3 +100,8 @@ def test_only_by_the_lead_department_of_a_region_below(upper, draft, begin):
     other = factories.actor(factories.person("王五", union, "drafter"))
     with pytest.raises(IllegalMove, match="由浙江省的浙江省市场监督管理局起草"):
         begin(upper, by=other)
+
+
+def test_not_from_what_is_still_a_draft(drafter, begin):
+    with pytest.raises(IllegalMove, match="还没有印发"):
+        begin(factories.draft(code="000000").notice, by=drafter)

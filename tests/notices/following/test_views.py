@@ -72,6 +72,7 @@ def test_below_it_says_for_whom_one_waits(client, nation, province):
     assert f"{province.host}还没有按再上一级的更正作出处理" in html and "开始跟进更正" not in html
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL lets no notice of ours become a recorded one")
 def test_of_a_recorded_notice_it_is_said_that_it_cannot_follow_and_those_below_are_not_told_to_wait(
     client, nation, province, signatory, page
 ):

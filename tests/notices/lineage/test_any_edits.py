@@ -36,7 +36,10 @@ steps = st.lists(
 )
 def test_any_edits_leave_a_true_lineage_and_marks_that_equal_those_made_from_scratch(steps):
     notices = levels(3)
-    people = [factories.actor(factories.person(f"甲{next(factories.serial)}", one.host, "drafter", "signatory")) for one in notices]
+    people = [
+        factories.actor(factories.person(f"甲{next(factories.serial)}", one.host, "drafter", "signatory"))
+        for one in notices
+    ]
     for level, act, which in [(0, "say", 1), (0, "issue", 0), *steps]:
         step(Notice.objects.get(pk=notices[level].pk), act, which, people[level])
         for edition in Edition.objects.filter(notice__in=notices, answers__isnull=False).select_related("notice"):

@@ -31,6 +31,6 @@ def test_each_department_is_urged_once(board, again):
     together(*(lambda each=each: work(each) for each in seen))
     made = Urging.objects.count() - before
     assert made == sum(len(outcome.reached) for outcome in outcomes)
-    assert made == 3 or (again and made == 6)  # whoever came after the first was done had seen it, and meant it
+    assert made == 1 or (again and made == 2)  # whoever came after the first was done had seen it, and meant it
     assert Urging.objects.count() == AuditRow.objects.filter(act="urge").count()
     assert Message.objects.filter(kind="urging").count() == sum(Urging.objects.values_list("reached", flat=True))
