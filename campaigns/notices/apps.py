@@ -7,3 +7,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from . import tasks  # noqa: F401  says what its kinds of work are called
+        from .deriving import proposing  # noqa: F401  advises on drafts

@@ -257,6 +257,10 @@ EXPECTED = {
         "POST /desk/notices/{followed}/follow/{changed}/take/",
         "403 403 302 404 404 404 404",
     ),
+    "desk/notices/<key:pk>/follow/<key:key>/carry/": (
+        "POST /desk/notices/{followed}/follow/{changed}/carry/",
+        "403 403 302 404 404 404 404",
+    ),
     "desk/notices/<key:pk>/follow/<key:key>/keep/": (
         "POST /desk/notices/{followed}/follow/{changed}/keep/",
         "403 403 400 404 404 404 404",

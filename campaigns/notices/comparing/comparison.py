@@ -96,18 +96,20 @@ class Tree:
         return clause
 
     def text(self, clause):
-        """Return the text of a clause as lines: its own, then those below it; clauses of a section stand for themselves."""
-        lines = [_joined(clause, has_marker=False)]
-        apart = (Kind.CLAUSE, Kind.SECTION) if clause.kind in SECTIONS else ()
-        for child in self.below.get(clause.pk, ()):
-            if child.kind not in apart:
-                lines += self._lines(child)
-        return "\n".join(filter(None, lines))
+        """Return the text of a clause with its parts as lines."""
+        first, *more = self.parts(clause)
+        return "\n".join(filter(None, [_joined(first, has_marker=False), *map(_joined, more)]))
 
-    def _lines(self, clause):
-        yield _joined(clause)
+    def parts(self, clause):
+        """Return a clause and all below it that is compared with it: clauses of a section stand for themselves."""
+        apart = (Kind.CLAUSE, Kind.SECTION) if clause.kind in SECTIONS else ()
+        below = (child for child in self.below.get(clause.pk, ()) if child.kind not in apart)
+        return [clause, *(each for child in below for each in self._walk(child))]
+
+    def _walk(self, clause):
+        yield clause
         for child in self.below.get(clause.pk, ()):
-            yield from self._lines(child)
+            yield from self._walk(child)
 
     def of_kind(self, kind):
         return [clause for clause in self.clauses if clause.kind == kind and not clause.parent_id]

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from ..comparing.drafted import comparison_of
-from ..lineage.nodes import stored_nodes
+from ..lineage.nodes import comparable
 from ..models import Lineage
 from .deciding import opened
 from .forms import ShownForm
@@ -50,7 +50,7 @@ class SideBySide:
     @cached_property
     def comparable(self):
         """The keys of the clauses of theirs that something can come from."""
-        return [node.key for node in stored_nodes(self.edition.answers_id)[0] if not node.bare]
+        return [*comparable(self.edition.answers_id)]
 
     @property
     def tally(self):

@@ -1,24 +1,32 @@
-"""What a territory owes to the notices above it and has not begun: read by the desk. Two queries, whatever waits."""
+"""What a territory owes to the notices above it and has not issued: read by the desk. Three queries, whatever waits."""
 
 from django.urls import reverse
 
 from organizations.access import Right
 from organizations.due import Due
 
-from ..models import Adaptation
+from ..models import Adaptation, Edition
 
 MOST = 10  # notices that the desk names, those that are due first
 
 
 def waiting(actor):
-    """Return [Due] of an acting.Actor: a notice each of which her department is to derive its own."""
+    """Return [Due] of an acting.Actor: a notice each of which her department is to issue its own."""
     if Right.DRAFT not in actor.rights or actor.department is None:
         return []
-    rows = Adaptation.objects.standing().with_stage().filter(department=actor.department, stage=Adaptation.Stage.NONE)
+    rows = Adaptation.objects.standing().with_stage().open().filter(department=actor.department)
     rows = rows.select_related("notice__current", "notice__host").prefetch_related("notice__host__names")
-    return [_due(row) for row in rows.order_by("due_on", "pk")[:MOST]]
+    rows = list(rows.order_by("due_on", "pk")[:MOST])
+    begun = [row.child_id for row in rows if row.stage != Adaptation.Stage.NONE]
+    in_hand = dict(Edition.objects.in_hand().filter(notice__in=begun).values_list("notice", "pk")) if begun else {}
+    return [_due(row, in_hand.get(row.child_id)) for row in rows]
 
 
-def _due(row):
-    address = reverse("deriving:derive", args=[row.notice_id])
-    return Due(f"请起草本地通知：{row.notice.current.title}", f"{row.notice.host}布置。", address, "起草", row.due_on)
+def _due(row, edition):
+    title, asked = row.notice.current.title, f"{row.notice.host}布置"
+    if edition is None:
+        address = reverse("deriving:derive", args=[row.notice_id])
+        return Due(f"请起草本地通知：{title}", f"{asked}。", address, "起草", row.due_on)
+    address = reverse("drafting:detail", args=[edition])
+    stage = Adaptation.Stage(row.stage).label
+    return Due(f"本地通知待印发：{title}", f"{asked}，本地通知{stage}。", address, "查看", row.due_on)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from ..drafting.forms import LONGEST_REASON, OneLine
+from ..drafting.forms import Reason
 from ..models import Clause, Lineage
 
 WAYS = [(Lineage.Relation.ADAPTED.value, "调整：文字有改动"), (Lineage.Relation.MOVED.value, "移位：移到了别处")]
@@ -21,7 +21,7 @@ class ShownForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = OneLine("不适用的理由", LONGEST_REASON, help_text="如：我省没有这类企业。印发后与对照表一并公布。")
+    reason = Reason("不适用的理由", help_text="如：我省没有这类企业。印发后与对照表一并公布。")
 
 
 class OriginField(forms.ModelMultipleChoiceField):

@@ -8,7 +8,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from ..drafting.arranging import arrange, tree_of
+from ..drafting.checks import adviser
 from ..drafting.clauses import Typed, write
 from ..drafting.rights import editing
 from ..lineage.locks import locked_words
@@ -80,6 +83,13 @@ def proposals(edition):
     said = {tuple(entry) for entry in edition.declined}
     declined = [each for each in found if tuple(each.entry) in said]
     return [each for each in found if tuple(each.entry) not in said], declined
+
+
+@adviser
+def undecided(edition):
+    """Say of a draft how many proposals nobody has said yes or no to. No query where it answers no notice above."""
+    if edition.answers_id and (count := len(proposals(edition)[0])):
+        yield f"替换建议还有{count}处没有答复，文中可能还是上级的称谓。", reverse("replacing:list", args=[edition.pk])
 
 
 def places(edition):

@@ -18,7 +18,7 @@ from ..drafting.rights import may_write
 from ..drafting.tree import CannotArrange
 from ..lineage import answering
 from ..lineage.above import readable, require_readable
-from ..lineage.nodes import stored_nodes
+from ..lineage.nodes import comparable
 from ..models import Adaptation, Clause, Edition, Notice
 from ..moves import IllegalMove
 from . import deciding, taking
@@ -33,16 +33,16 @@ def notice_derive(request, pk):
     """Show what would be begun, and of what; then begin it."""
     actor = request.actor
     upper = access.see(actor, Notice.objects.for_comparison().filter(current__isnull=False), pk=pk)
-    said = answering.refusal(actor.department, upper)
-    there = answering.own_edition(upper, actor.department.region_id) if not said else None
     if request.method == "POST":
         access.require(actor, Right.DRAFT, actor.department)
         return begun(request, upper)
+    said = answering.refusal(actor.department, upper)
+    there = answering.own_edition(upper, actor.department.region_id) if not said else None
     context = {
         "upper": upper,
         "said": said,
         "there": there,
-        "count": len(stored_nodes(upper.current_id)[0]),
+        "count": len(comparable(upper.current_id)),
         "task": Adaptation.objects.filter(notice=upper, department=actor.department).first(),
         "may_draft": Right.DRAFT in actor.rights,
     }
@@ -62,11 +62,17 @@ def begun(request, upper):
     return redirect("deriving:adaptation", edition.pk)
 
 
+def with_those_above():
+    """Return the editions, each with all the notices that a draft can be set beside."""
+    rows = Edition.objects.for_desk()
+    return rows.select_related("answers__notice__parent__host__region", "answers__notice__parent__parent__host__region")
+
+
 @reads_only
 @signed_in
 def adaptation(request, pk):
     """Both texts side by side, clause by clause."""
-    edition = answering_or_404(access.see(request.actor, Edition.objects.for_desk(), pk=pk))
+    edition = answering_or_404(access.see(request.actor, with_those_above(), pk=pk))
     require_readable(request.actor, edition)
     return show(request, edition, SideBySide(edition), may_decide=may_write(request.actor, edition))
 
@@ -89,7 +95,7 @@ def show(request, edition, both, may_decide):
 @signed_in
 def adaptation_beside(request, pk, upper):
     """The same beside a notice further up: what became of its clauses through all that lies between."""
-    edition = answering_or_404(access.see(request.actor, Edition.objects.for_desk(), pk=pk))
+    edition = answering_or_404(access.see(request.actor, with_those_above(), pk=pk))
     if upper == edition.answers.notice_id:
         return redirect("deriving:adaptation", pk)
     chosen = next((each for each in readable(request.actor, edition, above(edition)) if each.pk == upper), None)

@@ -15,6 +15,7 @@ from .advising import of_issuers, of_others, points
 from .former import Former
 from .readiness import lacks
 
+ADVISERS = []  # what rooms further up know of a draft: functions of an Edition that yield (sentence, address)
 MOST_BESIDE = 50  # notices of a host in one campaign
 ANY_END = "。！？；："
 STANDS_FOR = re.compile(
@@ -48,7 +49,14 @@ def advised(edition):
     notice, clauses = edition.notice, list(edition.clauses.order_by("position"))
     said = points(edition.title, edition.theme, clauses, notice.campaign, Former(notice.host))
     of_text = [(each.sentence, _to_clause(edition, each.clause and each.clause.pk)) for each in said]
-    return [*_of_facts(edition, clauses), *of_text]
+    further = [each for adviser in ADVISERS for each in adviser(edition)]
+    return [*_of_facts(edition, clauses), *further, *of_text]
+
+
+def adviser(function):
+    """Let a room further up advise on a draft, too: a decorator for what ADVISERS lists."""
+    ADVISERS.append(function)
+    return function
 
 
 def _of_facts(edition, clauses):

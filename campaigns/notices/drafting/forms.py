@@ -67,6 +67,16 @@ class OneLine(Words):
         return value if "\0" in value else squeeze(value)
 
 
+class Reason(OneLine):
+    """A reason that stands at the end of a sentence: the full stop is set by whoever shows it."""
+
+    def __init__(self, label, **options):
+        super().__init__(label, LONGEST_REASON, **options)
+
+    def to_python(self, value):
+        return super().to_python(value).rstrip("。")
+
+
 def unseen(most=GREATEST):
     """A number that the page itself sends back."""
     messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE)
@@ -210,9 +220,7 @@ class DemoteForm(forms.Form):
 class RemoveForm(forms.Form):
     """Why a clause that comes from the notice above is left out; of any other nobody asks."""
 
-    reason = OneLine(
-        "不适用的理由", LONGEST_REASON, required=False, help_text="如：我省没有这类企业。与对照表一并公布。"
-    )
+    reason = Reason("不适用的理由", required=False, help_text="如：我省没有这类企业。与对照表一并公布。")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

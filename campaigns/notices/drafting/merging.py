@@ -1,10 +1,10 @@
 """What somebody may choose from when two have written the same: both texts with their differences, and one made of both."""
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
-from diff_match_patch import diff_match_patch
-
-from ..comparing.marks import LONGEST, PATIENCE, Patience, marked, paragraphs
+from ..comparing.marks import Mark, Patience, Run, exact, marked, paragraphs
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,44 @@ def _contested(form, name, theirs, patience):
 
 
 def merged(base, mine, theirs):
-    """Return `theirs` with what `mine` changed in `base`; what finds no place any more stands behind it in full.
+    """Return `base` with what both changed in it; where they changed the same place, `theirs` with `mine` behind it in full.
 
     No word of either is lost: a person looks at it before it is saved.
     """
-    if mine in (base, theirs):
-        return theirs
-    if theirs == base:
+    found = cleanly_merged(base, mine, theirs)
+    return f"{theirs}\n{mine}" if found is None else found
+
+
+def cleanly_merged(base, mine, theirs):
+    """Return `base` with what both changed in it; None where they changed the same place."""
+    if theirs == base or mine == theirs:
         return mine
-    if max(map(len, (base, mine, theirs))) > LONGEST:
-        return f"{theirs}\n{mine}"
-    engine = diff_match_patch()
-    engine.Diff_Timeout = PATIENCE
-    text, applied = engine.patch_apply(engine.patch_make(base, mine), theirs)
-    return text if all(applied) else f"{theirs}\n{mine}"
+    changes = sorted({*_changes(base, mine), *_changes(base, theirs)})
+    if any(one.end > other.start or one[:2] == other[:2] for one, other in pairwise(changes)):
+        return None
+    text = base
+    for change in reversed(changes):
+        text = f"{text[: change.start]}{change.text}{text[change.end :]}"
+    return text
+
+
+class Change(NamedTuple):
+    """What takes the place of base[start:end]."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _changes(base, other):
+    """Yield the Changes that make `other` of `base`, in order."""
+    at, start, added = 0, 0, ""
+    for run in [*exact(base, other), Run(Mark.SAME, "")]:
+        if run.mark == Mark.ADDED:
+            added += run.text
+            continue
+        if run.mark == Mark.SAME:
+            if at > start or added:
+                yield Change(start, at, added)
+            start, added = at + len(run.text), ""
+        at += len(run.text)

@@ -1,13 +1,16 @@
-"""What a person does with a clause that a newer edition of the notice above has opened: take theirs, keep ours and say why, let it go."""
+"""What a person does with a clause that a newer edition of the notice above has opened: take theirs, carry
+what changed into ours, keep ours and say why, let it go."""
 
 from ..deriving.theirs import Theirs
 from ..drafting import tree as trees
 from ..drafting.arranging import arrange, tree_of
+from ..drafting.clauses import Typed, write
 from ..drafting.removing import keep_removed
 from ..drafting.rights import editing
 from ..drafting.saving import settle
 from ..drafting.tree import CannotArrange
 from ..moves import IllegalMove
+from .sides import of_draft
 
 DONE = "同事刚刚处理了这一条，请看过现在的情形再办。"
 SHARED = "这一条与上级通知的条款不是一一对应，请编辑本级文本，或者保留并写明理由。"
@@ -61,6 +64,22 @@ def take(pk, key, *, by):
         _rewrite(edition, tree_of(edition), key, row.parent_id, by)
         edition.lineage.filter(clause=key).update(confirmed=True, reason="")
         settle(edition, by=by, is_apart=True)
+
+
+def carry(pk, key, seen, *, by):
+    """Let a clause of ours say what changed above in its own words, as it was shown. seen: the stamp of that.
+
+    Raise IllegalMove where it was not opened, or would say something else by now.
+    """
+    with editing(pk, by=by) as edition:
+        opened_rows(edition, key, parent__isnull=False)
+        entry = next(each for each in of_draft(edition) if each.own and each.own.pk == key)
+        if not entry.carried or entry.stamp != seen:
+            raise IllegalMove(DONE)
+        for part in entry.carried:
+            write(edition, part.clause.pk, Typed(part.heading, part.text, part.clause.version), by=by)
+        edition.lineage.filter(clause=key).update(confirmed=True, reason="")
+        arrange(edition, tree_of(edition), by=by)
 
 
 def is_shared(edition, row):

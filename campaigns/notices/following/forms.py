@@ -2,8 +2,8 @@
 
 from django import forms
 
-from ..drafting.forms import LONGEST_REASON, OneLine
+from ..drafting.forms import Reason
 
 
 class KeepForm(forms.Form):
-    reason = OneLine("保留本级文本的理由", LONGEST_REASON)
+    reason = Reason("保留本级文本的理由")

@@ -11,6 +11,7 @@ from ..lineage.above import UP
 from ..lineage.succession import texts_of
 from ..models import Clause, Lineage, Notice, StaleMark
 from ..reading.characters import same
+from .carrying import carried, stamp
 
 Kind = StaleMark.Kind
 Relation = Lineage.Relation
@@ -116,6 +117,28 @@ class Entry:
     @property
     def can_take(self):
         return self.kind == Kind.NEW or (bool(self.new) and not self.is_shared)
+
+    @cached_property
+    def carried(self):
+        """The Parts of ours with what changed above: where ours has words of its own, and that finds its place in them."""
+        if self.own is None or self.kind != Kind.CHANGED or not self.can_take or len(self.old) != 1:
+            return []
+        if same(self._text(self.own)) == same(self.texts[0]):
+            return []  # then to take theirs is the same
+        three = (self.trees[clause.edition_id].parts(clause) for clause in (self.own, self.old[0], self.new[0]))
+        return carried(*three)
+
+    @property
+    def carried_lines(self):
+        """What ours would say, beside what it says."""
+        would = "\n".join(
+            f"{part.clause.marker if at else ''}{part.heading}{part.text}" for at, part in enumerate(self.carried)
+        )
+        return paragraphs(self.patience.spend(marked, self._text(self.own), would)[1])
+
+    @property
+    def stamp(self):
+        return stamp(self.carried)
 
     @property
     def can_drop(self):

@@ -171,6 +171,12 @@ def clause_take(request, edition, key):
     return "已采用上级新文本。"
 
 
+@act()
+def clause_carry(request, edition, key):
+    answering.carry(edition.pk, key, request.POST.get("seen", ""), by=request.actor)
+    return "已合入上级改动，保留了本级的文字。"
+
+
 @act(KeepForm)
 def clause_keep(request, edition, key, reason):
     answering.keep(edition.pk, key, reason, by=request.actor)

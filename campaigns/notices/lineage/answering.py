@@ -6,7 +6,7 @@ from django.utils import timezone
 from organizations.models import Department
 
 from ..models import Adaptation, Edition, Lineage, Notice
-from .nodes import stored_nodes
+from .nodes import comparable
 
 
 def held(pk):
@@ -78,11 +78,9 @@ def own_edition(upper, region):
 
 def keep_all(edition, made):
     """Say of all that was copied of the edition that is answered: kept, and nobody has decided; made: {key of theirs: ours}."""
-    (theirs,) = stored_nodes(edition.answers_id)
     Lineage.objects.bulk_create(
-        Lineage(edition=edition, clause=made[node.key], parent_id=node.key, relation=Lineage.Relation.KEPT, score=1.0)
-        for node in theirs
-        if not node.bare
+        Lineage(edition=edition, clause=made[key], parent_id=key, relation=Lineage.Relation.KEPT, score=1.0)
+        for key in comparable(edition.answers_id)
     )
 
 
@@ -94,8 +92,7 @@ def take_on(notice):
     """
     if notice.parent_id is None or Adaptation.objects.filter(child=notice).exists():
         return False
-    free = Q(child=None) | Q(child__ending=Notice.Ending.WITHDRAWN)
-    rows = Adaptation.objects.filter(free, notice=notice.parent_id, region=notice.host.region_id)
+    rows = Adaptation.objects.free().filter(notice=notice.parent_id, region=notice.host.region_id)
     return bool(rows.update(child=notice))
 
 

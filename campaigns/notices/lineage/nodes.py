@@ -11,6 +11,15 @@ def stored_nodes(*editions) -> list[list[Node]]:
     return [found[edition] for edition in editions]
 
 
+def comparable(edition) -> dict[int, Node]:
+    """Return {key of a clause: its Node} of what in a stored edition can come from something, or be carried on.
+
+    edition: its key. A bare heading is no such thing: it derives through what stands below it. One query.
+    """
+    (found,) = stored_nodes(edition)
+    return {node.key: node for node in found if not node.bare}
+
+
 def nodes_among(clauses, editions) -> dict[int, list[Node]]:
     """Return {key of an edition: what can be compared in it}, of clauses in order that come with the one above each."""
     readings = {edition: Reading() for edition in editions}

@@ -7,7 +7,7 @@ each writing, whatever was written. The relation follows from the texts. That so
 
 from ..alignment import Match, align, relation_of, sections_of
 from ..models import Lineage
-from .nodes import stored_nodes
+from .nodes import comparable
 from .onwards import led_on
 
 Relation = Lineage.Relation
@@ -31,10 +31,8 @@ class Known:
     """What of both editions can be compared, and the rows between: as they are stored, and as they come to be."""
 
     def __init__(self, edition):
-        ours, theirs = stored_nodes(edition.pk, edition.answers_id)
         self.edition = edition
-        self.ours, self.theirs = ({node.key: node for node in nodes if not node.bare} for nodes in (ours, theirs))
-        self.all_ours = ours
+        self.ours, self.theirs = comparable(edition.pk), comparable(edition.answers_id)
         self.above = dict(edition.clauses.values_list("pk", "parent"))
         self.rows = list(edition.lineage.order_by("pk"))
         self.before = {row.pk: _facts(row) for row in self.rows}

@@ -59,9 +59,6 @@ class EditionQuerySet(models.QuerySet):
             "notice__host__region", "notice__host__line", "notice__campaign", "notice__current", "begun_by", "begun_for"
         )
         rows = rows.select_related("notice__parent__host__region", "answers__notice__host__region")
-        rows = rows.select_related(
-            "answers__notice__parent__parent__host__region", "answers__notice__parent__host__region"
-        )
         return rows.prefetch_related("notice__host__names", "issuers")
 
     def kept(self):

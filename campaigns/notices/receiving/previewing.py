@@ -7,45 +7,11 @@ from . import owing
 from .falling import keepers
 from .resolving import destinations_of
 
-FEWEST_OF_A_PROVINCE = 3  # departments on average, for which they stand under its name
-
-
-@dataclass(frozen=True)
-class Reached:
-    """A row of 主送 or 抄送 with the departments that it reaches."""
-
-    destination: object
-
-    @property
-    def row(self):
-        return self.destination.row
-
-    @property
-    def departments(self):
-        return self.destination.departments
-
-    @property
-    def is_typed(self):
-        return self.destination.is_typed
-
-    @property
-    def elsewhere(self):
-        return self.destination.elsewhere
-
-    @property
-    def groups(self):
-        """Return [(name of a province, [Department])]; one group without a name where it would say little."""
-        found = {}
-        for one in self.departments:
-            found.setdefault(_province(one.region).name, []).append(one)
-        is_of_use = 1 < len(found) <= len(self.departments) / FEWEST_OF_A_PROVINCE
-        return list(found.items()) if is_of_use else [("", self.departments)]
-
 
 @dataclass(frozen=True)
 class Preview:
-    """All of it. kept: [(keeper, [Department])]; on_paper: those that nobody could confirm for here; leaderless: the
-    Regions that are asked for a notice and have nobody to draft it.
+    """All of it. rows: Destinations; kept: [(keeper, [Department])]; on_paper: those that nobody could confirm for here;
+    leaderless: the Regions that are asked for a notice and have nobody to draft it.
     """
 
     rows: list
@@ -77,7 +43,7 @@ def preview(edition):
     ]
     asked, leading = owing.asked_of(found, host), owing.territories(found, host)
     return Preview(
-        rows=[Reached(each) for each in found],
+        rows=found,
         kept=_by_keeper([pair for pair in fallen if pair[1] and pair[1].pk != host.pk]),
         on_paper=[one for one, keeper in fallen if keeper is None or keeper.pk == host.pk],
         territories=sorted(leading.values(), key=lambda one: one.region.code),
@@ -91,10 +57,3 @@ def _by_keeper(fallen):
     for one, keeper in fallen:
         found.setdefault(keeper, []).append(one)
     return list(found.items())
-
-
-def _province(region):
-    """Return the region below the nation in which one lies."""
-    while region.parent and region.parent.parent:
-        region = region.parent
-    return region

@@ -7,6 +7,7 @@ from organizations.models import Department
 from ..models import Addressee
 
 Duty = Addressee.Duty
+FEWEST_OF_A_PROVINCE = 3  # departments on average, for which they stand under its name
 WEIGHT = {Duty.NOTHING: 0, Duty.RECEIVE: 1, Duty.ADAPT: 2}
 
 
@@ -25,6 +26,22 @@ class Destination:
     def is_typed(self):
         """Whether it is words alone, which reach nobody here."""
         return not self.row.department_id and not self.row.level
+
+    @property
+    def groups(self):
+        """Return [(name of a province, [Department])]; one group without a name where it would say little."""
+        found = {}
+        for one in self.departments:
+            found.setdefault(_province(one.region).name, []).append(one)
+        is_of_use = 1 < len(found) <= len(self.departments) / FEWEST_OF_A_PROVINCE
+        return list(found.items()) if is_of_use else [("", self.departments)]
+
+
+def _province(region):
+    """Return the region below the nation in which one lies."""
+    while region.parent and region.parent.parent:
+        region = region.parent
+    return region
 
 
 def destinations_of(edition):

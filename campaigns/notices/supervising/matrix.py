@@ -12,7 +12,7 @@ from django.db.models import Q
 from organizations.models import Region
 
 from ..comparing.links import Link, composed
-from ..lineage.nodes import stored_nodes
+from ..lineage.nodes import comparable
 from ..models import Adaptation, Clause, Lineage, Notice
 
 Relation = Lineage.Relation
@@ -64,9 +64,10 @@ def levels_below(notice):
 
 def clauses_of(edition):
     """Return the clauses of an edition that a notice below can carry on, in order. A bare heading is none: it has no lineage."""
-    keys = [node.key for node in stored_nodes(edition.pk)[0] if not node.bare]
     in_no_section = Q(kind=Clause.Kind.CLAUSE, parent=None)
-    return list(Clause.objects.filter(Q(pk__in=keys) | in_no_section, edition=edition).order_by("position"))
+    return list(
+        Clause.objects.filter(Q(pk__in=comparable(edition.pk)) | in_no_section, edition=edition).order_by("position")
+    )
 
 
 def territories(notice, level):

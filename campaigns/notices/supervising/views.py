@@ -12,6 +12,7 @@ from organizations.methods import reads_only
 from organizations.models import AuditRow
 from organizations.paging import PageForm
 
+from ..lineage.answering import own_edition
 from ..models import Adaptation, Urging
 from . import boards, mapping
 from .filters import AdaptationFilter, ReceiptFilter, marked
@@ -106,8 +107,18 @@ def detail(request, board, found, about):
         "urgings": urgings.select_related("user", "on_behalf_of"),
         "changes": changes_of(row) if about == About.ADAPTATION else [],
         "who_could": access.who_could(Right.REVIEW, board.notice.host),
+        **(of_own(board, row) if about == About.ADAPTATION else {}),
     }
     return render(request, OF_ONE[about], context)
+
+
+def of_own(board, adaptation):
+    """Lead whoever drafts where it is owed on to the notice: to begin it, or to what there is of it."""
+    holds = board.notice.holds_on(timezone.localdate())
+    if not holds or not access.may(board.actor, Right.DRAFT, adaptation.department):
+        return {}
+    own = own_edition(board.notice, adaptation.region_id)
+    return {"own": own, "may_begin": own is None and adaptation.stage != Adaptation.Stage.WAIVED}
 
 
 def changes_of(adaptation):

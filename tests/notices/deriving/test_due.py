@@ -28,6 +28,13 @@ def test_who_drafts_is_asked_until_somebody_has_begun(upper, drafter, task, begi
     assert not any("请起草" in title for title, _ in said(drafter))
 
 
+def test_what_is_begun_waits_until_it_is_issued(upper, drafter, task, begin):
+    edition = begin(upper, by=drafter)
+    assert (f"本地通知待印发：{upper.current.title}", "查看") in said(drafter)
+    factories.put_in_force(edition)
+    assert not any("本地通知" in title for title, _ in said(drafter))
+
+
 def test_who_asked_for_it_sees_what_is_late_until_it_is_waived(upper, task):
     host = factories.actor(factories.person("郑九", upper.host, "drafter"))
     assert (f"督办：{upper.current.title}", "督办") in said(host)

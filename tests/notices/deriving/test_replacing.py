@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.notices.deriving import proposing
+from campaigns.notices.drafting.checks import advised
 from campaigns.notices.drafting.saving import settle
 from campaigns.notices.models import Addressee, Clause, Edition
 from campaigns.notices.sample import FOLDER
@@ -250,3 +251,15 @@ def test_a_notice_of_two_levels_down_and_a_draft_of_the_same_level_word(client):
         ("各省（区、市）", "各乡镇（街道）"),
     ]
     assert upper().locks_theme is False
+
+
+def test_what_nobody_has_answered_is_named_before_a_draft_goes_on():
+    draft = below("全国各地集中宣传。")
+    by, address = author(draft), f"/desk/notices/{draft.pk}/replacements/"
+    found = found_in(draft)
+    said = f"替换建议还有{len(found)}处没有答复，文中可能还是上级的称谓。"
+    assert found and [each for each in advised(Edition.objects.get(pk=draft.pk)) if each[1] == address] == [
+        (said, address)
+    ]
+    proposing.decide(draft.pk, proposing.stamp(found), set(), by=by)
+    assert not any(each[1] == address for each in advised(Edition.objects.get(pk=draft.pk)))

@@ -91,6 +91,67 @@ def test_a_reason_to_keep_ours_is_nobodys_to_publish_and_goes_once_ours_says_wha
     assert (row_of(clause).relation, row_of(clause).reason) == ("kept", "")
 
 
+LOCAL, CHANGED = "组织全省质量知识竞赛，动员职工参加。", "组织质量知识竞赛，动员全体职工参加，表扬先进。"
+
+
+@pytest.fixture
+def made_of_words_of_its_own(nation, signatory_of):
+    """The same of a province that had words of its own in the clause that changed above. Returns (the draft, its drafter)."""
+
+    def localise(edition):
+        edition.clauses.filter(text__startswith="组织").update(text=LOCAL)
+
+    def made(change):
+        province = below(nation, "330000", more=localise)
+        corrected(nation, change)
+        return begin(province, by=signatory_of(province)), factories.actor(
+            factories.person(f"起草{next(factories.serial)}", province.host, "drafter")
+        )
+
+    return made
+
+
+@pytest.fixture
+def signatory_of():
+    return lambda notice: factories.actor(factories.person(f"签发{next(factories.serial)}", notice.host, "signatory"))
+
+
+def carried_in(made, marker="（二）"):
+    (entry,) = (each for each in sides.of_draft(made) if each.own and each.own.marker == marker)
+    return [part.text for part in entry.carried], entry.carried and entry.stamp
+
+
+def test_what_changed_above_is_carried_into_words_of_our_own(made_of_words_of_its_own):
+    made, drafter = made_of_words_of_its_own(say(1, CHANGED))
+    clause = own(made, "（二）")
+    would, seen = carried_in(made)
+    assert would == ["组织全省质量知识竞赛，动员全体职工参加，表扬先进。"]
+    answering.carry(made.pk, clause.pk, seen, by=drafter)
+    now = Clause.objects.get(pk=clause.pk)
+    assert (now.text, row_of(now).relation, row_of(now).confirmed) == (would[0], "adapted", True)
+    assert open_ones(made) == []
+
+
+@pytest.mark.parametrize("text", ["开展技能比武。", LOCAL], ids=["finds no place", "says what ours does"])
+def test_what_finds_no_place_in_ours_is_nobodys_to_carry(made_of_words_of_its_own, text):
+    made, drafter = made_of_words_of_its_own(say(1, text))
+    assert carried_in(made) == ([], [])
+    with pytest.raises(IllegalMove, match="刚刚处理"):
+        answering.carry(made.pk, own(made, "（二）").pk, "", by=drafter)
+
+
+def test_what_says_what_theirs_said_is_not_carried_but_taken(made):
+    assert carried_in(made) == ([], [])
+
+
+def test_nobody_carries_over_what_a_colleague_has_written_since(made_of_words_of_its_own, drafter):
+    made, drafter = made_of_words_of_its_own(say(1, CHANGED))
+    clause, (_, seen) = own(made, "（二）"), carried_in(made)
+    clauses.save(made.pk, clause.pk, Typed("", "组织全省质量知识竞赛，动员青年职工参加。", clause.version), by=drafter)
+    with pytest.raises(IllegalMove, match="刚刚处理"):
+        answering.carry(made.pk, clause.pk, seen, by=drafter)
+
+
 def test_an_edit_decides(made, drafter):
     clause = own(made, "（二）")
     clauses.save(made.pk, clause.pk, Typed("", "组织全省质量知识竞赛。", clause.version), by=drafter)
