@@ -26,6 +26,12 @@ class Step:
     def notice(self):
         return self.row.edition.notice
 
+    @property
+    def answered(self):
+        """The edition above that was answered, where another one is in force there by now; else None."""
+        edition = self.row.parent and self.row.parent.edition
+        return edition if edition and edition.notice.current_id not in (None, edition.pk) else None
+
 
 def rows_below(clause, depth):
     """Return the lineage rows of public notices so many levels below a clause: those that carry it and those that leave it out.
@@ -37,9 +43,10 @@ def rows_below(clause, depth):
 
 
 def rows_carrying(clause, depth):
-    """The same of all notices and all their editions, some of them more than once."""
+    """The same of all notices and all their editions, some of them more than once. What it has taken in is it, too."""
     path = "parent__" + "lineage__parent__" * (depth - 1)
-    return Lineage.objects.filter(**{f"{path}uid": clause.uid, f"{path}edition__notice": clause.edition.notice_id})
+    uids = [clause.uid, *(clause.joined or ())]
+    return Lineage.objects.filter(**{f"{path}uid__in": uids, f"{path}edition__notice": clause.edition.notice_id})
 
 
 def summary(clause):

@@ -48,8 +48,7 @@ class AdaptationQuerySet(models.QuerySet):
 
     def standing(self, today=None):
         """Those of notices that hold: what is owed ends with the notice, on the day of its repeal and by its withdrawal."""
-        rows = self.filter(notice__current__isnull=False).exclude(notice__ending=Notice.Ending.WITHDRAWN)
-        return rows.exclude(notice__ended_on__lte=today or timezone.localdate())
+        return self.filter(notice__current__isnull=False).exclude(Adaptation.over(today or timezone.localdate()))
 
     def visible_to(self, actor):
         """Those that an acting.Actor's department asked for or owes, and those of the territory that it oversees."""
@@ -124,6 +123,13 @@ class Adaptation(models.Model):
     def in_audit(self, row):
         return (
             f"{self}。理由：{self.waived_reason}" if self.waived_reason and row.act == "adaptation-waive" else str(self)
+        )
+
+    @staticmethod
+    def over(today):
+        """Return the condition under which the notice that asks for it holds no more on a day."""
+        return Q(notice__ending=Notice.Ending.WITHDRAWN) | Q(
+            notice__ended_on__isnull=False, notice__ended_on__lte=today
         )
 
     @property

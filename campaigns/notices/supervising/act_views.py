@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from organizations import access
@@ -37,9 +36,7 @@ def page_of(request, board, row):
 
 
 def adaptation_of(board, row):
-    found = with_adaptations(
-        board.adaptations.filter(pk=row).select_related("notice__host"), board, timezone.localdate()
-    )
+    found = with_adaptations(board.adaptations.filter(pk=row).select_related("notice__host"), board)
     if not found:
         raise Http404
     found[0].notice = board.notice

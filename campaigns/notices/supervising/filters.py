@@ -33,8 +33,9 @@ def within(code, path):
 
 
 def marked(rows):
-    """Return adaptations, which have their `stage`, with `is_late`, 1 or 0, and `is_stale`."""
-    late = Q(due_on__lt=timezone.localdate()) & ~Q(stage__in=CLOSED)
+    """Return adaptations, which have their `stage`, with `is_late`, 1 or 0, and `is_stale`. Nothing is late once the notice is over."""
+    today = timezone.localdate()
+    late = Q(due_on__lt=today) & ~Q(stage__in=CLOSED) & ~Adaptation.over(today)
     rows = rows.annotate(is_late=Case(When(late, then=Value(1)), default=Value(0)))
     return rows.annotate(is_stale=Exists(StaleMark.objects.filter(notice=OuterRef("child"))))
 

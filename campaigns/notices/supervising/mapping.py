@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from organizations.models import Region
 from organizations.tiles import COLUMNS
 
@@ -51,7 +49,7 @@ def tiles_of(board):
     rows = board.adaptations.filter(region__level=Region.Level.PROVINCE)
     found = {row.region_id: row for row in rows}
     for row in found.values():
-        describe(row, timezone.localdate())
+        describe(row, board)
     regions = Region.objects.provinces().filter(until="").order_by("code")
     tiles = {each.code: Tile(each, found.get(each.pk)) for each in regions}
     on_map = [tiles[code] for code in COLUMNS if code in tiles]

@@ -1,11 +1,13 @@
 """条款落实: the clauses of a notice by the territories of one level below it, and what each made of each clause.
 
 Lineage says what a notice made of the one right above it; what a county made of a national clause is composed of the
-steps between (comparing/links). A clause is known through editions by its uid: whoever answered an older text counts.
+steps between (comparing/links). A clause is known through editions by its uid, and by those that it has taken in:
+whoever answered an older text counts, and the cell says that it has still to answer the text in force.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -13,10 +15,11 @@ from organizations.models import Region
 
 from ..comparing.links import Link, composed
 from ..lineage.nodes import comparable
-from ..models import Adaptation, Clause, Lineage, Notice
+from ..models import Adaptation, Clause, Lineage, Notice, StaleMark
 
 Relation = Lineage.Relation
 NONE = "none"
+STALE = "待更新"
 STEPS = 3  # from a county to the nation
 # The worst that became of a clause is what its cell says: of two that carry it, one may have kept it.
 WORST = [Relation.MERGED, Relation.ADAPTED, Relation.MOVED, Relation.KEPT, Relation.OMITTED]
@@ -30,14 +33,28 @@ LETTERS = {
 }
 
 
+class Made(NamedTuple):
+    """What a notice made of a clause; `own` and `above`: the anchors of both; is_stale: whether the text above is another by now."""
+
+    kind: str
+    own: str = ""
+    above: str = ""
+    is_stale: bool = False
+
+
 @dataclass
 class Territory:
     """A column: a region, and its notice that descends from the one looked at, None while there is none."""
 
     region: Region
     notice: Notice | None = None
-    cells: dict = field(default_factory=dict)  # of a clause by its uid: (relation, our anchor, anchor above)
+    made: dict = field(default_factory=dict)  # {key of a clause in force: Made}
     added: int = 0  # clauses of its own
+
+    @property
+    def stale(self):
+        """How many clauses have still to answer the text in force."""
+        return sum(made.is_stale for made in self.made.values())
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,7 @@ class Cell:
 
     kind: str
     address: str = ""
+    is_stale: bool = False
 
     @property
     def letter(self):
@@ -53,7 +71,7 @@ class Cell:
 
     @property
     def word(self):
-        return LETTERS[self.kind][1]
+        return LETTERS[self.kind][1] + (f"，{STALE}" if self.is_stale else "")
 
 
 def levels_below(notice):
@@ -78,8 +96,8 @@ def territories(notice, level):
     return Region.objects.filter(there, level=level).order_by("code", "pk")
 
 
-def columns(notice, regions):
-    """Return a Territory for each of the regions, with what it made of each clause. A fixed number of queries."""
+def columns(notice, regions, clauses):
+    """Return a Territory for each of the regions, with what it made of each of the clauses. A fixed number of queries."""
     found = {region.pk: Territory(region) for region in regions}
     rows = Notice.objects.below(notice).standing().filter(current__isnull=False, host__region__in=list(found))
     rows = rows.select_related("host__region", "campaign", "current", "fulfils")
@@ -87,20 +105,39 @@ def columns(notice, regions):
         territory = found[each.host.region_id]
         if territory.notice is None or (hasattr(each, "fulfils") and not hasattr(territory.notice, "fulfils")):
             territory.notice = each
-    _fill([territory for territory in found.values() if territory.notice], notice)
+    _fill([territory for territory in found.values() if territory.notice], notice, _now(clauses))
     return list(found.values())
 
 
-def _fill(there, notice):
+def _now(clauses):
+    """Return {uid: key of the clause in force that bears it, or has taken in the one that did}."""
+    taken_in = {uid: clause.pk for clause in clauses for uid in clause.joined or ()}
+    return taken_in | {str(clause.uid): clause.pk for clause in clauses}
+
+
+def _fill(there, notice, now):
     steps = _Steps(notice, [territory.notice.current_id for territory in there])
+    stale = _stale(there)
     for territory in there:
         links = steps.links_from(territory.notice.current_id)
         territory.added = len({link.clause_id for link in links if link.relation == Relation.NEW})
         for link in links:
-            if link.parent_id in steps.top:
-                uid, anchor = steps.top[link.parent_id]
-                cell = (link.relation, steps.anchors.get(link.clause_id, ""), anchor)
-                territory.cells[uid] = min(territory.cells.get(uid, cell), cell, key=lambda one: WORST.index(one[0]))
+            uid, above = steps.top.get(link.parent_id, ("", ""))
+            if key := now.get(str(uid)):
+                is_stale = (territory.notice.pk, link.clause_id or key) in stale
+                made = Made(link.relation, steps.anchors.get(link.clause_id, ""), above, is_stale)
+                territory.made[key] = _worse(territory.made.get(key, made), made)
+
+
+def _worse(one, other):
+    worst = min(one, other, key=lambda made: WORST.index(made.kind))
+    return worst._replace(is_stale=one.is_stale or other.is_stale)
+
+
+def _stale(there):
+    """Return {(key of a notice, key of its clause; of what it left out, of the clause above)} of what is marked. One query."""
+    rows = StaleMark.objects.filter(notice__in=[territory.notice for territory in there])
+    return {(notice, own or above) for notice, own, above in rows.values_list("notice", "clause", "upper")}
 
 
 class _Steps:
@@ -175,19 +212,19 @@ class Matrix:
         return [(kind, word, [tally[kind] for tally in tallies]) for kind, (_, word) in LETTERS.items()]
 
     def kind(self, clause, territory):
-        return territory.cells.get(clause.uid, (NONE,))[0]
+        return territory.made[clause.pk].kind if clause.pk in territory.made else NONE
 
     def cell(self, clause, territory):
-        kind, *anchors = territory.cells.get(clause.uid, (NONE,))
-        return Cell(str(kind), self._address(territory.notice, kind, *anchors) if anchors else "")
+        made = territory.made.get(clause.pk)
+        return Cell(str(made.kind), self._address(territory.notice, made), made.is_stale) if made else Cell(NONE)
 
-    def _address(self, notice, kind, own, above):
+    def _address(self, notice, made):
         """Where both stand side by side, at the clause; nothing where one of them has no public page."""
         if not (notice.is_public and self.notice.is_public):
             return ""
         direct = notice.parent_id == self.notice.pk
         address = f"{notice.get_absolute_url()}compare/{'' if direct else f'{self.notice.pk}/'}"
-        anchor = f"u-{above}" if kind == Relation.OMITTED else f"p-{own}"
+        anchor = f"u-{made.above}" if made.kind == Relation.OMITTED else f"p-{made.own}"
         return f"{address}#{anchor}" if anchor[2:] else address
 
 
@@ -199,4 +236,5 @@ def counted(cells):
 
 def matrix_of(notice, regions):
     """Return the Matrix of a notice by these regions."""
-    return Matrix(notice, clauses_of(notice.current), columns(notice, regions))
+    clauses = clauses_of(notice.current)
+    return Matrix(notice, clauses, columns(notice, regions, clauses))

@@ -15,7 +15,7 @@ from organizations.paging import PageForm
 
 from . import boards
 from .filters import below, within
-from .matrix import LETTERS, levels_below, matrix_of, territories
+from .matrix import LETTERS, STALE, levels_below, matrix_of, territories
 from .sheets import XLSX, as_csv, as_xlsx
 
 COLUMNS = 40  # on a page
@@ -113,3 +113,4 @@ def cells_of(made):
     for _, word, counts in made.foot:
         yield [f"{word}合计", *counts]
     yield ["本地新增条数", *(territory.added for territory in made.territories)]
+    yield [f"{STALE}条数", *(territory.stale for territory in made.territories)]

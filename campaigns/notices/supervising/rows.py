@@ -1,6 +1,7 @@
 """What a row of a board shows: filled in for all rows of a page at once, in a fixed number of queries."""
 
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from ..models import Adaptation, Urging
 from .boards import followed
@@ -26,25 +27,27 @@ def with_receipts(rows, board):
     return rows
 
 
-def with_adaptations(rows, board, today):
+def with_adaptations(rows, board):
     """Return adaptations of a board as a list, each with its word, shape, days late, `urged` and what is below it."""
     rows = _of_departments(rows, "department").select_related("region", "child__current", "child__host__region")
     rows = list(rows.prefetch_related("child__host__names"))
     urged, below = _urged(board, Urging.About.ADAPTATION, rows), _below(rows)
     opened = set(followed(board.actor).filter(pk__in=[row.child_id for row in rows]).values_list("pk", flat=True))
     for row in rows:
-        describe(row, today)
+        describe(row, board)
         row.urged = urged.get(row.department_id)
         row.below = below.get(row.child_id)
         row.has_board = row.child_id in opened
     return rows
 
 
-def describe(row, today):
+def describe(row, board):
     """Give one adaptation, which has its `stage`, the word and the shape of it, and how many days it is late."""
+    today = timezone.localdate()
     row.word, row.shape = Stage(row.stage).label, SHAPES[row.stage]
     row.is_open = row.stage not in (Stage.ISSUED, Stage.WAIVED)
-    row.days_late = max(0, (today - row.due_on).days) if row.is_open and row.due_on else 0
+    may_be_late = row.is_open and row.due_on and board.notice.holds_on(today)
+    row.days_late = max(0, (today - row.due_on).days) if may_be_late else 0
 
 
 def _of_departments(rows, path):

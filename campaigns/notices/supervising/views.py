@@ -47,17 +47,13 @@ def board_receipts(request, pk):
 @reads_only
 @signed_in
 def board_adaptations(request, pk):
-    board, today = boards.see(request.actor, pk), timezone.localdate()
+    board = boards.see(request.actor, pk)
     form = AdaptationFilter(request.GET, board)
     more = {}
     if board.is_whole and board.notice.is_national:
         tiles, others = mapping.tiles_of(board)
         more = {"tiles": tiles, "others": others, "legend": mapping.legend_of([*tiles, *others])}
-
-    def filled(rows, board):
-        return with_adaptations(rows, board, today)
-
-    return part(request, board, form, board.adaptations, filled, About.ADAPTATION, **more)
+    return part(request, board, form, board.adaptations, with_adaptations, About.ADAPTATION, **more)
 
 
 def part(request, board, form, rows, filled, about, **more):
@@ -89,7 +85,7 @@ def receipt_detail(request, pk, row):
 @signed_in
 def adaptation_detail(request, pk, row):
     board = boards.see(request.actor, pk)
-    found = with_adaptations(marked(board.adaptations.filter(pk=row)), board, timezone.localdate())
+    found = with_adaptations(marked(board.adaptations.filter(pk=row)), board)
     return detail(request, board, found, About.ADAPTATION)
 
 

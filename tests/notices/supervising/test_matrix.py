@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from campaigns.notices.models import Lineage, Notice
+from campaigns.notices.models import Lineage, Notice, StaleMark
 from campaigns.notices.supervising.matrix import LETTERS, matrix_of
 from campaigns.notices.supervising.sheets import as_csv, as_xlsx
 from organizations.models import Region
@@ -81,6 +81,32 @@ def test_who_answered_an_earlier_edition_counts_by_the_clause_s_identity(board):
     factories.clause(newer, "clause", "第1条，更正。", uid=old.uid, path="（1）", anchor="s1-1")
     Notice.objects.filter(pk=board.notice.pk).update(current=newer)
     assert kinds(Notice.objects.get(pk=board.notice.pk), "330000")["330000"] == ["adapted"]
+
+
+def test_who_answered_a_clause_that_another_has_taken_in_counts_for_that_one(board):
+    carry(board.zhejiang, 1, "adapted")
+    newer = factories.next_edition(board.notice, title="更正")
+    first, second = board.notice.current.clauses.all()
+    factories.clause(
+        newer, "clause", "合并的一条。", uid=first.uid, joined=[str(second.uid)], path="（1）", anchor="s1-1"
+    )
+    Notice.objects.filter(pk=board.notice.pk).update(current=newer)
+    assert kinds(Notice.objects.get(pk=board.notice.pk), "330000")["330000"] == ["adapted"]
+
+
+def test_a_cell_says_that_the_text_above_is_another_by_now(board, go):
+    carry(board.zhejiang, 0, "kept")
+    carry(board.zhejiang, 1, "omitted")
+    first, second = board.notice.current.clauses.all()
+    own = board.zhejiang.current.clauses.first()
+    StaleMark.objects.create(notice=board.zhejiang, clause=own, upper=first, kind="changed")
+    html = go("reader", "matrix/").content.decode()
+    assert "照录，待更新" in html and "不适用，待更新" not in html
+    StaleMark.objects.create(notice=board.zhejiang, clause=None, upper=second, kind="changed")
+    made = matrix_of(board.notice, [board.zhejiang.host.region])
+    assert [cell.is_stale for _, cells, _ in made.rows for cell in cells] == [True, True]
+    assert made.territories[0].stale == 2
+    assert "不适用，待更新" in go("reader", "matrix.csv").getvalue().decode()
 
 
 def test_a_bare_heading_is_no_row(board):
