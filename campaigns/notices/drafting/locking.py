@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 
-from ..lineage.locks import named, stands, texts_of
+from ..lineage.bearing import bearings_of, stands
+from ..lineage.bonds import named
 from ..models import Clause, Edition, Lock
 from ..reading.characters import same
 from .forms import NUL, STALE
@@ -100,7 +101,7 @@ class LocksForm(forms.Form):
 
     def __init__(self, edition, data=None):
         self.edition, self.stored = edition, stored_of(edition)
-        self.text = texts_of(edition.pk)[edition.pk]
+        self.text = bearings_of(edition.pk)[edition.pk]
         self.clauses = [clause for clause in self.text.clauses.values() if clause.heading or clause.text]
         ticked = {name_of(key): [sent(words) for words in some] for key, some in self.stored.items()}
         initial = {"theme": edition.locks_theme, "stamp": stamp(edition.locks_theme, self.stored), **ticked}
