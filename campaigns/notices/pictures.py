@@ -4,6 +4,8 @@ import io
 import logging
 from typing import NamedTuple
 
+from PIL import Image
+
 from .pdfium import Unreadable, opened
 
 logger = logging.getLogger(__name__)
@@ -38,5 +40,5 @@ def _drawn(pdf):
 
 def _as_png(image):
     stream = io.BytesIO()
-    image.quantize(COLOURS, dither=0).save(stream, "PNG", optimize=True)
+    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(stream, "PNG")
     return Picture(stream.getvalue(), *image.size)
