@@ -206,10 +206,10 @@ def who_could(right, department=None):
 
 def see(actor, rows, **lookup):
     """Return the one row that the actor sees; rows: a queryset that has `visible_to(actor)`. Raise Http404 where there is none."""
-    thing = rows.visible_to(actor).filter(**lookup).first()
-    if thing is None:
-        raise Http404
-    return thing
+    found = rows.visible_to(actor).filter(**lookup).order_by()[:1]  # to say in which order costs a third more
+    for thing in found:
+        return thing
+    raise Http404
 
 
 def fetch(actor, right, rows, **lookup):
