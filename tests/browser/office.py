@@ -17,7 +17,7 @@ from campaigns.notices.drafting.addressing import Duty, Place, Row
 from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.rights import confirming
 from campaigns.notices.following import advancing
-from campaigns.notices.following.answering import keep as keep_ours
+from campaigns.notices.following.choosing import keep as keep_ours
 from campaigns.notices.issuing import correcting, ending, ledger, publishing, registering
 from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, Urging
 from campaigns.notices.rounds.marks import marks_of

@@ -259,7 +259,7 @@ EXPECTED = {
     ),
     "desk/notices/<key:pk>/follow/<key:key>/carry/": (
         "POST /desk/notices/{followed}/follow/{changed}/carry/",
-        "403 403 302 404 404 404 404",
+        "403 403 409 404 404 404 404",
     ),
     "desk/notices/<key:pk>/follow/<key:key>/keep/": (
         "POST /desk/notices/{followed}/follow/{changed}/keep/",

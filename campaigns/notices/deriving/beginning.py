@@ -12,6 +12,7 @@ from ..drafting.starting import begin, copied_nodes
 from ..lineage import answering
 from ..models import AttachmentFile, Issuer
 from ..moves import IllegalMove
+from . import addressees
 
 COPIED = ("urgency", "is_signed", "openness", "openness_reason", "theme")
 
@@ -47,7 +48,7 @@ def _copied(upper, by):
         **{name: getattr(source, name) for name in COPIED},
     )
     copy_hung(AttachmentFile, source, made)
-    return edition
+    return addressees.propose(edition, by=by)
 
 
 def counterparts(source, host):

@@ -21,7 +21,7 @@ from ..issuing.correcting import told_changes
 from ..lineage.above import is_behind, is_outdated, require_readable
 from ..models import Edition, Notice, StaleMark
 from ..moves import IllegalMove
-from . import advancing, answering, sides
+from . import advancing, choosing, sides
 from .forms import KeepForm
 
 ROWS = ("host__region", "campaign", "current__answers", "parent__host__region", "parent__current")
@@ -139,7 +139,10 @@ def answering_or_404(edition):
 
 
 def act(needs=None):
-    """Give a view of one act the draft that may be written and, where it needs one, the valid form; say why it was not done."""
+    """Give a view of one act the draft that may be written and, where it needs one, the valid form; say why it was not done.
+
+    The view returns what is said of it, or None where the page had shown something else than what would be done.
+    """
 
     def decorated(view):
         @require_POST
@@ -157,6 +160,9 @@ def act(needs=None):
             except (IllegalMove, CannotArrange) as error:
                 messages.error(request, str(error))
                 return redirect("following:draft", edition.pk)
+            if said is None:
+                messages.error(request, choosing.OTHER_BY_NOW)
+                return page(request, of_draft_page().get(pk=edition.pk), status=409)
             messages.success(request, said)
             return redirect("following:draft", edition.pk)
 
@@ -167,25 +173,25 @@ def act(needs=None):
 
 @act()
 def clause_take(request, edition, key):
-    answering.take(edition.pk, key, by=request.actor)
+    choosing.take(edition.pk, key, by=request.actor)
     return "已采用上级新文本。"
 
 
 @act()
 def clause_carry(request, edition, key):
-    answering.carry(edition.pk, key, request.POST.get("seen", ""), by=request.actor)
-    return "已合入上级改动，保留了本级的文字。"
+    is_done = choosing.carry(edition.pk, key, request.POST.get("seen", ""), by=request.actor)
+    return "已合入上级改动，保留了本级的文字。" if is_done else None
 
 
 @act(KeepForm)
 def clause_keep(request, edition, key, reason):
-    answering.keep(edition.pk, key, reason, by=request.actor)
+    choosing.keep(edition.pk, key, reason, by=request.actor)
     return "已保留本级文本。"
 
 
 @act()
 def clause_drop(request, edition, key):
-    answering.drop(edition.pk, key, by=request.actor)
+    choosing.drop(edition.pk, key, by=request.actor)
     return "已删去本级条款，可以在编辑页面放回。"
 
 

@@ -25,7 +25,7 @@ def followed(actor):
     return Notice.objects.filter(host__in=access.overseen(actor).values("pk"), current__isnull=False)
 
 
-def to_follow(actor):
+def followed_now(actor):
     """Return those of them that hold today and went to somebody here, the newest first."""
     # Not by EXISTS: of a few editions with thousands of receipts each, PostgreSQL would look through all for every notice.
     sent, owed = Q(current__in=Receipt.objects.values("edition")), Q(pk__in=Adaptation.objects.values("notice"))

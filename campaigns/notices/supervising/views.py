@@ -29,7 +29,7 @@ OF_ONE = {About.RECEIPT: "supervising/receipt_detail.html", About.ADAPTATION: "s
 @signed_in
 def board_list(request):
     form = PageForm(request.GET)
-    page = form.page_of(boards.to_follow(request.actor).for_lists(), NOTICES)
+    page = form.page_of(boards.followed_now(request.actor).for_lists(), NOTICES)
     if page is not None:
         page.object_list = boards.with_figures(page.object_list, timezone.localdate())
     return render(

@@ -15,13 +15,15 @@ def national():
 
 
 @zeal.zeal_ignore()
-def _national(clauses):
+def _national(clauses, more=None):
     made = factories.notice(
         title="关于开展2026年全国“质量月”活动的通知", code="000000", year=2026, dated_on="2026-07-01"
     )
     factories.fill(made.current, clauses)
     organ = factories.of_line(factories.department("中华全国总工会", "000000"), "unions")
     made.current.issuers.create(printed_name="中华全国总工会", position=9, department=organ)
+    if more:
+        more(made.current)
     Edition.objects.filter(pk=made.current_id).update(state="issued")
     return Notice.objects.get(pk=made.pk)
 

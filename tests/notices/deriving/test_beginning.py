@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import zeal
 from django.utils import timezone
 
 from campaigns.notices.drafting.discarding import discard
@@ -105,3 +106,33 @@ def test_only_by_the_lead_department_of_a_region_below(upper, draft, begin):
 def test_not_from_what_is_still_a_draft(drafter, begin):
     with pytest.raises(IllegalMove, match="还没有印发"):
         begin(factories.draft(code="000000").notice, by=drafter)
+
+
+@zeal.zeal_ignore()
+def below(line, name, code="330100"):
+    """Set up a department of a line in a city of Zhejiang; return the line."""
+    made = factories.department(name, code)
+    return made.line if line == "quality" else factories.of_line(made, line).line
+
+
+def test_it_is_addressed_to_the_same_lines_one_level_further_down(national, drafter, begin):
+    lines = [below("quality", "杭州市市场监督管理局"), below("unions", "杭州市总工会")]
+
+    def address(edition):
+        for at, (line, duty) in enumerate(zip(lines, ("adapt", "receive"), strict=True)):
+            facts = {"text": "各省、自治区、直辖市", "level": "province", "line": line, "duty": duty}
+            edition.addressed.create(position=at, **facts)
+
+    made = begin(national(1, more=address), by=drafter)
+    made.refresh_from_db()
+    rows = made.addressed.order_by("position").values_list("text", "level", "line", "duty", "joint")
+    assert list(rows) == [
+        ("各市市场监督管理局", "prefecture", lines[0].pk, "adapt", False),
+        ("总工会", "prefecture", lines[1].pk, "receive", True),
+    ]
+    assert made.addressees == "各市市场监督管理局、总工会："
+    assert made.revisions.get().text_hash == made.text_hash
+
+
+def test_where_the_notice_above_names_no_class_nobody_is_proposed(draft):
+    assert (draft.addressees, draft.addressed.count()) == ("", 0)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from campaigns.notices.following import advancing, answering
+from campaigns.notices.following import advancing, choosing
 from campaigns.notices.following.advancing import advance, begin
 from campaigns.notices.issuing import correcting
 from campaigns.notices.models import Edition, Lineage
@@ -101,7 +101,7 @@ def test_a_draft_goes_on_from_the_second_to_the_third_edition(nation, province, 
     first = nation.current
     second = corrected(nation, several(say(0, "第二版的启动会。"), say(1, "第二版的竞赛。")))
     made = begin(province, by=signatory)
-    answering.keep(made.pk, made.clauses.get(marker="（二）").pk, "本省已有安排。", by=drafter)
+    choosing.keep(made.pk, made.clauses.get(marker="（二）").pk, "本省已有安排。", by=drafter)
     third = corrected(nation, several(say(0, "第三版的启动会。"), say(1, "第三版的竞赛。")))
     assert begin(province, by=drafter) == made
     opened = {row.clause.marker: row.opened for row in made.lineage.filter(confirmed=False).select_related("clause")}

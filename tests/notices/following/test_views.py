@@ -1,5 +1,7 @@
 """The pages of following: who sees what, what each button does, and how much it costs."""
 
+import re
+
 import pytest
 import zeal
 from django.db import connection
@@ -11,6 +13,7 @@ from campaigns.notices.due import waiting
 from campaigns.notices.following.advancing import begin
 from campaigns.notices.models import Clause, Edition, Lineage, Notice
 from tests import factories
+from tests.notices.following.conftest import CHANGED
 from tests.notices.lineage.levels import add, below, corrected, leave_out, opening, say, several
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
@@ -106,6 +109,21 @@ def test_each_button_does_what_it_says(client, drafter, made):
         "召开启动仪式，营造良好氛围。", "组织竞赛。", "发布倡议书，接受社会监督。",
     ]  # fmt: skip
     assert not made.lineage.filter(confirmed=False).exists()
+
+
+def test_what_changed_above_is_shown_as_it_would_be_carried_into_ours_and_carried_as_it_was_shown(client, own_words):
+    made, drafter = own_words(say(1, CHANGED))
+    client.force_login(drafter.user)
+    address = f"/desk/notices/{made.pk}/follow/"
+    html = read(client, address)
+    would = html.split("合入上级改动后")[1]
+    assert "</span>全体<span" in would and "</span>，表扬先进<span" in would
+    carry = f"{address}{numbered(made, '（二）').pk}/carry/"
+    stale = client.post(carry, {"seen": "x"})
+    assert stale.status_code == 409 and "请看过现在的文字再办" in stale.content.decode()
+    (seen,) = re.findall('name="seen" value="([^"]+)"', html)
+    assert "已合入上级改动" in client.post(carry, {"seen": seen}, follow=True).content.decode()
+    assert numbered(made, "（二）").text == "组织全省质量知识竞赛，动员全体职工参加，表扬先进。"
 
 
 @pytest.mark.parametrize(

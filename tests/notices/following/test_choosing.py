@@ -7,12 +7,13 @@ from campaigns.notices.drafting import clauses, history
 from campaigns.notices.drafting.checks import before_review
 from campaigns.notices.drafting.clauses import Typed
 from campaigns.notices.drafting.tree import CannotArrange
-from campaigns.notices.following import answering, sides
+from campaigns.notices.following import choosing, sides
 from campaigns.notices.following.advancing import begin
 from campaigns.notices.issuing.texts import passages
 from campaigns.notices.models import Clause, Edition, Revision
 from campaigns.notices.moves import IllegalMove
 from tests import factories
+from tests.notices.following.conftest import CHANGED, LOCAL
 from tests.notices.lineage.levels import (
     add,
     below,
@@ -60,7 +61,7 @@ def test_each_kind_waits_with_its_three_texts(made):
 
 def test_theirs_is_taken_word_for_word_and_what_stood_there_stays_in_the_history(made, drafter):
     clause = own(made, "（二）")
-    answering.take(made.pk, clause.pk, by=drafter)
+    choosing.take(made.pk, clause.pk, by=drafter)
     now = Clause.objects.get(pk=clause.pk)
     assert (now.text, now.uid, now.version > clause.version) == ("组织竞赛。", clause.uid, True)
     row = row_of(now)
@@ -74,7 +75,7 @@ def test_theirs_is_taken_word_for_word_and_what_stood_there_stays_in_the_history
 def test_ours_is_kept_with_a_reason_and_its_marks_stay_true(made, drafter):
     clause = own(made, "（二）")
     before = Edition.objects.get(pk=made.pk).text_hash
-    answering.keep(made.pk, clause.pk, "本省竞赛已经部署。", by=drafter)
+    choosing.keep(made.pk, clause.pk, "本省竞赛已经部署。", by=drafter)
     row = row_of(clause)
     assert (row.relation, row.confirmed, row.reason) == ("adapted", True, "本省竞赛已经部署。")
     assert Edition.objects.get(pk=made.pk).text_hash == before
@@ -83,7 +84,7 @@ def test_ours_is_kept_with_a_reason_and_its_marks_stay_true(made, drafter):
 
 def test_a_reason_to_keep_ours_is_nobodys_to_publish_and_goes_once_ours_says_what_theirs_does(made, drafter):
     clause, upper = own(made, "（二）"), made.lineage.get(relation="omitted").parent
-    answering.keep(made.pk, clause.pk, "本省竞赛已经部署。", by=drafter)
+    choosing.keep(made.pk, clause.pk, "本省竞赛已经部署。", by=drafter)
     deciding.say_why(made.pk, upper.pk, "本省没有行业协会。", by=drafter)
     said = [(each.label, each.text) for each in passages(made) if each.key.startswith("reason:")]
     assert said == [("不适用的理由", "本省没有行业协会。")]
@@ -91,65 +92,39 @@ def test_a_reason_to_keep_ours_is_nobodys_to_publish_and_goes_once_ours_says_wha
     assert (row_of(clause).relation, row_of(clause).reason) == ("kept", "")
 
 
-LOCAL, CHANGED = "组织全省质量知识竞赛，动员职工参加。", "组织质量知识竞赛，动员全体职工参加，表扬先进。"
-
-
-@pytest.fixture
-def made_of_words_of_its_own(nation, signatory_of):
-    """The same of a province that had words of its own in the clause that changed above. Returns (the draft, its drafter)."""
-
-    def localise(edition):
-        edition.clauses.filter(text__startswith="组织").update(text=LOCAL)
-
-    def made(change):
-        province = below(nation, "330000", more=localise)
-        corrected(nation, change)
-        return begin(province, by=signatory_of(province)), factories.actor(
-            factories.person(f"起草{next(factories.serial)}", province.host, "drafter")
-        )
-
-    return made
-
-
-@pytest.fixture
-def signatory_of():
-    return lambda notice: factories.actor(factories.person(f"签发{next(factories.serial)}", notice.host, "signatory"))
-
-
 def carried_in(made, marker="（二）"):
     (entry,) = (each for each in sides.of_draft(made) if each.own and each.own.marker == marker)
     return [part.text for part in entry.carried], entry.carried and entry.stamp
 
 
-def test_what_changed_above_is_carried_into_words_of_our_own(made_of_words_of_its_own):
-    made, drafter = made_of_words_of_its_own(say(1, CHANGED))
+def test_what_changed_above_is_carried_into_words_of_our_own(own_words):
+    made, drafter = own_words(say(1, CHANGED))
     clause = own(made, "（二）")
     would, seen = carried_in(made)
     assert would == ["组织全省质量知识竞赛，动员全体职工参加，表扬先进。"]
-    answering.carry(made.pk, clause.pk, seen, by=drafter)
+    choosing.carry(made.pk, clause.pk, seen, by=drafter)
     now = Clause.objects.get(pk=clause.pk)
     assert (now.text, row_of(now).relation, row_of(now).confirmed) == (would[0], "adapted", True)
     assert open_ones(made) == []
 
 
 @pytest.mark.parametrize("text", ["开展技能比武。", LOCAL], ids=["finds no place", "says what ours does"])
-def test_what_finds_no_place_in_ours_is_nobodys_to_carry(made_of_words_of_its_own, text):
-    made, drafter = made_of_words_of_its_own(say(1, text))
+def test_what_finds_no_place_in_ours_is_nobodys_to_carry(own_words, text):
+    made, drafter = own_words(say(1, text))
     assert carried_in(made) == ([], [])
-    with pytest.raises(IllegalMove, match="刚刚处理"):
-        answering.carry(made.pk, own(made, "（二）").pk, "", by=drafter)
+    assert not choosing.carry(made.pk, own(made, "（二）").pk, "", by=drafter)
 
 
 def test_what_says_what_theirs_said_is_not_carried_but_taken(made):
     assert carried_in(made) == ([], [])
 
 
-def test_nobody_carries_over_what_a_colleague_has_written_since(made_of_words_of_its_own, drafter):
-    made, drafter = made_of_words_of_its_own(say(1, CHANGED))
+def test_nobody_carries_over_what_a_colleague_has_written_since(own_words, drafter):
+    made, drafter = own_words(say(1, CHANGED))
     clause, (_, seen) = own(made, "（二）"), carried_in(made)
     clauses.save(made.pk, clause.pk, Typed("", "组织全省质量知识竞赛，动员青年职工参加。", clause.version), by=drafter)
-    with pytest.raises(IllegalMove, match="刚刚处理"):
-        answering.carry(made.pk, clause.pk, seen, by=drafter)
+    assert not choosing.carry(made.pk, clause.pk, seen, by=drafter)
+    assert Clause.objects.get(pk=clause.pk).text == "组织全省质量知识竞赛，动员青年职工参加。"
 
 
 def test_an_edit_decides(made, drafter):
@@ -169,13 +144,13 @@ def test_of_what_was_related_by_hand_nobody_says_that_it_was_edited_or_taken(mad
 def test_what_is_gone_above_is_let_go_or_stays_as_our_own(made, drafter):
     clause = own(made, "（三）")
     assert row_of(clause).relation == "new"
-    answering.keep(made.pk, clause.pk, "本省继续开展。", by=drafter)
+    choosing.keep(made.pk, clause.pk, "本省继续开展。", by=drafter)
     assert (row_of(clause).relation, row_of(clause).confirmed) == ("new", True)
-    answering.drop(made.pk, clause.pk, by=drafter)
+    choosing.drop(made.pk, clause.pk, by=drafter)
     assert not Clause.objects.filter(pk=clause.pk).exists()
     assert made.removed.filter(restored_at=None).count() == 1
     with pytest.raises(IllegalMove, match="刚刚处理"):
-        answering.drop(made.pk, own(made, "（一）").pk, by=drafter)
+        choosing.drop(made.pk, own(made, "（一）").pk, by=drafter)
 
 
 def test_what_is_new_above_is_taken_in_or_left_out_with_a_reason(made, drafter):
@@ -192,7 +167,7 @@ def test_two_that_became_one_above_are_nobodys_to_take_whole(nation, province, d
     made = begin(province, by=signatory)
     assert [entry.can_take for entry in sides.of_draft(made)] == [False, False]
     with pytest.raises(IllegalMove, match="不是一一对应"):
-        answering.take(made.pk, own(made, "（一）").pk, by=drafter)
+        choosing.take(made.pk, own(made, "（一）").pk, by=drafter)
 
 
 def test_what_stands_below_a_clause_is_taken_with_it(nation, drafter, signatory):
@@ -215,7 +190,7 @@ def test_what_stands_below_a_clause_is_taken_with_it(nation, drafter, signatory)
     made = begin(province, by=signatory)
     first = own(made, "（一）")
     keys = list(first.children.order_by("position").values_list("pk", flat=True))
-    answering.take(made.pk, first.pk, by=drafter)
+    choosing.take(made.pk, first.pk, by=drafter)
     assert list(first.children.order_by("position").values_list("pk", "text")) == [
         (keys[0], "各省响应。"),
         (keys[1], "各行业响应。"),
@@ -228,7 +203,7 @@ def test_a_clause_over_others_is_not_let_go_with_them(nation, province, drafter)
     section = made.clauses.get(kind="section")
     assert [entry.can_drop for entry in sides.of_draft(made) if entry.own == section] == [False]
     with pytest.raises(CannotArrange, match="单独对照"):
-        answering.drop(made.pk, section.pk, by=drafter)
+        choosing.drop(made.pk, section.pk, by=drafter)
 
 
 def begin_with_section_gone(nation, province, drafter):
@@ -250,8 +225,8 @@ def begin_after(nation, province, drafter, change):
 
 def test_a_draft_is_sent_for_review_when_all_is_decided_and_its_issue_ends_the_marks(nation, province, made, drafter):
     assert marks(province) != set()
-    answering.take(made.pk, own(made, "（二）").pk, by=drafter)
-    answering.drop(made.pk, own(made, "（三）").pk, by=drafter)
+    choosing.take(made.pk, own(made, "（二）").pk, by=drafter)
+    choosing.drop(made.pk, own(made, "（三）").pk, by=drafter)
     upper = made.lineage.get(relation="omitted").parent
     taking.take(made.pk, upper.pk, by=drafter)
     assert open_ones(made) == []
@@ -264,7 +239,7 @@ def test_nothing_is_sent_for_review_before_all_is_decided(made, drafter):
     address = f"/desk/notices/{made.pk}/follow/"
     assert ("跟进上级更正，还有2条待处理。", address) in before_review(made)
     for marker in ("（二）", "（三）"):
-        answering.keep(made.pk, own(made, marker).pk, "本省已有安排。", by=drafter)
+        choosing.keep(made.pk, own(made, marker).pk, "本省已有安排。", by=drafter)
     assert [said for said, _ in before_review(made) if "条" in said] == [
         "与上级通知对照，还有1条没有核定，其中1条不适用的还没有写明理由。"
     ]

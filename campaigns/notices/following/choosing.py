@@ -13,6 +13,7 @@ from ..moves import IllegalMove
 from .sides import of_draft
 
 DONE = "同事刚刚处理了这一条，请看过现在的情形再办。"
+OTHER_BY_NOW = "这一条的文字刚刚有改动，合入的结果随之不同，请看过现在的文字再办。"
 SHARED = "这一条与上级通知的条款不是一一对应，请编辑本级文本，或者保留并写明理由。"
 
 
@@ -67,19 +68,20 @@ def take(pk, key, *, by):
 
 
 def carry(pk, key, seen, *, by):
-    """Let a clause of ours say what changed above in its own words, as it was shown. seen: the stamp of that.
+    """Let a clause of ours say what changed above in its own words; return whether it would say what was shown.
 
-    Raise IllegalMove where it was not opened, or would say something else by now.
+    seen: the stamp of that. Raise IllegalMove where it was not opened.
     """
     with editing(pk, by=by) as edition:
         opened_rows(edition, key, parent__isnull=False)
         entry = next(each for each in of_draft(edition) if each.own and each.own.pk == key)
         if not entry.carried or entry.stamp != seen:
-            raise IllegalMove(DONE)
+            return False
         for part in entry.carried:
             write(edition, part.clause.pk, Typed(part.heading, part.text, part.clause.version), by=by)
         edition.lineage.filter(clause=key).update(confirmed=True, reason="")
         arrange(edition, tree_of(edition), by=by)
+        return True
 
 
 def is_shared(edition, row):
