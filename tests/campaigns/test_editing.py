@@ -9,7 +9,7 @@ from campaigns.models import Campaign, CampaignChange, Deadline
 from organizations.models import AuditRow
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 NEW = "/desk/campaigns/new/"
 
 

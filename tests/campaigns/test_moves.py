@@ -16,7 +16,7 @@ from organizations import acting, delegations, jobs
 from organizations.models import AuditRow, Job, Message
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 ACTS = {  # act: (who may, from which states, to which; None: it is gone)
     "open": ("signatory", ["draft"], "open"),
     "close": ("signatory", ["open"], "closed"),

@@ -12,7 +12,7 @@ from campaigns.models import CalendarDay, CalendarYear, Deadline
 from campaigns.workdays import DAY, Workdays, incomplete_years, statutory
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from campaigns.notices.models import Notice
 from campaigns.notices.tasks import freeze
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 SITE = "http://localhost:8000"
 
 

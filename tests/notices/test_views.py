@@ -8,7 +8,7 @@ from campaigns.notices.models import CitedDocument, Clause, Edition, Notice
 from campaigns.notices.tasks import freeze, print_edition
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 
 def text_of(answer):

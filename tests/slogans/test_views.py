@@ -6,7 +6,7 @@ from campaigns.notices.models import Notice
 from tests import factories
 from tests.factories import SLOGANS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 
 def text_of(answer):

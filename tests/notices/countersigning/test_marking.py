@@ -12,7 +12,7 @@ from tests import factories
 
 from .conftest import ORGANS, client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def test_the_host_itself_signs_elsewhere_and_a_stranger_sees_nothing(two):

@@ -13,7 +13,7 @@ from tests import factories
 
 from .conftest import Round, client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def scan(content=b"", name="scan.png"):

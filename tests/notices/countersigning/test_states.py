@@ -12,7 +12,7 @@ from organizations.models import AuditRow, Job, Message
 
 from .conftest import ORGANS, ROLES, Round, client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 # state: the acts that somebody may do there. Every other pair is refused, whoever tries.

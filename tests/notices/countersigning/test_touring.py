@@ -20,7 +20,7 @@ from tests import factories
 
 from .conftest import ORGANS, Round
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def test_the_host_is_told_that_the_co_issuers_were_not_asked_for_the_changed_text(two):

@@ -9,7 +9,7 @@ from campaigns.notices.models import DraftSource, Notice
 from campaigns.notices.moves import IllegalMove
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 TEXT = """关于开展2026年全省“质量月”活动的通知
 各市、县（市、区）人民政府：
 现将有关事项通知如下：

@@ -8,7 +8,7 @@ from campaigns.notices.drafting.checks import before_review
 from campaigns.notices.models import Edition, Lineage, Notice
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.notices.drafting.plain import fields
 from tests.notices.pdf_files import pdf
 from tests.notices.word.files import docx, p
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 PDF = pdf()
 CELLS = "序号\t单位\n1\t浙江省教育厅\n2\t=HYPERLINK(1)"
 

@@ -9,7 +9,7 @@ from campaigns.notices.models import AttachmentFile, ClauseDuty, Notice, Revisio
 from tests import factories
 from tests.notices.drafting.beginning import NEW, the_draft
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def test_a_copy_has_text_structure_addressees_and_issuers_and_neither_number_date_nor_old_theme(begin, host, earlier):

@@ -10,7 +10,7 @@ from campaigns.notices.moves import State
 from tests import factories
 from tests.notices.drafting.plain import fields
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture

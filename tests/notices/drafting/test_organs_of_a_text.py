@@ -8,7 +8,7 @@ from campaigns.notices.models import Edition
 from tests import factories
 from tests.notices.drafting.beginning import UNSIGNED, the_draft
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 OLD = """关于开展“2008年全省质量月”活动的通知
 各市质量技术监督局：

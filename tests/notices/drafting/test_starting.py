@@ -6,7 +6,7 @@ from campaigns.notices.models import Clause, DraftSource, Revision
 from tests import factories
 from tests.notices.drafting.beginning import NEW, TEXT, UNSIGNED, answers_in, the_draft
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def test_an_empty_draft_has_a_skeleton_with_numbers_a_host_and_a_first_revision(begin, host):

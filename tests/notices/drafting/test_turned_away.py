@@ -10,7 +10,7 @@ from campaigns.notices.models import DraftSource
 from campaigns.notices.uploads import MOST_BYTES
 from tests.notices.drafting.beginning import NEW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def word(*parts):

@@ -10,7 +10,7 @@ from campaigns.notices.models import DraftSource
 from tests import factories
 from tests.notices.drafting.beginning import NEW, TEXT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.mark.parametrize("address", ["", "answer/", "draft/", "forget/"])

@@ -16,7 +16,7 @@ from tests import factories
 from tests.notices.following.conftest import CHANGED
 from tests.notices.lineage.levels import add, below, corrected, leave_out, opening, say, several
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from campaigns.notices.models import Edition
 from tests import factories
 from tests.notices.issuing.corrections import correct
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def test_a_note_is_written_by_who_may_write_the_text_now(client, issued, by):

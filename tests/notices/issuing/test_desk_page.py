@@ -8,7 +8,7 @@ from campaigns.notices.models import Edition, Notice
 from tests import factories
 from tests.notices.issuing.world import resettle, right, today
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def test_the_page_of_a_notice_says_that_it_can_be_signed_only_where_the_page_to_sign_it_does(client, world):

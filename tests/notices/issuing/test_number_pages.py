@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.notices.models import DocumentNumber, NumberSeries
 from tests.notices.issuing.world import rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 WRONG_NUMBERS = [
     ("/desk/numbers/{series}/2026/outside/", {"serial": "900", "note": "两次"}, 409),

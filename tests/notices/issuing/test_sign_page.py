@@ -13,7 +13,7 @@ from campaigns.notices.models import Clause, DocumentNumber, Edition, NumberSeri
 from tests import factories
 from tests.notices.issuing.world import act_as, resettle, right, typed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def test_the_page_says_what_will_be_issued_and_which_number_would_come(client, world):

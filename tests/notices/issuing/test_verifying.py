@@ -11,7 +11,7 @@ from campaigns.notices.issuing import ending, verify_views, verifying
 from campaigns.notices.models import Notice
 from tests import factories, sparse
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture

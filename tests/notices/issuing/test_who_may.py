@@ -5,7 +5,7 @@ import pytest
 from campaigns.notices.models import DocumentNumber
 from tests.notices.issuing.world import act_as, rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 # What the signatory gets for each act in each state; 302 is done.
 STATES = {

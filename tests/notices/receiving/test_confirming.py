@@ -14,7 +14,7 @@ from tests import factories
 from tests.browser.office import picture
 from tests.notices.receiving.conftest import CITIES, ECONOMY, PROVINCES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def receipt(office, name):

@@ -16,7 +16,7 @@ from tests import factories
 
 from .conftest import SINCE, TODAY, department, region, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 REASON = {"reason": "与总局联合部署，不另行印发。"}
 
 

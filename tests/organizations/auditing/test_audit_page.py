@@ -19,7 +19,7 @@ from tests import factories
 from tests.audits import given
 from tests.organizations.actors import actor, admin, member, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture

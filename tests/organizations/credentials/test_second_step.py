@@ -14,7 +14,7 @@ from organizations.models import AuditRow, PlatformRole, User
 from tests import factories
 from tests.entering import PASSWORD, code, enter, is_in, phone
 
-pytestmark = pytest.mark.usefixtures("client")  # each request is watched for a query per row
+pytestmark = [pytest.mark.pages, pytest.mark.usefixtures("client")]  # each request is watched for a query per row
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.
 EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/128.0 Safari/537.36 Edg/128.0"
 FOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 
-pytestmark = pytest.mark.usefixtures("client")  # each request is watched for a query per row
+pytestmark = [pytest.mark.pages, pytest.mark.usefixtures("client")]  # each request is watched for a query per row
 
 
 @signed_in

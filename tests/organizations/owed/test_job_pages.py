@@ -8,7 +8,7 @@ from organizations.models import Job
 from tests import factories
 from tests.organizations.actors import actor, admin, member, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 def client_of(user):

@@ -13,7 +13,7 @@ from organizations.acting import identities
 from organizations.models import Delegation
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("client")]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from organizations.memberships import Refused
 from organizations.models import AuditRow, Invitation, Membership, User
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("client")]
 
 
 @pytest.fixture
