@@ -1,5 +1,7 @@
 """What stands for a row in an address: one spelling of each, and nothing that a database would stumble over."""
 
+import re
+
 from django.urls import register_converter
 
 
@@ -8,6 +10,11 @@ class Key:
 
     regex = "[1-9][0-9]{0,17}"
     to_python, to_url = int, str
+
+
+def is_key(text):
+    """Whether a text that somebody sent is a Key."""
+    return re.fullmatch(Key.regex, text) is not None
 
 
 class Token:

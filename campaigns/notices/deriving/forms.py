@@ -2,6 +2,8 @@
 
 from django import forms
 
+from organizations.converters import is_key
+
 from ..drafting.forms import Reason
 from ..models import Clause, Lineage
 
@@ -25,6 +27,11 @@ class ReasonForm(forms.Form):
 
 
 class OriginField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        if not all(map(is_key, value or ())):  # a database would stumble over some
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return super().clean(value)
+
     def label_from_instance(self, clause):
         return f"{clause.path}　{clause.gist}" if clause.path else str(clause)
 

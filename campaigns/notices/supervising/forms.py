@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from organizations import fields
-from organizations.paging import LAST_KEY
+from organizations.converters import is_key
 
 from ..models import Urging
 from .filters import TICK
@@ -21,7 +21,7 @@ class KeysField(forms.Field):
 
     def to_python(self, value):
         keys = list(dict.fromkeys(value or ()))
-        if not all(key.isascii() and key.isdigit() and len(key) < 20 and int(key) <= LAST_KEY for key in keys):
+        if not all(map(is_key, keys)):
             raise ValidationError("没有这样的单位，请从列表中勾选。", "invalid")
         return [int(key) for key in keys]
 

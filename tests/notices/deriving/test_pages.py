@@ -92,9 +92,11 @@ def test_what_a_clause_comes_from_is_corrected_by_hand(draft, page, upper):
     assert list(draft.lineage.filter(clause=own).values_list("relation", flat=True)) == ["new"]
 
 
-def test_a_clause_of_another_notice_is_no_origin(draft, page):
-    own = clause(draft, "第1项")
-    answer = page.post(f"/desk/notices/{draft.pk}/adapt/{own.pk}/relation/", {"parents": [own.pk]})
+@pytest.mark.parametrize("typed", ["{own}", "9" * 30, "-1", "x", "1\0", "１"])
+def test_what_is_no_clause_of_the_notice_above_is_no_origin(draft, page, typed):
+    own = draft.clauses.filter(kind="clause").first()
+    address = f"/desk/notices/{draft.pk}/adapt/{own.pk}/relation/"
+    answer = page.post(address, {"parents": [typed.format(own=own.pk)]})
     assert answer.status_code == 400
     assert "上级通知没有所选的条款" in answer.text
 
