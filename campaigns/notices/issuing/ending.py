@@ -2,13 +2,15 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from organizations import access, audit, jobs, messages
 from organizations.access import Right
 
 from ..lineage import stale
-from ..models import Edition, Notice, NoticeEnding
+from ..lineage.above import end_unnamed
+from ..models import Edition, Notice, NoticeEnding, Receipt
 from ..moves import IllegalMove, State
 from ..receiving import sending
 from .gatekeeping import Confirmed, admit
@@ -18,6 +20,8 @@ Ending = Notice.Ending
 NOTHING = Confirmed()
 KIND = "tell-of-end"
 AT_A_TIME = 100  # departments
+ASKED = "贵单位据此制发的通知是否需要修改，请研究处理。"
+UNNAMED = "上级有关通知"
 WORDS = {Ending.WITHDRAWN: "撤销", Ending.REPEALED: "废止"}
 
 
@@ -111,17 +115,18 @@ def _warn(notice):
     theirs = access.people_in(Right.REVIEW, below)
     for departments, words in ((issuers, "贵单位联署的"), ({notice.host_id}, "")):
         people = access.people_in(Right.REVIEW, departments).exclude(pk__in=theirs.values("pk"))
-        _tell(notice, people, f"{words}{_said(notice)}")
+        _tell(notice, people, f"{words}{_said(notice)}", reverse("drafting:detail", args=[notice.current_id]))
 
 
-def _tell(notice, people, body):
+def _tell(notice, people, body, path, title=None):
+    """path: where whoever is told sees it, while it has no public page; title: what it is called to them."""
     messages.owe(
         people,
         f"notice-{notice.ending}",
         notice,
-        subject=f"{notice.end_mark}：{notice.current.title}"[:200],
+        subject=f"{notice.end_mark}：{title or notice.current.title}"[:200],
         body=body,
-        path=notice.get_absolute_url(),
+        path=notice.get_absolute_url() if notice.is_public else path,
     )
 
 
@@ -134,10 +139,20 @@ def warn_below(job):
     """Tell the people of every department that has made something of it; twice does nothing twice."""
     notice = Notice.objects.select_related("current").get(pk=job.payload["notice"])
     hosts = sorted(_below(notice))
+    named = {*hosts} if notice.is_public else _knowing(notice)
     for done in range(0, len(hosts), AT_A_TIME):
         jobs.progress(job, done, len(hosts), "正在告知")
-        body = f"{_said(notice)}贵单位据此制发的通知是否需要修改，请研究处理。"
-        _tell(notice, access.people_in(Right.REVIEW, hosts[done : done + AT_A_TIME]), body)
+        some, desk = {*hosts[done : done + AT_A_TIME]}, reverse("pages:desk")
+        _tell(
+            notice, access.people_in(Right.REVIEW, some & named), f"{_said(notice)}{ASKED}", reverse("receiving:list")
+        )
+        _tell(notice, access.people_in(Right.REVIEW, some - named), f"{end_unnamed(notice)}{ASKED}", desk, UNNAMED)
+
+
+def _knowing(notice):
+    """Return the keys of the departments below that may be told of a notice without a public page: what was made right of it, or got it."""
+    got = Receipt.objects.filter(edition__notice=notice).values_list("department", flat=True)
+    return {*notice.children.values_list("host", flat=True), *got}
 
 
 def _named(notice):

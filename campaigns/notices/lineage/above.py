@@ -24,6 +24,17 @@ def ended_above_in_public(notice):
     return [each for each in ended_above(notice) if each.is_public]
 
 
+def told_of(actor, notice, ended):
+    """Return those of the notices above one that an actor may be told by name and reason: as far as she sees them. One query.
+
+    The host made its own of the one right above it. Of the others it is said that one ended, and when.
+    """
+    seen = set(Notice.objects.visible_to(actor).filter(pk__in=[each.pk for each in ended]).values_list("pk", flat=True))
+    if actor.department and actor.department.pk == notice.host_id:
+        seen.add(notice.parent_id)
+    return [each for each in ended if each.pk in seen]
+
+
 def readable(actor, edition, notices):
     """Return those of the notices above a draft whose text an actor may read. One query.
 
@@ -51,6 +62,11 @@ def end_of(notice):
     """Say which notice ended, and when: 上级通知《…》（国市监质〔2026〕3号）已于2026年9月8日撤销，自始无效。"""
     number = f"（{notice.current.doc_number}）" if notice.current.doc_number else ""
     return f"上级通知《{notice.current.title}》{number}{notice.end.removeprefix('本通知')}"
+
+
+def end_unnamed(notice):
+    """The same of one that nobody is told of here: 上级有关通知（未公开）已于2026年9月8日撤销，自始无效。"""
+    return f"上级有关通知（未公开）{notice.end.removeprefix('本通知')}"
 
 
 def is_outdated(notice):

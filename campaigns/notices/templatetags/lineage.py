@@ -6,6 +6,7 @@ from ..lineage import above
 
 register = template.Library()
 register.filter("end_of", above.end_of)
+register.filter("end_unnamed", above.end_unnamed)
 
 
 @register.filter
@@ -17,10 +18,12 @@ def is_read_above(actor, edition):
 @register.inclusion_tag("notices/ended_above.html")
 def ancestors_ended(notice):
     """Say, to everybody, which notices above this one were withdrawn or repealed, and when."""
-    return {"ended": above.ended_above_in_public(notice)}
+    ended = above.ended_above_in_public(notice)
+    return {"ended": ended, "told": ended}
 
 
 @register.inclusion_tag("notices/ended_above.html")
-def ancestors_ended_at_desk(notice):
-    """The same at the desk of who made something of them: also of those that are not public."""
-    return {"ended": above.ended_above(notice), "is_own": True}
+def ancestors_ended_at_desk(actor, notice):
+    """The same at the desk of who made something of them: also of those that are not public, unnamed to who does not see them."""
+    ended = above.ended_above(notice)
+    return {"ended": ended, "told": above.told_of(actor, notice, ended) if ended else [], "is_own": True}

@@ -98,3 +98,22 @@ def test_the_desk_says_it_too_of_an_issued_text_and_of_a_draft(client, chain, by
     client.force_login(factories.person("起草", city.host, "drafter"))
     page = client.get(f"/desk/notices/{city.current_id}/").content.decode()
     assert said in page and "依据有误" in page
+
+
+def test_of_what_is_not_public_two_levels_further_down_hear_that_it_ended_and_no_more(client, chain):
+    _, province, city, county = chain
+    facts = {"openness": "closed", "openness_reason": "内部事项"}
+    Notice.objects.filter(pk=province.pk).update(**facts)
+    people = {each.pk: factories.person(f"审核{each.pk}", each.host, "reviewer") for each in (city, county)}
+    day = withdrawn(Notice.objects.get(pk=province.pk), factories.signatory(province.current))
+    jobs.run(Job.objects.get(kind=ending.KIND).pk)
+    title, told = province.current.title, {pk: Message.objects.get(recipient=one) for pk, one in people.items()}
+    assert title in told[city.pk].subject and "依据有误" in told[city.pk].body
+    unnamed = told[county.pk].subject + told[county.pk].body
+    assert f"上级有关通知（未公开）{day}" in unnamed and title not in unnamed and "依据有误" not in unnamed
+    for notice, is_named in ((city, True), (county, False)):
+        client.force_login(people[notice.pk])
+        html = client.get(f"/desk/notices/{notice.current_id}/").content.decode()
+        assert day in html
+        assert (f"《{title}》" in html, "依据有误" in html) == (is_named, is_named)
+        assert client.get(told[notice.pk].path).status_code == 200
