@@ -43,7 +43,7 @@ def begin(pk, note, *, by, is_proposed=False):
     copy is nobody's text: its author is who changes it. A note is text, so whoever begins with one is an author, unless
     the machine proposed it. Raise IllegalMove where there is nothing to correct, or a correction is in hand.
     """
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("current__answers").get(pk=pk)
+    notice = Notice.objects.select_related("current__answers").held(pk)
     refuse_second(notice)
     old = notice.current
     facts = {name: getattr(old, name) for name in COPIED}

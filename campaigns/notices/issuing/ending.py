@@ -43,7 +43,7 @@ def repeal(pk, day, reason, *, by, confirmed=NOTHING):
 
 @transaction.atomic
 def _end(pk, ending, day, reason, by, confirmed):
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("current", "host__region").get(pk=pk)
+    notice = Notice.objects.select_related("current", "host__region").held(pk)
     refuse_unless_standing(notice, WORDS[ending])
     admit(notice.current, Passage("ending_reason", f"{WORDS[ending]}的理由", reason), confirmed, by=by)
     facts = {"ending": ending, "ended_on": day, "ended_at": timezone.now(), "ending_reason": reason}

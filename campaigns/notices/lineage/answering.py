@@ -11,8 +11,7 @@ from .nodes import comparable
 
 def held(pk):
     """Return a notice, its row held to the end of the transaction: two who derive from it come one after the other."""
-    rows = Notice.objects.select_for_update(of=("self",))
-    return rows.select_related("current", "campaign", "host__region").get(pk=pk)
+    return Notice.objects.select_related("current", "campaign", "host__region").held(pk)
 
 
 def refusal(here, upper):

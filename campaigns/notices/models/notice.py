@@ -36,6 +36,14 @@ class NoticeQuerySet(models.QuerySet):
         seen = self.filter(Notice.in_public() | Q(host=actor.department.pk) | overseen | asked | sent)
         return self.filter(pk__in=seen.values("pk"))
 
+    def held(self, pk):
+        """Return a notice whose row nobody else writes to the end of the transaction, with what these rows bring along.
+
+        That is read once the row is held: a join that waited would show what was in force before.
+        """
+        Notice.objects.select_for_update().only("pk").get(pk=pk)
+        return self.get(pk=pk)
+
     def standing(self):
         """Without those that were withdrawn, which are void from the start: they count as never issued."""
         return self.exclude(ending=Notice.Ending.WITHDRAWN)

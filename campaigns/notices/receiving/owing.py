@@ -39,7 +39,8 @@ def ask(edition, found):
     a day that was set for one territory alone. A fixed number of queries but for what a correction changes.
     """
     notice, host = edition.notice, edition.notice.host
-    known = {row.region_id: row for row in notice.adaptations.select_for_update(of=("self",), no_key=True)}
+    held = notice.adaptations.select_for_update(no_key=True).order_by("pk")  # in one order, as whoever sets another day
+    known = {row.region_id: row for row in held}
     new = [
         Adaptation(notice=notice, region_id=region, department=lead, due_on=edition.adapt_by)
         for region, lead in territories(found, host).items()

@@ -48,6 +48,7 @@ def ask_again(adaptation, *, by):
 def change_day(rows, day, *, by):
     """Set another day for those of the rows that are still open; return (those, the others). Raise IllegalMove for none."""
     keys = {row.pk for row in rows}
+    list(Adaptation.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     still = Adaptation.objects.standing().with_stage().open().filter(pk__in=keys)
     still = set(still.values_list("pk", flat=True))
     if not still:

@@ -1,7 +1,9 @@
 """Two at once in one territory, on PostgreSQL with real threads; each once more without the lock, as a control."""
 
+from types import SimpleNamespace
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from campaigns.notices.deriving.beginning import derive
 from campaigns.notices.drafting.sources import make_draft
@@ -53,6 +55,28 @@ def test_a_text_that_is_pasted_while_somebody_derives_is_one_notice_with_hers(mo
     assert mistake is None
     assert upper.children.count() == (1 if guarded else 2)
     assert ("已经" in str(error)) is guarded
+
+
+def joined(rows, pk):
+    """The control: what `held` does, with the rows that come along in the same question."""
+    return rows.select_for_update(of=("self",)).get(pk=pk)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # of the control
+@pytest.mark.parametrize("is_guarded", [True, False], ids=["guarded", "control"])
+def test_what_is_derived_while_a_correction_comes_out_answers_the_correction(monkeypatch, upper, drafter, is_guarded):
+    if not is_guarded:
+        monkeypatch.setattr(type(Notice.objects.all()), "held", joined)
+    newer, made = factories.next_edition(upper, title="更正", state="issued"), []
+    out = SimpleNamespace(now=lambda: None)
+
+    def come_out():
+        with transaction.atomic():
+            Notice.objects.filter(pk=upper.pk).update(current=newer)
+            out.now()
+
+    meet(monkeypatch, out, "now", come_out, lambda: made.append(derive(upper, by=drafter)[0].answers))
+    assert made == ([newer] if is_guarded else [])
 
 
 def test_two_who_mark_what_is_stale_mark_it_once(monkeypatch):
