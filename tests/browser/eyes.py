@@ -4,7 +4,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "resultTypes": ["violations"],  # of what passes one example is told, which makes the answer short
+    "preload": False,  # nothing that is asked needs a style sheet fetched once more
+    "resultTypes": ["violations"],  # of what passes one example is looked at
 }
 # At least 44 px, but for a link within a sentence or in the text of a document (WCAG 2.2 §2.5.8, its exceptions). A box
 # to be ticked is as large as it is with the words beside it, which are touched as well.
@@ -27,7 +28,9 @@ SMALL_TARGETS = """() => {
     .filter(([, box]) => box.height < 43.5 || box.width < 24)
     .map(([each, box]) => `${each.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 }"""
-AXE, ASK = Axe(), Axe("0")
+AXE = Axe()
+ASK = """(rules) => axe.run(document, rules)
+  .then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.target])))"""
 TAGS_WITHOUT_LINES = """() => [...document.querySelectorAll(".tag:not(.tag--kept)")]
   .filter((tag) => getComputedStyle(tag).borderBlockStartStyle === "none").map((tag) => tag.outerHTML)"""
 # How a place with the focus looks. A long field is seen by the part of it that is in sight.
@@ -78,16 +81,19 @@ SEEN = f"""async () => {{
   }}
   return stops;
 }}"""
-# Contrast is what axe works longest at. Where an element looks in this window as it did in the one before, with all that
-# it stands on, it is not asked again.
+# Contrast is what axe works longest at. Of words that look alike, with all that they stand on, it is asked about the first;
+# and not again where they look in this window as they did in the one before.
 MARK_KNOWN = """(isKnown) => {
   const facts = ["color", "fontSize", "fontWeight", "textShadow", "visibility", "opacity", "filter", "position", "clipPath",
     "backgroundColor", "backgroundImage"];
-  const before = isKnown ? window.looks : new Map(), looks = new Map();
+  const before = isKnown ? window.looks : new Map(), looks = new Map(), seen = new Set();
+  const hasWords = (each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   for (const each of document.querySelectorAll("*")) {
     const style = getComputedStyle(each), isShown = each.getClientRects().length > 0;
-    looks.set(each, [looks.get(each.parentElement), isShown, ...facts.map((fact) => style[fact])].join());
-    each.toggleAttribute("data-known", before.get(each) === looks.get(each));
+    const look = [looks.get(each.parentElement), isShown, ...facts.map((fact) => style[fact])].join();
+    looks.set(each, look);
+    each.toggleAttribute("data-known", before.get(each) === look || seen.has(look));
+    if (hasWords(each)) seen.add(look);
   }
   window.looks = looks;
   axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-known])" }] });
@@ -100,8 +106,7 @@ def violations(page, is_known=False):
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)  # it is long, and brought into a page once
     page.evaluate(MARK_KNOWN, is_known)
-    found = ASK.run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+    return [f"{rule}: {target}" for rule, target in page.evaluate(ASK, RULES)]
 
 
 def complaints(page):
