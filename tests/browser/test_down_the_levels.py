@@ -162,7 +162,7 @@ def received_and_begun(desk, national, recorded):
     assert national.receipts.filter(department__names__name=PROVINCE).exists()
     desk.go("/desk/receipts/").follow("阅读并签收").press("签收", exact=True)
     desk.follow("起草本地通知").press("列入全部条款，开始起草")
-    assert "还有17条没有核定" in desk.said
+    assert "还有17条没有确认" in desk.said
     return Draft(desk, recorded)
 
 
@@ -272,9 +272,9 @@ def named(act, path):
 
 def confirmed(desk, draft):
     desk.go(draft.both)
-    assert "还有1条没有核定" in desk.said  # what stayed word for word
-    desk.press("其余各条照现在的关系核定")
-    assert "18条全部核定" in desk.said
+    assert "还有1条没有确认" in desk.said  # what stayed word for word
+    desk.press("其余各条照现在的关系确认")
+    assert "18条全部确认" in desk.said
 
 
 # --- what comes of it ---------------------------------------------------------------------------------------------
@@ -301,4 +301,4 @@ def derived_by_hangzhou(desk):
     desk.fill("正文", "9月，举办“市民质量开放日”活动。").press("保存本条")
     desk.go(draft.both).follow(named("不适用", "四（二）")).fill("不适用的理由", "我市另文部署。").press("列为不适用")
     tally = desk.page.locator("main .legend").inner_text().split()
-    assert tally == "全部 13 未核定 10 照录 10 调整 1 新增 1 不适用 1".split()
+    assert tally == "全部 13 未确认 10 照录 10 调整 1 新增 1 不适用 1".split()

@@ -201,7 +201,7 @@ class TestImport:
         assert Notice.objects.get().host == twin
 
 
-def test_the_sample_loads_twice_and_stays_the_same(db, step_by_step, nothing_is_printed):
+def test_the_sample_loads_twice_and_stays_the_same(db, step_by_step):
     first = run("load_sample")
     counts = [model.objects.count() for model in (Department, Campaign, Notice, Clause, Lineage)]
     assert run("load_sample") == first

@@ -16,7 +16,7 @@ class ShownForm(forms.Form):
     OPEN = "open"
 
     only = forms.ChoiceField(
-        choices=[("", "全部"), (OPEN, "未核定"), *Lineage.Relation.choices],
+        choices=[("", "全部"), (OPEN, "未确认"), *Lineage.Relation.choices],
         required=False,
         error_messages={"invalid_choice": "没有这一类，请从上面的类别中选择。"},
     )

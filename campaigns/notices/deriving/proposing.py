@@ -89,7 +89,7 @@ def proposals(edition):
 def undecided(edition):
     """Say of a draft how many proposals nobody has said yes or no to. No query where it answers no notice above."""
     if edition.answers_id and (count := len(proposals(edition)[0])):
-        yield f"替换建议还有{count}处没有答复，文中可能还是上级的称谓。", reverse("replacing:list", args=[edition.pk])
+        yield f"替换建议还有{count}处没有处理，文中可能还是上级的称谓。", reverse("replacing:list", args=[edition.pk])
 
 
 def places(edition):

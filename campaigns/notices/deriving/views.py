@@ -58,7 +58,7 @@ def begun(request, upper):
     if not is_new:
         messages.info(request, f"{edition.notice.host.region}的本地通知已经起草，没有重复起草。")
         return redirect("drafting:detail", edition.pk)
-    messages.success(request, f"已照录{upper.short_title}各条。请逐条核定：照录、调整、不适用，或者新增。")
+    messages.success(request, f"已照录{upper.short_title}各条。请逐条确认：照录、调整、不适用，或者新增。")
     return redirect("deriving:adaptation", edition.pk)
 
 
@@ -134,7 +134,7 @@ def back_to(edition, anchor=""):
 @of_adaptation
 def rest_confirm(request, edition):
     count = deciding.confirm_rest(edition.pk, by=request.actor)
-    messages.success(request, f"已核定{count}条。" if count else why_none(edition))
+    messages.success(request, f"已确认{count}条。" if count else why_none(edition))
     return back_to(edition)
 
 
@@ -142,10 +142,10 @@ def why_none(edition):
     """Say why nothing could be confirmed together: all is, or what is left waits for something else."""
     left = edition.lineage.filter(confirmed=False)
     if not left.exists():
-        return "各条已经全部核定。"
+        return "各条已经全部确认。"
     if deciding.opened(left).exists():
-        return f"没有可以一并核定的条款。{deciding.OPENED}"
-    return "没有可以一并核定的条款：不适用的条款还没有写明理由。"
+        return f"没有可以一并确认的条款。{deciding.OPENED}"
+    return "没有可以一并确认的条款：不适用的条款还没有写明理由。"
 
 
 @require_POST

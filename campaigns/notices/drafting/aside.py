@@ -38,7 +38,7 @@ def entries(edition, may_write):
 
 def _beside_above(edition):
     left = len({clause or parent for clause, parent in undecided(edition).values_list("clause", "parent")})
-    said = f"未核定{left}条" if left else "全部核定"
+    said = f"未确认{left}条" if left else "全部确认"
     return Entry("与上级通知对照", said, reverse("deriving:adaptation", args=[edition.pk]), not left)
 
 

@@ -115,7 +115,7 @@ def _of_descent(edition):
     bare = sum(clause is None and not reason for clause, _, _, reason in rows)
     if open_ones:
         more = f"，其中{bare}条不适用的还没有写明理由" if bare else ""
-        yield f"与上级通知对照，还有{len(open_ones)}条没有核定{more}。"
+        yield f"与上级通知对照，还有{len(open_ones)}条没有确认{more}。"
 
 
 def _of_following(edition):

@@ -85,7 +85,7 @@ class StartForm(TokenForm):
         queryset=None,
         required=False,
         empty_label="没有，不是贯彻上级通知的",
-        help_text="选了的，系统提出各条与上级通知的对应关系，由您逐条核定。",
+        help_text="选了的，系统提出各条与上级通知的对应关系，由您逐条确认。",
         error_messages={"invalid_choice": "没有这份上级通知，请从列表中选择。"},
     )
     earlier = EarlierField(

@@ -108,7 +108,7 @@ class Entry:
             return "不适用"
         if self.kind == Kind.CHANGED and self.rows[0].relation in (Relation.KEPT, Relation.MOVED) and self._says_theirs:
             return "采用上级新文本"
-        return "保留本级文本" if self.reason else f"核定为{Relation(self.rows[0].relation).label}"
+        return "保留本级文本" if self.reason else f"确认为{Relation(self.rows[0].relation).label}"
 
     @property
     def _says_theirs(self):

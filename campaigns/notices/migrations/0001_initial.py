@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ),
                 ("score", models.FloatField(default=0, verbose_name="相似度")),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
-                ("confirmed", models.BooleanField(default=False, verbose_name="已核定")),
+                ("confirmed", models.BooleanField(default=False, verbose_name="已确认")),
                 (
                     "clause",
                     models.ForeignKey(

@@ -58,7 +58,7 @@ class Lineage(models.Model):
     relation = models.CharField("关系", max_length=8, choices=Relation)
     score = models.FloatField("相似度", default=0)
     reason = models.CharField("理由", max_length=200, blank=True)
-    confirmed = models.BooleanField("已核定", default=False)
+    confirmed = models.BooleanField("已确认", default=False)
     # Whether a person chose what it comes from: what is told from the text alone (lineage/relating.py) leaves it.
     is_set = models.BooleanField("人工指定", default=False, db_default=False)
     # The keys of the clauses that it came from before a newer edition of the parent's said something else, and opened it.

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from organizations import access
@@ -70,7 +71,9 @@ def adaptation_ask_again(request, pk, row):
     except IllegalMove as error:
         messages.error(request, error)
     else:
-        messages.success(request, f"已恢复{adaptation.region}的贯彻任务。")
+        is_over = adaptation.due_on and adaptation.due_on < timezone.localdate()
+        more = "原定期限已过，请调整期限。" if is_over else ""
+        messages.success(request, f"已恢复{adaptation.region}的贯彻任务。{more}")
     return page_of(request, board, adaptation)
 
 
@@ -104,8 +107,8 @@ def adaptations_day(request, pk):
     board = held(request, pk, Right.REVIEW)
     if request.method != "POST":
         keys, wrong = keys_of(request, board, About.ADAPTATION)
-        return day_page(request, board, DayForm(initial={"row": keys}), keys, wrong, 400 if wrong else 200)
-    form = DayForm(request.POST)
+        return day_page(request, board, DayForm(initial={"row": keys}, last=None), keys, wrong, 400 if wrong else 200)
+    form = DayForm(request.POST, last=board.notice.campaign.ends_on)
     valid = form.is_valid()
     keys = form.cleaned_data.get("row", [])
     if not valid:
@@ -169,7 +172,8 @@ def urge_page(request, board, about, keys, form=None, *, wrong="", error=None, s
     today = urging.urged_today(board, about, rows)
     form = form or UrgeForm(initial={"about": about, "message": urging.default_message(board, about, rows)})
     if keys and not rows and not error:
-        wrong, status = wrong or "所选的单位都已经办理，不必催办。", 409 if status == 200 else status
+        none_left = "所选的单位都已经办理，不必催办。" if closed else "没有这样的单位，请回到督办表重新勾选。"
+        wrong, status = wrong or none_left, 409 if status == 200 else status
     context = {
         "board": board,
         "notice": board.notice,

@@ -33,10 +33,16 @@ def within(code, path):
 
 
 def marked(rows):
-    """Return adaptations, which have their `stage`, with `is_late`, 1 or 0, and `is_stale`. Nothing is late once the notice is over."""
+    """Return adaptations, which have their `stage`, with `is_late` and `is_closed`, 1 or 0, and `is_stale`.
+
+    Nothing is late once the notice is over.
+    """
     today = timezone.localdate()
     late = Q(due_on__lt=today) & ~Q(stage__in=CLOSED) & ~Adaptation.over(today)
-    rows = rows.annotate(is_late=Case(When(late, then=Value(1)), default=Value(0)))
+    rows = rows.annotate(
+        is_late=Case(When(late, then=Value(1)), default=Value(0)),
+        is_closed=Case(When(stage__in=CLOSED, then=Value(1)), default=Value(0)),
+    )
     return rows.annotate(is_stale=Exists(StaleMark.objects.filter(notice=OuterRef("child"))))
 
 
@@ -156,7 +162,7 @@ class AdaptationFilter(BoardFilter):
     BY_PLACE = ("region__code", "pk")
     BY_DAY = (F("due_on").asc(nulls_last=True), *BY_PLACE)
     SORTS = {
-        "": ("逾期的在前", ("-is_late", *BY_DAY)),
+        "": ("逾期和未印发的在前", ("-is_late", "is_closed", *BY_DAY)),
         "due": ("按贯彻期限", BY_DAY),
         "region": ("按地区", BY_PLACE),
     }

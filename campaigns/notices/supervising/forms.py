@@ -49,6 +49,18 @@ class DayForm(forms.Form):
     row = KeysField(label="地区")
     due_on = fields.day("新的贯彻期限", fields.not_over("贯彻期限"))
 
+    def __init__(self, *args, last, **kwargs):
+        """last: the day on which the campaign ends, or None while nothing is typed."""
+        super().__init__(*args, **kwargs)
+        self.last = last
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if self.last and day > self.last:
+            said = f"{self.last.year}年{self.last.month}月{self.last.day}日"
+            raise ValidationError(f"本次活动{said}结束，贯彻期限不能更晚。")
+        return day
+
 
 class AboutForm(forms.Form):
     about = forms.ChoiceField(
@@ -64,5 +76,5 @@ class UrgeForm(AboutForm):
 
     row = KeysField(label="单位")
     named = KeysField(required=False)
-    message = fields.words("催办内容", 500, rows=4, help_text="随消息和邮件送达，并记入催办记录。")
+    message = fields.words("催办内容", 500, rows=4, help_text="不超过500字。随消息和邮件送达，并记入催办记录。")
     again = forms.BooleanField(label="仍要再次催办", required=False, error_messages=TICK)

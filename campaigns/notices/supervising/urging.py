@@ -20,6 +20,7 @@ About = Urging.About
 KIND = "urging"
 NOBODY = "没有办理人员，也没有可以代收的单位，请送纸质件"
 TWICE = "本工作日已经催办过"
+ALL_TWICE = "所选的单位本工作日都已经催办过。仍要催办的，请勾选“仍要再次催办”。"
 JUST_NOW = "刚刚已由他人催办"
 
 
@@ -80,12 +81,15 @@ def urge(board, about, keys, message, *, by, again=()):
     """Send a message to whoever still owes it among the rows with these keys; return the Outcome.
 
     again: keys of the departments that are urged though they were on this working day. Two who urge one at once: the
-    database lets one of them. Raise IllegalMove where the notice has ended.
+    database lets one of them. Raise IllegalMove where the notice has ended, or all were urged and nobody
+    said again.
     """
     if not board.notice.holds_on(timezone.localdate()):
         raise IllegalMove(f"{board.notice.end.removesuffix('。')}，不再催办。")
     rows, left = chosen(board, about, keys)
     outcome, times = Outcome(left=left), urged_today(board, about, rows)
+    if rows and all(row.department_id in times and row.department_id not in again for row in rows):
+        raise IllegalMove(ALL_TWICE)
     round_ = _Round(
         board, about, message, by, workday(), _Reach([row.department for row in rows], board.notice.host_id)
     )

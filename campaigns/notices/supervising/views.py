@@ -11,6 +11,7 @@ from organizations.auditing.rows import described
 from organizations.methods import reads_only
 from organizations.models import AuditRow
 from organizations.paging import PageForm
+from organizations.partial_dates import in_chinese
 
 from ..lineage.answering import own_edition
 from ..models import Adaptation, Urging
@@ -102,7 +103,7 @@ def detail(request, board, found, about):
         "about": about,
         "urgings": urgings.select_related("user", "on_behalf_of"),
         "changes": changes_of(row) if about == About.ADAPTATION else [],
-        "who_could": access.who_could(Right.REVIEW, board.notice.host),
+        "who_could": access.who_could(Right.REVIEW, board.notice.host).removeprefix("这件事"),
         **(of_own(board, row) if about == About.ADAPTATION else {}),
     }
     return render(request, OF_ONE[about], context)
@@ -120,8 +121,9 @@ def of_own(board, adaptation):
 def changes_of(adaptation):
     """Return what was changed about an adaptation, the newest first, in words."""
     acts = ("adaptation-day", "adaptation-drop", "adaptation-waive", "adaptation-ask-again")
-    return described(
-        AuditRow.objects.filter(thing=Adaptation._meta.label_lower, thing_id=adaptation.pk, act__in=acts).order_by(
-            "-pk"
-        )
-    )
+    rows = AuditRow.objects.filter(thing=Adaptation._meta.label_lower, thing_id=adaptation.pk, act__in=acts)
+    found = described(rows.order_by("-pk"))
+    for row in found:
+        if row.act == "adaptation-day":
+            row.before_word, row.after_word = (in_chinese(day) if day else "" for day in (row.before, row.after))
+    return found

@@ -159,9 +159,9 @@ def test_a_second_reader_costs_less_and_a_corrected_relation_is_seen_at_once(cli
 
 
 def test_confirmed_relations_are_not_called_a_proposal(client, child):
-    assert "尚未核定" in page(client, child).content.decode()
+    assert "尚未确认" in page(client, child).content.decode()
     child.current.lineage.update(confirmed=True)
-    assert "尚未核定" not in page(client, child).content.decode()
+    assert "尚未确认" not in page(client, child).content.decode()
 
 
 def test_a_notice_without_a_parent_has_no_comparison(client, child):

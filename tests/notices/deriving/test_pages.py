@@ -23,7 +23,7 @@ def clause(edition, start):
 def test_a_notice_is_begun_with_one_click(upper, page):
     assert "列入全部条款，开始起草" in page.get(f"/desk/notices/derive/{upper.pk}/").text
     answer = page.post(f"/desk/notices/derive/{upper.pk}/", follow=True)
-    assert "还有7条没有核定" in answer.text and "已照录全国通知各条" in answer.text
+    assert "还有7条没有确认" in answer.text and "已照录全国通知各条" in answer.text
     again = page.post(f"/desk/notices/derive/{upper.pk}/", follow=True)
     assert "浙江省的本地通知已经起草，没有重复起草。" in again.text and "已照录" not in again.text
     assert "打开本地通知" in page.get(f"/desk/notices/derive/{upper.pk}/").text
@@ -31,7 +31,7 @@ def test_a_notice_is_begun_with_one_click(upper, page):
 
 def test_what_is_left_undecided_keeps_a_draft_from_review(draft, page):
     said = [sentence for sentence, _ in before_review(Edition.objects.for_desk().get(pk=draft.pk))]
-    assert "与上级通知对照，还有7条没有核定。" in said
+    assert "与上级通知对照，还有7条没有确认。" in said
     page.post(f"/desk/notices/{draft.pk}/adapt/confirm/")
     assert not draft.lineage.filter(confirmed=False).exists()
 
@@ -41,8 +41,8 @@ def test_where_nothing_is_left_to_confirm_together_it_is_said_why(draft, page):
         answer = page.post(f"/desk/notices/{draft.pk}/adapt/confirm/", follow=True)
         return [str(message) for message in answer.context["messages"]]
 
-    assert said() == ["已核定7条。"]
-    assert said() == ["各条已经全部核定。"]
+    assert said() == ["已确认7条。"]
+    assert said() == ["各条已经全部确认。"]
     row = draft.lineage.filter(clause=clause(draft, "第1项"))
     row.update(confirmed=False, opened=[1])
     assert "请在“跟进上级更正”中" in said()[0]
@@ -141,7 +141,7 @@ def test_the_page_costs_the_same_for_2_clauses_and_30(national, drafter, begin, 
         page.get(address)
         with CaptureQueriesContext(connection) as asked:
             answer = page.get(address)
-        assert answer.text.count("核定为照录") == count + 2  # the slogans and the attachment, too
+        assert answer.text.count("确认为照录") == count + 2  # the slogans and the attachment, too
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 20
 
@@ -156,7 +156,7 @@ def test_a_citys_draft_is_set_beside_the_national_notice_through_the_provinces(d
     client = factories.client_of(city.user)
     answer = client.get(f"/desk/notices/{below.pk}/adapt/beside/{upper.pk}/")
     assert "改与浙江省通知对照" in answer.text and "第1项活动" in answer.text
-    assert "核定为" not in answer.text
+    assert "确认为" not in answer.text
     assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{draft.notice_id}/").status_code == 302
     assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{below.notice_id}/").status_code == 404
     Notice.objects.filter(pk=upper.pk).update(openness="closed")

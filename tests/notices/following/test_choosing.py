@@ -131,10 +131,10 @@ def test_an_edit_decides(made, drafter):
     clause = own(made, "（二）")
     clauses.save(made.pk, clause.pk, Typed("", "组织全省质量知识竞赛。", clause.version), by=drafter)
     assert row_of(clause).confirmed and row_of(clause).relation == "adapted"
-    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["核定为调整"]
+    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["确认为调整"]
 
 
-@pytest.mark.parametrize(("relation", "said"), [("adapted", "核定为调整"), ("moved", "核定为移位")])
+@pytest.mark.parametrize(("relation", "said"), [("adapted", "确认为调整"), ("moved", "确认为移位")])
 def test_of_what_was_related_by_hand_nobody_says_that_it_was_edited_or_taken(made, drafter, relation, said):
     clause = own(made, "（二）")
     deciding.set_origin(made.pk, clause.pk, [row_of(clause).parent_id], relation, by=drafter)
@@ -241,5 +241,5 @@ def test_nothing_is_sent_for_review_before_all_is_decided(made, drafter):
     for marker in ("（二）", "（三）"):
         choosing.keep(made.pk, own(made, marker).pk, "本省已有安排。", by=drafter)
     assert [said for said, _ in before_review(made) if "条" in said] == [
-        "与上级通知对照，还有1条没有核定，其中1条不适用的还没有写明理由。"
+        "与上级通知对照，还有1条没有确认，其中1条不适用的还没有写明理由。"
     ]

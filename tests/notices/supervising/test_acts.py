@@ -144,6 +144,7 @@ def test_the_day_is_changed_for_many_and_who_has_issued_keeps_it(board, go):
     ("data", "said"),
     [
         ({"due_on": "2026-09-15"}, "贯彻期限不能早于今天"),
+        ({"due_on": "2026-12-31"}, "本次活动2026年9月30日结束，贯彻期限不能更晚。"),
         ({"due_on": "x"}, "请按“2026-09-01”的格式填写"),
         ({"due_on": ""}, "请填写新的贯彻期限"),
         ({"row": ["x"], "due_on": "2026-09-20"}, "没有这样的单位，请从列表中勾选"),
@@ -234,8 +235,8 @@ def test_an_urging_is_logged_audited_and_shown_at_its_row(board, go):
 
 def test_the_second_on_a_working_day_is_named_first_and_then_confirmed(board, go):
     urged(go, board, ["110000"])
-    page = text_of(urged(go, board, ["110000"]))
-    assert "没有催办任何单位" in page and "本工作日已经催办过" in page
+    again = urged(go, board, ["110000"])
+    assert again.status_code == 409 and "请勾选“仍要再次催办”" in text_of(again)
     form = text_of(go("drafter", f"urge/?about=receipt&row={board.receipts['110000'].pk}"))
     assert "1个单位本工作日已经催办过" in form
     named = board.receipts["110000"].department_id
