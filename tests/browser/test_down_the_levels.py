@@ -273,7 +273,7 @@ def named(act, path):
 def confirmed(desk, draft):
     desk.go(draft.both)
     assert "还有1条没有确认" in desk.said  # what stayed word for word
-    desk.press("其余各条照现在的关系确认")
+    desk.press("其余各条按现有的对应关系确认")
     assert "18条全部确认" in desk.said
 
 

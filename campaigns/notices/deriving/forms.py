@@ -23,7 +23,7 @@ class ShownForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = Reason("不适用的理由", help_text="如：我省没有这类企业。印发后与对照表一并公布。")
+    reason = Reason("不适用的理由", help_text="如：本地没有这类企业。印发后与对照表一并公布。")
 
 
 class OriginField(forms.ModelMultipleChoiceField):

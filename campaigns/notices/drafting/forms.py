@@ -220,7 +220,7 @@ class DemoteForm(forms.Form):
 class RemoveForm(forms.Form):
     """Why a clause that comes from the notice above is left out; of any other nobody asks."""
 
-    reason = Reason("不适用的理由", required=False, help_text="如：我省没有这类企业。与对照表一并公布。")
+    reason = Reason("不适用的理由", required=False, help_text="如：本地没有这类企业。与对照表一并公布。")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

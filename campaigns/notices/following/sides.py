@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
-
 from ..comparing.comparison import Tree
 from ..comparing.marks import Patience, marked, paragraphs
 from ..lineage.above import UP
@@ -233,15 +231,14 @@ def _concerns(mark, row):
 
 
 def to_follow(edition):
-    """Return the rows of a draft's lineage that a newer edition of the notice above opened, or for which it has no answer yet."""
-    left_open = Q(relation=Relation.OMITTED, confirmed=False)
-    return edition.lineage.filter(Q(opened__isnull=False) | left_open)
+    """Return the rows of a draft's lineage that a newer edition of the notice above opened, or brought."""
+    return edition.lineage.filter(opened__isnull=False)
 
 
 def of_draft(edition):
     """Return the Entries of what was opened in a draft, decided or not. Four queries, whatever there is of it."""
     rows = list(edition.lineage.order_by("pk"))
-    opened = [row for row in rows if row.opened or (row.relation == Relation.OMITTED and not row.confirmed)]
+    opened = [row for row in rows if row.opened is not None]
     if not opened:
         return []
     before = [key for row in opened for key in row.opened or ()]

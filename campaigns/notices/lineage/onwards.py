@@ -7,7 +7,9 @@ Relation = Lineage.Relation
 
 
 def led_on(rows, answered, nodes):
-    """Return rows of lineage so that all of them lead into one edition. They are changed, and not stored.
+    """Return (rows of lineage so that all of them lead into one edition, the keys of the nodes that are new there).
+
+    The rows are changed, and not stored.
 
     answered: the key of that edition; nodes: those of it that something can come from, by their keys. A row keeps in
     `opened` what it came from where that says something else by now, or is gone; nobody has decided on it then. What was
@@ -16,14 +18,20 @@ def led_on(rows, answered, nodes):
     """
     strays = {row.parent_id for row in rows if row.parent_id} - {*nodes}
     if not strays:
-        return rows
+        return rows, set()
     editions = dict(Clause.objects.filter(pk__in=strays).values_list("pk", "edition"))
     texts = texts_of([*editions.values(), answered])
     rows = [row for row in rows if row.parent_id not in strays or row.parent_id in texts[editions[row.parent_id]].words]
     for row in rows:
         if row.parent_id in strays:
             _lead_on(row, texts[editions[row.parent_id]], texts[answered])
-    return _without_gone(_joined(rows))
+    return _without_gone(_joined(rows)), _new(texts, {*editions.values()}, answered)
+
+
+def _new(texts, editions, answered):
+    """Return the keys of what in the edition that is answered now was in none of the others."""
+    added = [{*texts[answered].added(texts[edition])} for edition in editions - {answered}]
+    return set.intersection(*added) if added else set()
 
 
 def _lead_on(row, old, new):
@@ -49,8 +57,8 @@ def _joined(rows):
 
 
 def _take_in(first, row):
-    opened = [*(first.opened or []), *(row.opened or [])]
-    first.opened = list(dict.fromkeys(opened)) or None
+    opened = [each.opened for each in (first, row) if each.opened is not None]
+    first.opened = list(dict.fromkeys(key for keys in opened for key in keys)) if opened else None
     first.confirmed = first.confirmed and row.confirmed
 
 

@@ -39,7 +39,7 @@ class Known:
 
     def follow(self):
         """Let rows lead into the edition that is answered: that may be a newer one, and what was put back an older one."""
-        self.rows = led_on(self.rows, self.edition.answers_id, self.theirs)
+        self.rows, self.new_above = led_on(self.rows, self.edition.answers_id, self.theirs)
 
     def hand_over(self):
         """What is compared by itself no more, since it stands in another clause, hands its descent to that one.
@@ -105,6 +105,7 @@ class Known:
         for key in self.theirs:
             if key not in told:
                 self._add(None, key, Relation.OMITTED, confirmed=False)
+                self.rows[-1].opened = [] if key in self.new_above else None  # opened, and nothing stood there before
 
     def write(self):
         left = {row.pk for row in self.rows}

@@ -61,7 +61,8 @@ class Lineage(models.Model):
     confirmed = models.BooleanField("已确认", default=False)
     # Whether a person chose what it comes from: what is told from the text alone (lineage/relating.py) leaves it.
     is_set = models.BooleanField("人工指定", default=False, db_default=False)
-    # The keys of the clauses that it came from before a newer edition of the parent's said something else, and opened it.
+    # The keys of the clauses that it came from before a newer edition of the parent's said something else, and opened it;
+    # none of them where that edition brought it.
     opened = models.JSONField("此前来自的上级条款", null=True, blank=True, editable=False)
 
     objects = LineageQuerySet.as_manager()

@@ -37,7 +37,7 @@ KEPT = {(f"（{number}）", f"（{number}）", "kept", True, False) for number i
     [
         (say(1, "组织竞赛。"), {"（二）"}, {("（二）", "（二）", "adapted", False, True)}),
         (leave_out(2), {"（三）"}, {("（三）", None, "new", False, True)}),
-        (add("发布倡议书，接受社会监督。"), set(), {(None, "（四）", "omitted", False, False)}),
+        (add("发布倡议书，接受社会监督。"), set(), {(None, "（四）", "omitted", False, True)}),
         (join(0), {"（一）", "（二）", "（三）"}, {
             ("（一）", "（一）", "adapted", False, True), ("（二）", "（一）", "adapted", False, True),
             ("（三）", "（二）", "kept", True, False),

@@ -237,9 +237,18 @@ def test_a_draft_is_sent_for_review_when_all_is_decided_and_its_issue_ends_the_m
 
 def test_nothing_is_sent_for_review_before_all_is_decided(made, drafter):
     address = f"/desk/notices/{made.pk}/follow/"
-    assert ("跟进上级更正，还有2条待处理。", address) in before_review(made)
+    assert ("跟进上级更正，还有3条待处理。", address) in before_review(made)
     for marker in ("（二）", "（三）"):
         choosing.keep(made.pk, own(made, marker).pk, "本省已有安排。", by=drafter)
-    assert [said for said, _ in before_review(made) if "条" in said] == [
-        "与上级通知对照，还有1条没有确认，其中1条不适用的还没有写明理由。"
-    ]
+    assert [said for said, _ in before_review(made) if "条" in said] == ["跟进上级更正，还有1条待处理。"]
+
+
+def test_what_we_leave_out_ourselves_is_not_said_to_be_new_above(nation, province, drafter, signatory):
+    corrected(nation, say(1, "组织竞赛。"))
+    made = begin(province, by=signatory)
+    first, last = own(made, "（一）"), own(made, "（三）")
+    deciding.set_origin(made.pk, first.pk, [row_of(last).parent_id], "", by=drafter)
+    assert made.lineage.filter(relation="omitted", confirmed=False).count() == 1
+    assert open_ones(made) == [("changed", "一（二）")]
+    said = [said for said, _ in before_review(made) if "条" in said]
+    assert "与上级通知对照，还有1条没有确认，其中1条不适用的还没有写明理由。" in said
