@@ -101,8 +101,11 @@ def _answer(held, edition, upper, by):
     if held.answers_id in (None, upper.pk):
         edition.answers_id = held.answers_id
         return False
-    before = Edition.objects.only("number").get(pk=held.answers_id)
+    before = Edition.objects.select_related("notice__host").get(pk=held.answers_id)
     held.answers = edition.answers = upper
-    Edition.objects.filter(pk=held.pk).update(answers=upper)
+    facts = {"answers": upper}
+    if held.change_note == note_on(before):  # nobody has put it in words of her own
+        held.change_note = edition.change_note = facts["change_note"] = note_on(upper)
+    Edition.objects.filter(pk=held.pk).update(**facts)
     audit.record("notice-follow", held, by=by, before=f"第{before.number}版", after=f"第{upper.number}版")
     return True

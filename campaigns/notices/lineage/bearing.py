@@ -8,6 +8,8 @@ from ..models import Clause, Lineage
 from ..reading.characters import same
 from .nodes import nodes_among
 
+SLOGANS = "口号"  # what the heading of a list of them says
+
 
 def stands(words, text):
     """Whether words stand in a text, both as they are compared: 1日至30日 does not stand in 11日至30日."""
@@ -46,6 +48,10 @@ class Bearing:
     def says(self, words):
         """Whether words stand anywhere in it."""
         return any(stands(words, piece) for piece in self.pieces.values())
+
+    def announces(self, theme):
+        """Whether a theme stands in any node but among the slogans, of which one may be the same."""
+        return any(stands(theme, node.text) for node in self.nodes.values() if SLOGANS not in node.heading)
 
     def holder(self, key):
         """Return the key of the node that a clause is, or belongs to; None where it belongs to none."""

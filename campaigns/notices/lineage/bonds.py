@@ -26,7 +26,8 @@ def named(clause):
 class Binding:
     """One thing that binds a text. lock: None for the theme of `edition`; said: what ours must bear, as it is compared.
 
-    keys: the nodes of ours that carry it; None where any of our text may bear it. is_whole: whether a node must equal it.
+    keys: the nodes of ours that carry it; None where any of our text may bear it; () where what carried it is left out.
+    is_whole: whether a node must equal it.
     """
 
     edition: Edition
@@ -56,6 +57,8 @@ class Binding:
         """Whether a Bearing has it."""
         if self.keys is None:
             return text.says(self.said)
+        if self.lock is None and not self.keys:
+            return text.announces(self.said)
         found = [text.nodes[key].text for key in self.keys if key in text.nodes]
         return any(each == self.said if self.is_whole else stands(self.said, each) for each in found)
 
@@ -135,11 +138,11 @@ def _announced(edition, text):
 
 
 def _onwards(bond, text):
-    """Return a Binding as it stands in a text one level further down. Where the theme was said is left out: any place will do."""
+    """Return a Binding as it stands in a text one level further down."""
     if bond.keys is None:
         return bond
     keys = dict.fromkeys(own for key in bond.keys for own in text.carried.get(key, ()) if own is not None)
-    return replace(bond, keys=tuple(keys) or (None if bond.lock is None else ()))
+    return replace(bond, keys=tuple(keys))
 
 
 def bears_theme(bond, edition, text, texts):

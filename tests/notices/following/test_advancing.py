@@ -175,3 +175,18 @@ def test_who_begins_is_no_author_and_goes_on_with_what_is_in_hand_only_as_who_wr
     with pytest.raises(PermissionDenied):
         begin(province, by=signatory)
     assert begin(province, by=drafter).answers.number == 3
+
+
+@pytest.mark.parametrize("note", ["", "另作说明。"])
+def test_what_a_correction_says_of_itself_names_the_edition_that_it_answers_by_now(
+    nation, province, signatory, drafter, note
+):
+    corrected(nation, say(1, "组织竞赛。"))
+    made = begin(province, by=signatory)
+    if note:
+        Edition.objects.filter(pk=made.pk).update(change_note=note)
+    corrected(nation, say(1, "组织两场竞赛。"))
+    begin(province, by=drafter)
+    made.refresh_from_db()
+    assert made.change_note == (note or advancing.note_on(Edition.objects.get(pk=made.answers_id)))
+    assert note or "第3版" in made.change_note

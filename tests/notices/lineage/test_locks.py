@@ -70,9 +70,12 @@ def test_the_theme_stays_in_the_clause_that_says_it_though_a_slogan_is_the_theme
     with pytest.raises(locks.LockBroken, match=f"中的活动主题“{THEME}”由上级通知锁定，不能改动"):
         write(edition, SECOND, "广泛开展活动。", by)
     assert [each.words for each in locks.bonds_on(edition, edition.clauses.get(path=SECOND))] == [THEME]
-    clauses.leave_out(edition.pk, edition.clauses.get(path=SECOND).pk, "由各市组织。", by=by)  # a slogan says it still
-    with pytest.raises(locks.LockBroken, match="正文中不能删去"):
-        clauses.leave_out(edition.pk, edition.clauses.get(path="二").pk, "另行印发。", by=by)
+    second = edition.clauses.get(path=SECOND)
+    with pytest.raises(locks.LockBroken, match="正文中不能删去"):  # that a slogan says it still is not enough
+        clauses.leave_out(edition.pk, second.pk, "由各市组织。", by=by)
+    write(edition, FIRST, f"9月1日至30日围绕“{THEME}”集中宣传。", by)
+    clauses.leave_out(edition.pk, second.pk, "并入前一条。", by=by)  # another clause announces it now
+    assert sentences(edition) == []
 
 
 def test_the_sentence_names_the_clause_and_the_words():
