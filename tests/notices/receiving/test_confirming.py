@@ -40,6 +40,15 @@ def test_who_received_it_confirms_it_with_time_and_person_and_no_second_time(off
         confirming.confirm(row, by=office.actor("省局", "reviewer"))
 
 
+def test_who_gets_a_correction_reads_what_it_corrects(office):
+    first = office.sent(PROVINCES)
+    second = office.correct(first, PROVINCES, change_note="更正活动时间。")
+    row = Receipt.objects.get(department=office["省局"], edition=second)
+    page = office.client("省局").get(f"/desk/receipts/{row.pk}/").content.decode()
+    assert "更正活动时间。" in page
+    assert f"/notices/{first.notice_id}/editions/2/changes/" in page
+
+
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
