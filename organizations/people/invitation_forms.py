@@ -34,6 +34,7 @@ class NewAccountForm(forms.ModelForm):
     def __init__(self, invitation, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.email, self.instance.last_name = invitation.email, invitation.name
+        self.fields["second"].error_messages["required"] = "请再次填写密码。"
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "spellcheck": "false"}
 
     def clean(self):

@@ -256,9 +256,9 @@ def left_out_and_added(desk, draft):
     for _ in range(4):
         desk.go(draft.of("三（三）")).fill("不适用的理由", REASON).press("列为不适用")
     write(desk, draft, "三（二）")
-    desk.go(draft.both).follow(named("更正对应", "三（二）"))
+    desk.go(draft.both).follow(named("调整对应", "三（二）"))
     desk.page.locator("input[name=parents]:checked").uncheck()
-    desk.press("更正", exact=True).follow(named("写明理由", "三（二）")).fill("不适用的理由", REASON).press(
+    desk.press("保存", exact=True).follow(named("写明理由", "三（二）")).fill("不适用的理由", REASON).press(
         "列为不适用"
     )
     desk.go(draft.of("三（四）")).press("加一条").fill("正文", draft.meant["三（三）"])

@@ -19,7 +19,7 @@ from ..drafting.tree import CannotArrange
 from ..lineage import answering
 from ..lineage.above import readable, require_readable
 from ..lineage.nodes import comparable
-from ..models import Adaptation, Clause, Edition, Notice
+from ..models import Adaptation, Clause, Edition, Lineage, Notice
 from ..moves import IllegalMove
 from . import deciding, taking
 from .adaptation import SideBySide, above
@@ -227,7 +227,9 @@ def clause_relation(request, edition, key):
     given = form.cleaned_data
     parents = [clause.pk for clause in given["parents"]]
     deciding.set_origin(edition.pk, key, parents, given["relation"], by=request.actor)
-    messages.success(request, f"已改正“{pair.own_paths}”的对应关系。")
+    left = edition.lineage.filter(relation=Lineage.Relation.OMITTED, confirmed=False).count()
+    more = f"上级还有{left}条没有列入，请写明不适用的理由，或者恢复列入。" if left else ""
+    messages.success(request, f"已调整“{pair.own_paths}”的对应关系。{more}")
     return back_to(edition, f"c-{key}")
 
 
