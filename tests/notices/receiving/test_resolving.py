@@ -126,3 +126,10 @@ def test_of_two_that_lead_a_territory_the_one_set_up_last_owes_the_notice(office
     edition = office.edition(("各市局", "adapt", ("prefecture", "quality")), host="省局", adapt_by="2026-08-25")
     sending.send(edition)
     assert Adaptation.objects.get().department == later == lead_of(later.region)
+
+
+def test_a_correction_asks_nobody_anew_who_was_asked_before(office):
+    first = office.sent(PROVINCES, adapt_by="2026-10-01")
+    second = office.edition(PROVINCES, notice=first.notice, number=2)
+    seen = preview(second)
+    assert (seen.territories, seen.asked_before, preview(first).asked_before) == ([], 1, 0)
