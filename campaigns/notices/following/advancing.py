@@ -21,7 +21,8 @@ def begin(notice, *, by):
     Twice does nothing twice. Raise IllegalMove where there is nothing newer, or its text is signed already; PermissionDenied
     where the actor may not do it: see right_to_begin.
     """
-    notice = Notice.objects.select_related("current", "parent__current__notice__host").get(pk=notice.pk)
+    rows = Notice.objects.select_related("current", "parent__current__notice__host")
+    notice = rows.prefetch_related("parent__current__notice__host__names").get(pk=notice.pk)
     refuse_pointless(notice)
     edition = notice.editions.in_hand().first()
     if edition is None:
@@ -101,7 +102,8 @@ def _answer(held, edition, upper, by):
     if held.answers_id in (None, upper.pk):
         edition.answers_id = held.answers_id
         return False
-    before = Edition.objects.select_related("notice__host").get(pk=held.answers_id)
+    before = Edition.objects.get(pk=held.answers_id)
+    before.notice = upper.notice
     held.answers = edition.answers = upper
     facts = {"answers": upper}
     if held.change_note == note_on(before):  # nobody has put it in words of her own
