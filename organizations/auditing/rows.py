@@ -22,10 +22,13 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def described(rows):
-    """Give each of the rows its words; return the list. Three queries and some for each kind of thing, however many rows."""
+def described(rows, *, has_accounts=True):
+    """Give each of the rows its words; return the list. Three queries and some for each kind of thing, however many rows.
+
+    has_accounts: whether people are told apart by their user names, too.
+    """
     rows = list(rows)
-    people = _people({key for row in rows for key in (row.user_id, row.on_behalf_of_id) if key})
+    people = _people({key for row in rows for key in (row.user_id, row.on_behalf_of_id) if key}, has_accounts)
     keys = {row.department_id for row in rows if row.department_id}
     titles = {}
     for label in {row.thing for row in rows}:
@@ -52,9 +55,10 @@ def _titles(label, rows):
     return {row.pk: things[row.thing_id].in_audit(row) for row in rows if row.thing_id in things}
 
 
-def _people(keys):
-    """Return {key: the name and, since that can be given anew, the user name}."""
-    return {key: f"{user.name}（{user.username}）" for key, user in User.objects.in_bulk(keys).items()}
+def _people(keys, has_accounts):
+    """Return {key: the name and, where it is asked for since a name can be given anew, the user name}."""
+    found = User.objects.in_bulk(keys).items()
+    return {key: f"{user.name}（{user.username}）" if has_accounts else user.name for key, user in found}
 
 
 def _name(things, key):

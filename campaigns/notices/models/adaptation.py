@@ -68,7 +68,7 @@ class Adaptation(models.Model):
     class Stage(models.TextChoices):
         NONE = "none", "未启动"
         DRAFTING = "drafting", "起草中"
-        COUNTERSIGNING = "countersigning", "会签签发中"
+        COUNTERSIGNING = "countersigning", "送签中"
         ISSUED = "issued", "已印发"
         WAIVED = "waived", "免予制定"
 

@@ -30,6 +30,7 @@ class Urging(Acted, AppendOnly):
     class About(models.TextChoices):
         RECEIPT = "receipt", "签收"
         ADAPTATION = "adaptation", "制定本地通知"
+        FOLLOW = "follow", "跟进上级更正"
 
     AUDIT_NEEDS = ("notice__current", "department")
 

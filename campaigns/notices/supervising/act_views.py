@@ -20,7 +20,7 @@ from .forms import MOST, NONE_CHOSEN, TOO_MANY, AboutForm, ChosenForm, DayForm, 
 from .rows import with_adaptations
 
 About = Urging.About
-FILTERS = {About.RECEIPT: ReceiptFilter, About.ADAPTATION: AdaptationFilter}
+FILTERS = {About.RECEIPT: ReceiptFilter, About.ADAPTATION: AdaptationFilter, About.FOLLOW: AdaptationFilter}
 SAID = "urged"  # where a session keeps what the last urging came to, until its page is read
 
 
@@ -117,11 +117,15 @@ def adaptations_day(request, pk):
     try:
         if not rows:
             raise IllegalMove(NONE_CHOSEN)
-        changed, left = changing.change_day(rows, form.cleaned_data["due_on"], by=request.actor)
+        changed, left = _changed(rows, form.cleaned_data, by=request.actor)
     except IllegalMove as error:
         return day_page(request, board, form, keys, error=error, status=409)
     messages.success(request, said_of_day(changed, left, form.cleaned_data["due_on"]))
     return redirect("supervising:adaptations", pk)
+
+
+def _changed(rows, given, by):
+    return changing.change_day(rows, given["due_on"], by=by, reason=given["reason"])
 
 
 def chosen_adaptations(board, keys):
@@ -178,11 +182,13 @@ def urge_page(request, board, about, keys, form=None, *, wrong="", error=None, s
         "board": board,
         "notice": board.notice,
         "about": about,
+        "what": about.label,
         "back": reverse(f"supervising:{'board' if about == About.RECEIPT else 'adaptations'}", args=[board.notice.pk]),
         "form": form,
         "rows": rows,
         "closed": closed,
         "named": [row for row in rows if row.department_id in today],
+        "fresh": sum(row.department_id not in today for row in rows),
         "wrong": wrong,
         "error": error,
     }

@@ -93,27 +93,47 @@ class Figures:
     to_receive: int = 0
     issued: int = 0
     to_issue: int = 0
+    waived: int = 0
     late: int = 0
+    stale: int = 0
+    before: tuple = ()  # of a correction: (key of the edition before, how many confirmed it, of how many)
 
 
 def with_figures(notices, today: date):
-    """Give each of the notices its `figures`; return the list. Two queries, whatever the number of notices."""
+    """Give each of the notices its `figures`; return the list. Three queries, whatever the number of notices."""
     notices = list(notices)
     found = {notice.pk: Figures() for notice in notices}
-    rows = Receipt.objects.filter(edition__in=[notice.current_id for notice in notices]).exclude(duty=NOTHING)
-    rows = rows.order_by().values_list("edition__notice")
-    for pk, count, done in rows.annotate(Count("pk"), done=Count("confirmed_at")):
-        found[pk].to_receive, found[pk].received = count, done
+    current = {notice.current_id for notice in notices}
+    for pk, edition, count, done in _received(notices):
+        if edition in current:
+            found[pk].to_receive, found[pk].received = count, done
+        else:  # of those before, in their order, the last one stays
+            found[pk].before = (edition, done, count)
     for pk, stage, count, past in _stages(notices, today):
         figures, is_open = found[pk], stage not in (Stage.ISSUED, Stage.WAIVED)
         figures.issued += count if stage == Stage.ISSUED else 0
         figures.to_issue += count if stage != Stage.WAIVED else 0
+        figures.waived += count if stage == Stage.WAIVED else 0
         figures.late += past if is_open else 0
+    for pk, count in _stale(notices):
+        found[pk].stale = count
     for notice in notices:
         notice.figures = found[notice.pk]
     return notices
 
 
+def _received(notices):
+    corrected = [notice.pk for notice in notices if notice.current.number > 1]
+    asked = Q(edition__in=[notice.current_id for notice in notices]) | Q(edition__notice__in=corrected)
+    rows = Receipt.objects.filter(asked).exclude(duty=NOTHING).order_by("edition")
+    return rows.values_list("edition__notice", "edition").annotate(Count("pk"), done=Count("confirmed_at"))
+
+
 def _stages(notices, today):
     rows = Adaptation.objects.filter(notice__in=notices).with_stage().order_by().values_list("notice", "stage")
     return rows.annotate(Count("pk"), past=Count("pk", filter=Q(due_on__lt=today)))
+
+
+def _stale(notices):
+    rows = Adaptation.objects.filter(notice__in=notices, child__stale__isnull=False).order_by()
+    return rows.values_list("notice").annotate(Count("pk", distinct=True))

@@ -45,8 +45,11 @@ def ask_again(adaptation, *, by):
 
 
 @transaction.atomic
-def change_day(rows, day, *, by):
-    """Set another day for those of the rows that are still open; return (those, the others). Raise IllegalMove for none."""
+def change_day(rows, day, *, by, reason=""):
+    """Set another day for those of the rows that are still open; return (those, the others). Raise IllegalMove for none.
+
+    reason: what those who owe them are told of it, "" for nothing.
+    """
     keys = {row.pk for row in rows}
     list(Adaptation.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     still = Adaptation.objects.standing().with_stage().open().filter(pk__in=keys)
@@ -58,7 +61,8 @@ def change_day(rows, day, *, by):
     for row in changed:
         before = row.due_on.isoformat() if row.due_on else ""
         audit.record("adaptation-day", row, by=by, before=before, after=day.isoformat())
-        _tell(row, "贯彻期限有调整", f"{row.notice.host}将{row.region}制定本地通知的期限调整为{_said(day)}。")
+        why = f"理由：{reason}" if reason else ""
+        _tell(row, "贯彻期限有调整", f"{row.notice.host}将{row.region}制定本地通知的期限调整为{_said(day)}。{why}")
     return changed, [row for row in rows if row.pk not in still]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from organizations import fields
-from organizations.models import Line, Region
+from organizations.models import Department, Line, Region
 from organizations.paging import PageForm
 
 from ..models import Adaptation, Receipt, StaleMark
@@ -19,9 +19,13 @@ TICK = {"invalid": "请勾选，或者不勾选。"}
 
 
 def below(region):
-    """Return the regions that lie right below one; what stands under a placeholder of GB/T 2260 lies right below its province."""
+    """Return the regions that lie right below one and have departments; what stands under a placeholder of GB/T 2260 lies
+    right below its province.
+    """
     through = Q(parent__parent=region, parent__name__in=Region.PLACEHOLDERS)
-    return Region.objects.governed().filter(Q(parent=region) | through, until="").order_by("code")
+    there = Department.objects.filter(Q(region=OuterRef("pk")) | Q(region__parent=OuterRef("pk")))
+    rows = Region.objects.governed().filter(Q(parent=region) | through, Exists(there), until="")
+    return rows.order_by("code")
 
 
 def within(code, path):
@@ -33,9 +37,10 @@ def within(code, path):
 
 
 def marked(rows):
-    """Return adaptations, which have their `stage`, with `is_late` and `is_closed`, 1 or 0, and `is_stale`.
+    """Return adaptations, which have their `stage`, with `is_late` and `is_closed`, 1 or 0, `is_stale` and `may_follow`.
 
-    Nothing is late once the notice is over.
+    Nothing is late once the notice is over. What is stale may follow here where it was issued here, and does not wait for
+    what stands between.
     """
     today = timezone.localdate()
     late = Q(due_on__lt=today) & ~Q(stage__in=CLOSED) & ~Adaptation.over(today)
@@ -43,7 +48,9 @@ def marked(rows):
         is_late=Case(When(late, then=Value(1)), default=Value(0)),
         is_closed=Case(When(stage__in=CLOSED, then=Value(1)), default=Value(0)),
     )
-    return rows.annotate(is_stale=Exists(StaleMark.objects.filter(notice=OuterRef("child"))))
+    marks = StaleMark.objects.filter(notice=OuterRef("child"))
+    to_answer = marks.exclude(kind=StaleMark.Kind.WAITING).filter(notice__is_recorded=False)
+    return rows.annotate(is_stale=Exists(marks), may_follow=Exists(to_answer))
 
 
 class BoardFilter(PageForm):

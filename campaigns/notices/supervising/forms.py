@@ -48,6 +48,7 @@ class WaiveForm(forms.Form):
 class DayForm(forms.Form):
     row = KeysField(label="地区")
     due_on = fields.day("新的贯彻期限", fields.not_over("贯彻期限"))
+    reason = fields.words("调整的理由", 200, required=False, help_text="可以不填。随消息告知承办单位。")
 
     def __init__(self, *args, last, **kwargs):
         """last: the day on which the campaign ends, or None while nothing is typed."""

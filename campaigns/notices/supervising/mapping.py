@@ -13,7 +13,7 @@ Stage = Adaptation.Stage
 SHORT = {
     Stage.NONE: "未启动",
     Stage.DRAFTING: "起草中",
-    Stage.COUNTERSIGNING: "签发中",
+    Stage.COUNTERSIGNING: "送签中",
     Stage.ISSUED: "已印发",
     Stage.WAIVED: "已免予",
 }
@@ -56,8 +56,13 @@ def tiles_of(board):
     return on_map, [tile for tile in tiles.values() if tile.column is None and tile.row]
 
 
+def late_among(tiles):
+    """Return how many of the Tiles are late."""
+    return sum(bool(tile.row and tile.row.days_late) for tile in tiles)
+
+
 def legend_of(tiles):
-    """Return [(state, word, how many)] of the states that occur, in their order; then how many are late."""
+    """Return [(state, word, how many)] of the states that occur, in their order."""
     words = {stage.value: stage.label for stage in Stage} | {"out": OUT}
     states = [tile.state for tile in tiles]
     return [(state, word, states.count(state)) for state, word in words.items() if state in states]

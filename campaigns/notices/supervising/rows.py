@@ -10,7 +10,7 @@ Stage = Adaptation.Stage
 SHAPES = {  # of a stage: how it is drawn beside its word
     Stage.NONE: "none",
     Stage.DRAFTING: "doing",
-    Stage.COUNTERSIGNING: "doing",
+    Stage.COUNTERSIGNING: "near",
     Stage.ISSUED: "done",
     Stage.WAIVED: "none",
 }
@@ -19,7 +19,7 @@ SHAPES = {  # of a stage: how it is drawn beside its word
 def with_receipts(rows, board):
     """Return receipts of a board as a list, each with the edition in force and `urged`: (how often, when last) or None."""
     rows = list(_of_departments(rows, "department").select_related("keeper").prefetch_related("keeper__names"))
-    urged = _urged(board, Urging.About.RECEIPT, rows)
+    urged = _urged(board, (Urging.About.RECEIPT,), rows)
     edition = board.notice.current
     edition.notice = board.notice  # both are asked how a receipt stands
     for row in rows:
@@ -31,7 +31,7 @@ def with_adaptations(rows, board):
     """Return adaptations of a board as a list, each with its word, shape, days late, `urged` and what is below it."""
     rows = _of_departments(rows, "department").select_related("region", "child__current", "child__host__region")
     rows = list(rows.prefetch_related("child__host__names"))
-    urged, below = _urged(board, Urging.About.ADAPTATION, rows), _below(rows)
+    urged, below = _urged(board, (Urging.About.ADAPTATION, Urging.About.FOLLOW), rows), _below(rows)
     opened = set(followed(board.actor).filter(pk__in=[row.child_id for row in rows]).values_list("pk", flat=True))
     for row in rows:
         describe(row, board)
@@ -55,9 +55,10 @@ def _of_departments(rows, path):
     return rows.prefetch_related(f"{path}__names")
 
 
-def _urged(board, about, rows):
-    """Return {key of a department: (how often it was urged, when last)}."""
-    found = Urging.objects.filter(notice=board.notice, about=about, department__in=[row.department_id for row in rows])
+def _urged(board, matters, rows):
+    """Return {key of a department: (how often it was urged, when last)}; matters: values of Urging.About."""
+    found = Urging.objects.filter(notice=board.notice, about__in=matters)
+    found = found.filter(department__in=[row.department_id for row in rows])
     found = found.order_by().values_list("department").annotate(Count("pk"), Max("at"))
     return {department: (count, last) for department, count, last in found}
 

@@ -9,7 +9,7 @@ from organizations.models import Region
 
 from ..comparing import descent
 from ..comparing.forms import ClauseFilter
-from ..models import Lineage, Notice
+from ..models import Lineage, Notice, StaleMark
 
 PAGE_SIZE = descent.PAGE_SIZE
 
@@ -67,8 +67,17 @@ def page_below(clause, form, actor):
     rows = rows.order_by("edition__notice__province", "edition__notice__city", "edition__notice__county", "pk")
     page = form.page_of(descent.with_kin(rows), PAGE_SIZE)
     if page is not None:
-        page.object_list = descent.steps(list(page.object_list))
+        page.object_list = _with_stale(descent.steps(list(page.object_list)))
     return page
+
+
+def _with_stale(steps):
+    """Give each of the Steps `is_stale`: whether its clause has still to answer the text above. One query."""
+    marks = StaleMark.objects.filter(clause__in=[step.row.clause_id for step in steps if step.row.clause_id])
+    keys = set(marks.values_list("clause", flat=True))
+    for step in steps:
+        step.is_stale = step.row.clause_id in keys
+    return steps
 
 
 def _within(rows, province):

@@ -15,6 +15,7 @@ from organizations.access import Right
 from ..models import Adaptation, Receipt, Urging
 from ..moves import IllegalMove
 from ..receiving.falling import keepers
+from .filters import marked
 
 About = Urging.About
 KIND = "urging"
@@ -48,9 +49,12 @@ def workday():
 
 def owing(board, about):
     """Return the rows of a board that still owe what is urged for, in the order of their regions."""
-    is_receipt = about == About.RECEIPT
-    rows = board.receipts.owed() if is_receipt else board.adaptations.standing().open()
-    rows = rows.order_by("department__region__code" if is_receipt else "region__code", "pk")
+    if about == About.RECEIPT:
+        rows = board.receipts.owed().order_by("department__region__code", "pk")
+    else:
+        rows = board.adaptations.standing()
+        rows = rows.open() if about == About.ADAPTATION else marked(rows).filter(may_follow=True)
+        rows = rows.order_by("region__code", "pk")
     return rows.select_related("department__region__parent__parent__parent").prefetch_related("department__names")
 
 
@@ -61,11 +65,13 @@ def chosen(board, about, keys):
     everything = board.receipts if about == About.RECEIPT else board.adaptations
     others = everything.filter(pk__in=keys).exclude(pk__in=still).select_related("department")
     others = others.prefetch_related("department__names")
-    return list(rows), [(row.department, _closed(row)) for row in others]
+    return list(rows), [(row.department, _closed(row, about)) for row in others]
 
 
-def _closed(row):
-    if isinstance(row, Adaptation):
+def _closed(row, about):
+    if about == About.FOLLOW:
+        return "没有可以在系统中跟进的更正"
+    if about == About.ADAPTATION:
         return f"{Adaptation.Stage(row.stage).label}，不必催办"
     return "只是抄送，不需签收" if row.duty == Receipt.Duty.NOTHING else "已经签收"
 
@@ -164,9 +170,11 @@ def _tell(urging, row, people, keeper):
 
 
 def _where(urging, row):
-    """Return where it is done: the receipt itself, or the department's own part of the board."""
+    """Return where it is done: the receipt itself, the department's own part of the board, or what it has to follow."""
     if urging.about == About.RECEIPT:
         return reverse("receiving:detail", args=[row.pk])
+    if urging.about == About.FOLLOW:
+        return reverse("following:detail", args=[row.child_id])
     return reverse("supervising:adaptation", args=[urging.notice_id, row.pk])
 
 
@@ -175,6 +183,8 @@ def default_message(board, about, rows):
     title = f"《{board.notice}》"
     if about == About.RECEIPT:
         return f"{title}已经送达，请尽快签收。"
+    if about == About.FOLLOW:
+        return f"{title}已经印发更正，请抓紧跟进，印发本地通知的更正版本。"
     days = {row.due_on for row in rows}
     due = next(iter(days)) if len(days) == 1 else None
     until = f"期限为{due.year}年{due.month}月{due.day}日" if due else "请按期限办理"

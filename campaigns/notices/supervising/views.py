@@ -18,6 +18,7 @@ from ..models import Adaptation, Urging
 from . import boards, mapping
 from .filters import AdaptationFilter, ReceiptFilter, marked
 from .rows import with_adaptations, with_receipts
+from .urging import owing
 
 NOTICES, ROWS = 20, 50  # on a page
 About = Urging.About
@@ -50,10 +51,11 @@ def board_receipts(request, pk):
 def board_adaptations(request, pk):
     board = boards.see(request.actor, pk)
     form = AdaptationFilter(request.GET, board)
-    more = {}
+    more = {"to_follow": owing(board, About.FOLLOW).count() if board.may_urge else 0}
     if board.is_whole and board.notice.is_national:
         tiles, others = mapping.tiles_of(board)
-        more = {"tiles": tiles, "others": others, "legend": mapping.legend_of([*tiles, *others])}
+        more |= {"tiles": tiles, "others": others, "legend": mapping.legend_of([*tiles, *others])}
+        more["late"] = mapping.late_among([*tiles, *others])
     return part(request, board, form, board.adaptations, with_adaptations, About.ADAPTATION, **more)
 
 
@@ -95,7 +97,8 @@ def detail(request, board, found, about):
     if not found:
         raise Http404
     row = found[0]
-    urgings = Urging.objects.filter(notice=board.notice, department=row.department_id, about=about)
+    matters = (about,) if about == About.RECEIPT else (About.ADAPTATION, About.FOLLOW)
+    urgings = Urging.objects.filter(notice=board.notice, department=row.department_id, about__in=matters)
     context = {
         "board": board,
         "notice": board.notice,
@@ -122,7 +125,7 @@ def changes_of(adaptation):
     """Return what was changed about an adaptation, the newest first, in words."""
     acts = ("adaptation-day", "adaptation-drop", "adaptation-waive", "adaptation-ask-again")
     rows = AuditRow.objects.filter(thing=Adaptation._meta.label_lower, thing_id=adaptation.pk, act__in=acts)
-    found = described(rows.order_by("-pk"))
+    found = described(rows.order_by("-pk"), has_accounts=False)
     for row in found:
         if row.act == "adaptation-day":
             row.before_word, row.after_word = (in_chinese(day) if day else "" for day in (row.before, row.after))

@@ -116,7 +116,7 @@ def test_what_a_correction_waived_was_done_by_the_system_and_is_told(board, go):
 
 
 @pytest.mark.parametrize(
-    ("is_recorded", "said"), [(True, "本地通知是收录的，不能在系统中跟进"), (False, "本地通知还没有跟进")]
+    ("is_recorded", "said"), [(True, "本地通知是收录件，由印发机关自行更正"), (False, "本地通知还没有跟进")]
 )
 def test_of_what_is_out_of_date_it_is_said_whether_it_can_follow(board, go, is_recorded, said):
     Notice.objects.filter(pk=board.zhejiang.pk).update(is_recorded=is_recorded, source_digest="1" * 64)
@@ -131,13 +131,19 @@ def test_of_what_is_out_of_date_it_is_said_whether_it_can_follow(board, go, is_r
 def test_the_day_is_changed_for_many_and_who_has_issued_keeps_it(board, go):
     keys = [board.rows[code].pk for code in ("110000", "120000", "330000")]
     day = TODAY + datetime.timedelta(days=7)
-    page = text_of(go("reviewer", "day/", {"row": keys, "due_on": day.isoformat()}, follow=True))
+    staffed(board.places["120000"])
+    asked = {"row": keys, "due_on": day.isoformat(), "reason": "国庆假期顺延。"}
+    page = text_of(go("reviewer", "day/", asked, follow=True))
     assert "已将2个地区的贯彻期限调整为2026年9月23日" in page
     assert "浙江省已印发或者免予制定，未作调整" in page
     found = dict(Adaptation.objects.values_list("region__code", "due_on"))
     assert found["110000"] == found["120000"] == day != found["330000"]
     changes = AuditRow.objects.filter(act="adaptation-day").order_by("pk").values_list("before", "after")
     assert list(changes) == [("2026-09-13", "2026-09-23"), ("2026-09-16", "2026-09-23")]
+    told = Message.objects.get(recipient__username="drafter120000")
+    assert told.body.endswith("期限调整为2026年9月23日。理由：国庆假期顺延。")
+    page = text_of(go("reader", f"adaptations/{keys[1]}/"))
+    assert "reviewer，" in page and "（reviewer）" not in page  # a name, and no user name
 
 
 @pytest.mark.parametrize(
@@ -249,6 +255,36 @@ def test_the_second_on_a_working_day_is_named_first_and_then_confirmed(board, go
 def test_receipt_and_local_notice_are_two_things_to_urge_for(board, go):
     urged(go, board, ["110000"]), urged(go, board, ["110000"], "adaptation")
     assert Urging.objects.count() == 2
+
+
+@pytest.fixture
+def behind(board):
+    """Zhejiang's notice has a clause to answer; somebody drafts there."""
+    clause = board.zhejiang.current.clauses.first()
+    StaleMark.objects.create(notice=board.zhejiang, clause=clause, kind="changed")
+    return staffed(board.places["330000"])
+
+
+def test_who_has_not_followed_a_correction_is_urged_to(board, go, behind):
+    row = board.rows["330000"]
+    assert "催办待更新的1个地区跟进更正" in text_of(go("drafter", "adaptations/"))
+    form = text_of(go("drafter", "urge/?about=follow&all=1"))
+    assert "催办跟进上级更正" in form and "浙江省市场监管局" in form and "北京市市场监管局" not in form
+    assert f"about=follow&amp;row={row.pk}" in text_of(go("drafter", f"adaptations/{row.pk}/"))
+    page = text_of(urged(go, board, ["330000", "110000"], "follow"))
+    assert "已催办1个单位，送达1人" in page and "没有可以在系统中跟进的更正" in page
+    told = Message.objects.get(kind="urging")
+    assert (told.recipient, told.path) == (behind, f"/desk/notices/follow/{board.zhejiang.pk}/")
+    assert "跟进上级更正，drafter，送达1人" in text_of(go("reader", f"adaptations/{row.pk}/"))
+
+
+@pytest.mark.parametrize("change", [{"is_recorded": True, "source_digest": "1" * 64}, {"kind": "waiting"}])
+def test_who_cannot_follow_here_or_waits_for_another_is_not_urged_to(board, go, behind, change):
+    rows = StaleMark.objects.all() if "kind" in change else Notice.objects.filter(pk=board.zhejiang.pk)
+    rows.update(**change)
+    assert "催办待更新" not in text_of(go("drafter", "adaptations/"))
+    assert go("drafter", f"urge/?about=follow&row={board.rows['330000'].pk}").status_code == 409
+    assert "about=follow" not in text_of(go("drafter", f"adaptations/{board.rows['330000'].pk}/"))
 
 
 @pytest.mark.parametrize(

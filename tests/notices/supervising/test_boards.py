@@ -59,7 +59,22 @@ def test_what_was_withdrawn_or_sent_to_nobody_is_not_listed(board, go):
 def test_figures_of_the_list(board, go):
     figures = rows_of(go("reader", "/desk/board/"))[0].figures
     assert (figures.received, figures.to_receive) == (1, 4)
-    assert (figures.issued, figures.to_issue, figures.late) == (1, 3, 1)
+    assert (figures.issued, figures.to_issue, figures.waived, figures.late) == (1, 3, 1, 1)
+    assert (figures.stale, figures.before) == (0, ())
+    assert "（另免予1个）" in go("reader", "/desk/board/").text
+
+
+def test_the_list_says_who_has_not_followed_a_correction_and_what_was_received_before_it(board, go):
+    StaleMark.objects.create(notice=board.zhejiang, clause=board.zhejiang.current.clauses.first(), kind="changed")
+    first = board.notice.current
+    newer = factories.next_edition(board.notice, title="更正")
+    Notice.objects.filter(pk=board.notice.pk).update(current=newer)
+    sent(Notice.objects.get(pk=board.notice.pk), department(board.places["110000"]))
+    page = go("reader", "/desk/board/")
+    figures = rows_of(page)[0].figures
+    assert (figures.received, figures.to_receive, figures.before, figures.stale) == (0, 1, (first.pk, 1, 4), 1)
+    assert f'<a href="/desk/receipts/sent/{first.pk}/">上一版</a>已签收1/4' in page.text
+    assert len(rows_of(go("reader", "adaptations/?stale=1"))) == 1
 
 
 @pytest.mark.parametrize(

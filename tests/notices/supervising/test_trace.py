@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.notices.models import Notice
+from campaigns.notices.models import Notice, StaleMark
 
 from .conftest import issued, region
 from .test_matrix import carry
@@ -32,6 +32,15 @@ def test_each_level_that_carries_a_clause_is_listed(board, below, go, depth, nam
     assert found(answer) == [name]
     assert [(depth, count) for depth, _, count, _ in answer.context["levels"]] == [(1, 1), (2, 1), (3, 1)]
     assert found(go("reader", "clauses/s1-2/")) == []
+
+
+def test_what_has_still_to_answer_a_correction_says_so(board, below, go):
+    page = go("reader", "clauses/s1-1/")
+    assert "待更新" not in page.text
+    own = board.zhejiang.current.clauses.get(anchor="s1-1")
+    StaleMark.objects.create(notice=board.zhejiang, clause=own, kind="changed")
+    assert '<span class="state state--doing">待更新</span>' in go("reader", "clauses/s1-1/").text
+    assert "待更新" not in go("reader", "clauses/s1-1/?depth=2").text
 
 
 def test_what_is_not_public_is_seen_by_who_oversees_it_and_has_no_public_link(board, below, go):
