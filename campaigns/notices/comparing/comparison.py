@@ -178,7 +178,7 @@ class Comparison:
             if home is None:
                 home = groups.setdefault(f"upper {top.pk}", Group("", _title(top)))
             _place(home.pairs, pair)
-        return groups.values()
+        return _in_order(list(groups.values()))
 
     def _pairs(self):
         """One pair for each of our clauses that has rows, in our order."""
@@ -240,6 +240,20 @@ class Comparison:
                 and alike(title := _title(self.theirs.top(pair.above[0]))) != alike(group.heading)
             ):
                 group.upper_heading = title
+
+
+def _in_order(groups):
+    """Put each group of what ours has nothing of behind the last one in which something comes from before it."""
+    found = [group for group in groups if group.heading]
+    for group in (each for each in groups if not each.heading):
+        first = group.pairs[0].above[0].position
+        before = [at for at, each in enumerate(found) if any(_last(pair) < first for pair in each.pairs if pair.above)]
+        found.insert(before[-1] + 1 if before else 0, group)
+    return found
+
+
+def _last(pair):
+    return pair.above[-1].position
 
 
 def _title(clause):
