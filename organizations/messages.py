@@ -101,6 +101,14 @@ def settle(user, kind, thing):
     Message.objects.unread().filter(recipient=user, key__startswith=begun).update(read_at=timezone.now())
 
 
+def settle_at(paths, users):
+    """Take as read what these users were told that leads to one of the paths: what it asked for is done, or is asked no more."""
+    paths = [*paths]
+    for first in range(0, len(paths), AT_A_TIME):
+        rows = Message.objects.unread().filter(recipient__in=users, path__in=paths[first : first + AT_A_TIME])
+        rows.update(read_at=timezone.now())
+
+
 def one_line(text):
     """Return the text as a subject: one line of what can be shown, cut where it is too long."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())

@@ -11,7 +11,7 @@ from .authorship import authors_of
 from .deriving import due as deriving_due
 from .following.advancing import right_to_begin
 from .lineage.above import is_behind, with_other_opening
-from .models import DraftSource, Edition, EditionMove, Notice, StaleMark
+from .models import DraftSource, Edition, EditionMove, Lineage, Notice, StaleMark
 from .moves import State
 from .receiving import due as receiving_due
 from .rounds.marks import UNSETTLED, all_agree, marks_for, on_paper_only
@@ -19,6 +19,8 @@ from .supervising import due as supervising_due
 
 ROOMS = (receiving_due, deriving_due, supervising_due)
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
+DIRECT = Q(stale__kind__in=[kind for kind in StaleMark.Kind if kind != StaleMark.Kind.WAITING])
+WAITING = Q(stale__kind=StaleMark.Kind.WAITING)
 MOST_NAMED = 3  # organs in a sentence
 MOST = 100  # editions that the desk looks through, those first that were begun first
 
@@ -131,9 +133,30 @@ def _to_correct(actor, concerned):
     """For the drafters: a correction that somebody began, a signatory as a rule, and that nobody has sent on."""
     if Right.DRAFT not in actor.rights:
         return
-    for edition, move in concerned.in_state(State.DRAFT):
-        if edition.number > 1 and (move is None or move.is_taken_back):
+    found = [
+        each for each, move in concerned.in_state(State.DRAFT) if each.number > 1 and (not move or move.is_taken_back)
+    ]
+    opened = _opened(found)
+    for edition in found:
+        if edition.pk in opened:
+            sub = f"{_who_began(edition)}第{edition.number}版，还有{opened[edition.pk]}条待处理。"
+            yield _due("跟进上级更正：", edition, sub, reverse("following:draft", args=[edition.pk]), "逐条处理")
+        else:
             yield _due("更正待完成：", edition, _begun(edition), reverse("drafting:detail", args=[edition.pk]), "修改")
+
+
+def _opened(editions):
+    """Return {key of an edition: how many clauses a newer edition above has opened, and nobody has answered}. One query at most."""
+    keys = [each.pk for each in editions if each.answers_id]
+    rows = (
+        Lineage.objects.filter(edition__in=keys, opened__isnull=False, confirmed=False)
+        if keys
+        else Lineage.objects.none()
+    )
+    found = {}
+    for edition, *which in rows.values_list("edition", "clause", "parent"):
+        found.setdefault(edition, set()).add(which[0] or -which[1])
+    return {edition: len(which) for edition, which in found.items()}
 
 
 def _to_settle(actor, concerned):
@@ -196,10 +219,8 @@ def _to_follow(actor, concerned):
     a draft, for who writes it now."""
     if not {Right.DRAFT, Right.REVIEW, Right.SIGN} & actor.rights:
         return
-    direct = Q(stale__kind__in=[kind for kind in StaleMark.Kind if kind != StaleMark.Kind.WAITING])
-    rows = Notice.objects.filter(host=actor.department.pk, is_recorded=False).annotate(
-        count=Count("stale", filter=direct)
-    )
+    own = Notice.objects.filter(host=actor.department.pk, is_recorded=False)
+    rows = own.annotate(count=Count("stale", filter=DIRECT))
     in_hand = {each.notice_id: each for each in concerned.hosted}
     begun = [key for key, each in in_hand.items() if each.answers_id and not is_behind(each)]
     rows = rows.filter(
@@ -210,10 +231,19 @@ def _to_follow(actor, concerned):
             continue
         sub = f"上级通知已有新版，{f'{notice.count}条待更新' if notice.count else '标题、主题或者开头有改动'}。"
         yield Due(f"跟进上级更正：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "跟进")
+    for notice in _waiting(own, rows):
+        sub = f"{notice.count}条所依据的上级条款，上级还没有按再上一级的更正处理，暂不需要办理。"
+        yield Due(f"上级待更新：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "查看")
     for edition in concerned.hosted:
         if edition.number == 1 and is_behind(edition) and right_to_begin(edition) in actor.rights:
             sub = f"上级通知已有第{edition.notice.parent.current.number}版，草稿依据的是第{edition.answers.number}版。"
             yield _due("跟进上级更正：", edition, sub, reverse("following:detail", args=[edition.notice_id]), "跟进")
+
+
+def _waiting(own, following):
+    """Those of a department's notices that can but wait for the one above to answer what stands above that."""
+    rows = own.annotate(count=Count("stale", filter=WAITING)).filter(count__gt=0).exclude(pk__in=following.values("pk"))
+    return rows.select_related("current").order_by("pk")[:MOST]
 
 
 KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _left, _to_correct, _to_settle, _to_follow)
@@ -245,8 +275,11 @@ def _who(move):
 
 
 def _begun(edition):
-    who = f"{edition.beginner_name}{_day(edition.begun_at)}拟出" if edition.beginner_name else "拟出"
-    return f"{who}第{edition.number}版，请修改后送审。第{edition.number - 1}版在新版印发前继续有效。"
+    return f"{_who_began(edition)}第{edition.number}版，请修改后送审。第{edition.number - 1}版在新版印发前继续有效。"
+
+
+def _who_began(edition):
+    return f"{edition.beginner_name}{_day(edition.begun_at)}拟出" if edition.beginner_name else "拟出"
 
 
 def _few(names):

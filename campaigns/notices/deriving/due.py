@@ -29,4 +29,5 @@ def _due(row, edition):
         return Due(f"请起草本地通知：{title}", f"{asked}。", address, "起草", row.due_on)
     address = reverse("drafting:detail", args=[edition])
     stage = Adaptation.Stage(row.stage).label
-    return Due(f"本地通知待印发：{title}", f"{asked}，本地通知{stage}。", address, "查看", row.due_on)
+    act = "继续起草" if row.stage == Adaptation.Stage.DRAFTING else "查看"
+    return Due(f"本地通知待印发：{title}", f"{asked}，本地通知{stage}。", address, act, row.due_on)

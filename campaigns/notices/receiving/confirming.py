@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from organizations import access, audit, messages
@@ -94,4 +95,5 @@ def _close(row, by, act, **paper):
     facts |= {"user": by.user, "on_behalf_of": by.on_behalf_of}
     Receipt.objects.filter(pk=row.pk).update(**facts, **paper)
     audit.record(act, row, by=by, after=row.edition.digest)
-    messages.settle(by.user, "receipt", row)
+    told = access.people_in(Right.VIEW, {row.department_id, row.keeper_id} - {None})
+    messages.settle_at([reverse("receiving:detail", args=[row.pk])], [by.user, *told])

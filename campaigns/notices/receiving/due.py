@@ -7,10 +7,11 @@ from django.utils import timezone
 from organizations.access import Right
 from organizations.due import Due
 
-from ..models import Edition, Receipt
+from ..models import Adaptation, Edition, Receipt
 
 MOST = 10  # notices that the desk names, the oldest first
 ACT = "签收"
+Stage = Adaptation.Stage
 
 
 def waiting(actor):
@@ -23,14 +24,34 @@ def waiting(actor):
 def _own(department):
     rows = Receipt.objects.owed().filter(department=department).select_related("edition__notice__host")
     rows = list(rows.prefetch_related("edition__notice__host__names").order_by("pk")[: MOST + 1])
+    asked = _asked(rows, department)
     for row in rows[:MOST]:
         edition = row.edition
         word = f"请签收{'更正' if edition.number > 1 else ''}"
-        asks = row.duty == row.Duty.ADAPT and edition.notice.holds_on(timezone.localdate())
-        sub = f"{edition.notice.host}{_day(row.sent_at)}送达。{'须制定本地通知。' if asks else ''}"
+        sub = f"{edition.notice.host}{_day(row.sent_at)}送达。{asked.get(edition.pk, '')}"
         yield Due(f"{word}：{edition.title}{edition.ordinal}", sub, _address(row.pk), ACT)
     if len(rows) > MOST:
         yield Due("还有收到的通知等待签收", "先列最早送达的。", reverse("receiving:list"), "查看全部待签收的通知")
+
+
+def _asked(rows, department):
+    """Return {key of an edition: what the department owes beside its receipt, in a sentence}. One query at most."""
+    editions = {row.edition_id: row.edition.notice_id for row in rows if row.duty == row.Duty.ADAPT}
+    if not editions:
+        return {}
+    tasks = Adaptation.objects.standing().with_stage().filter(notice__in=editions.values(), department=department)
+    tasks = {
+        notice: (stage, answers)
+        for notice, stage, answers in tasks.values_list("notice", "stage", "child__current__answers")
+    }
+    found = {}
+    for edition, notice in editions.items():
+        stage, answers = tasks.get(notice, (Stage.WAIVED, None))
+        if stage == Stage.ISSUED:
+            found[edition] = "" if answers == edition else "本地通知已经印发，请看更正之处，须跟进的跟进。"
+        elif stage != Stage.WAIVED:
+            found[edition] = "须制定本地通知。"
+    return found
 
 
 def _kept(department):

@@ -124,6 +124,8 @@ def said_of(task):
     if not task.notice.holds_on(timezone.localdate()):
         return f"{task.region}不必再制定本地通知。"
     day = f"，{in_chinese(task.due_on.isoformat())}前印发" if task.due_on else ""
+    days = (timezone.localdate() - task.due_on).days if task.due_on else 0
+    day += f"，已逾期{days}天" if days > 0 else ""
     return f"{task.region}须制定本地通知，由{task.department}牵头{day}。"
 
 

@@ -30,7 +30,7 @@ def test_who_drafts_is_asked_until_somebody_has_begun(upper, drafter, task, begi
 
 def test_what_is_begun_waits_until_it_is_issued(upper, drafter, task, begin):
     edition = begin(upper, by=drafter)
-    assert (f"本地通知待印发：{upper.current.title}", "查看") in said(drafter)
+    assert (f"本地通知待印发：{upper.current.title}", "继续起草") in said(drafter)
     factories.put_in_force(edition)
     assert not any("本地通知" in title for title, _ in said(drafter))
 

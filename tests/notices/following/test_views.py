@@ -186,7 +186,12 @@ def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, provin
     client.force_login(drafter.user)
     assert page in read(client, f"/desk/notices/{province.current_id}/")
     begin(province, by=signatory)
-    assert dues(signatory) == dues(drafter) == []  # the correction waits there itself
+    draft = province.editions.get(number=2)
+    assert dues(signatory) == []
+    (due,) = dues(drafter)
+    assert (due[0], due[1].endswith("第2版，还有3条待处理。")) == (f"/desk/notices/{draft.pk}/follow/", True)
+    draft.lineage.update(confirmed=True, reason="本地已有安排。")
+    assert dues(drafter) == []
     assert "更正待完成" in " ".join(due.title for due in waiting(drafter))
     corrected(province.parent, say(0, "召开启动会。"))
     assert dues(drafter) and not dues(signatory)  # what is in hand goes on with who writes it

@@ -29,13 +29,16 @@ def paper(**facts):
 def test_who_received_it_confirms_it_with_time_and_person_and_no_second_time(office):
     office.sent(PROVINCES)
     row, by = receipt(office, "省局"), office.actor("省局")
-    Message.objects.create(recipient=by.user, key=f"receipt:notices.receipt:{row.pk}:{by.user.pk}:", kind="receipt")
+    colleague = office.actor("省局", "reviewer").user
+    for user in (by.user, colleague):
+        Message.objects.create(recipient=user, key=f"told {user.pk}", kind="receipt", path=f"/desk/receipts/{row.pk}/")
+    other = Message.objects.create(recipient=by.user, key="other", kind="receipt", path=f"/desk/receipts/{row.pk}9/")
     confirming.confirm(row, by=by)
     row.refresh_from_db()
     assert (row.user, row.signer_name, row.confirmed_for) == (by.user, by.name, office["省局"])
     assert timezone.now() - row.confirmed_at < timezone.timedelta(minutes=1)
     assert AuditRow.objects.get(act="notice-receive").thing_id == row.pk
-    assert not by.user.inbox.unread().exists()
+    assert [*Message.objects.unread()] == [other]
     with pytest.raises(IllegalMove, match="已经签收"):
         confirming.confirm(row, by=office.actor("省局", "reviewer"))
 
@@ -133,11 +136,25 @@ def test_the_desk_asks_those_who_may_confirm_and_names_no_more_than_ten(office):
     office.sent(PROVINCES)
     office.sent(("省局", "nothing", "省局", "cc"))
     assert [each.title for each in due.waiting(office.actor("省局"))] == ["请签收：关于开展“质量月”活动的通知"]
+    assert due.waiting(office.actor("省局"))[0].sub.endswith("送达。须制定本地通知。")
     assert due.waiting(office.actor("省局", "reader")) == due.waiting(office.actor("总局")) == []
     for _ in range(11):
         office.sent(PROVINCES)
     found = due.waiting(office.actor("省局"))
     assert (len(found), found[-1].url) == (11, "/desk/receipts/")
+
+
+def test_the_desk_says_what_a_correction_asks_of_who_has_issued(office):
+    first = office.sent(PROVINCES)
+    own = Notice.objects.create(campaign=first.notice.campaign, host=office["省局"], parent=first.notice)
+    own.current = own.editions.create(title="本地通知", answers=first, state="issued")
+    own.save()
+    Adaptation.objects.update(child=own)
+    (receipt,) = due.waiting(office.actor("省局"))
+    assert receipt.sub.endswith("送达。")  # it answers this very edition
+    office.correct(first, PROVINCES)
+    (receipt,) = due.waiting(office.actor("省局"))
+    assert receipt.title.startswith("请签收更正") and "须跟进的跟进" in receipt.sub and "须制定" not in receipt.sub
 
 
 # --- on paper -----------------------------------------------------------------------------------------------------
@@ -209,7 +226,7 @@ ENDED = {"ending": "repealed", "ending_reason": "已有新规定", "ended_on": t
 @pytest.mark.parametrize(
     ("task", "notice", "said", "is_led"),
     [
-        ({}, {}, "浙江省须制定本地通知，由省局牵头，2026年8月25日前印发。", True),
+        ({}, {}, "浙江省须制定本地通知，由省局牵头，2026年8月25日前印发，已逾期", True),
         ({}, {**ENDED, "ended_on": timezone.localdate() + timezone.timedelta(days=1)}, "浙江省须制定本地通知", True),
         ({}, ENDED, "浙江省不必再制定本地通知。", False),
         ({"waived_at": timezone.now(), "waived_reason": "联合印发。"}, {}, "理由：联合印发。</p>", False),

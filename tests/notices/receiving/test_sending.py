@@ -194,6 +194,38 @@ def test_a_notice_that_was_in_hand_before_it_was_asked_for_is_what_its_territory
     assert Adaptation.objects.get().child.editions.get().state == "draft"
 
 
+def test_what_nobody_has_to_confirm_any_more_counts_as_read(office):
+    """After a correction, and after a withdrawal: the inbox says the same as 收文."""
+    office.man("省局", "省发改委")
+    office.man("总局", role="signatory")
+    first = office.sent(PROVINCES, ECONOMY)
+    run(sending.KIND)
+    second = office.correct(first, PROVINCES)
+    run(sending.KIND)
+
+    def unread():
+        return sorted(Message.objects.unread().filter(kind="receipt").values_list("recipient__username", "subject"))
+
+    asked = "请签收并贯彻更正：关于开展“质量月”活动的通知（第2版）"
+    assert unread() == [(office.people["省局", "drafter"].username, asked)]
+    assert Message.objects.filter(kind="receipt").count() == 3
+    ending.withdraw(second.notice_id, "误发", by=office.actor("总局", "signatory"))
+    run(sending.END)
+    assert unread() == []
+
+
+def test_what_asked_for_a_notice_counts_as_read_once_it_is_issued(office):
+    office.man("省局", "市局")
+    first = office.sent(PROVINCES)
+    task = Adaptation.objects.get()
+    for path in (f"/desk/board/{first.notice_id}/adaptations/{task.pk}/", "/desk/elsewhere/"):
+        Message.objects.create(recipient=office.people["省局", "drafter"], key=path, kind="urging", path=path)
+    own = Notice.objects.create(campaign=first.notice.campaign, host=office["省局"], parent=first.notice)
+    take_on(own)
+    office.sent(CITIES, host="省局", notice=own)
+    assert [each.path for each in Message.objects.unread()] == ["/desk/elsewhere/"]
+
+
 def test_what_is_withdrawn_is_told_to_all_who_got_it_and_owed_by_nobody(office):
     office.man("省局", "省发改委", role="signatory")
     office.man("总局", role="signatory")
