@@ -58,6 +58,7 @@ ACCOUNTS = [
     Account("hangzhou-qianfa", "盛岚", "杭州市市场监督管理局", (Role.REVIEWER, Role.SIGNATORY)),
     Account("tianjin", "冯硕", "天津市市场监督管理委员会", (Role.DRAFTER, Role.REVIEWER)),
     Account("jiangxi", "万琴", "江西省市场监督管理局", (Role.DRAFTER, Role.REVIEWER)),
+    Account("jilin", "秦朗", "吉林省市场监督管理局", (Role.DRAFTER, Role.REVIEWER)),
     Account("admin", "高原", "", (PlatformRole.Kind.SYSTEM,)),
     Account("anquan", "石磊", "", (PlatformRole.Kind.SECURITY,)),
     Account("shenji", "方正", "", (PlatformRole.Kind.AUDIT,)),

@@ -1,6 +1,6 @@
 """How the sample's national notice stands half way: who has it, who drafts, who is late, who owes nothing, who was urged."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from campaigns.notices.deriving.beginning import derive
 from campaigns.notices.drafting.clauses import leave_out
 from campaigns.notices.drafting.rights import editing
 from campaigns.notices.lineage import stale
-from campaigns.notices.models import Edition, Notice, Receipt, Urging
+from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, Urging
 from campaigns.notices.receiving import confirming, sweeping
 from campaigns.notices.supervising import boards, changing, urging
 
@@ -24,6 +24,11 @@ CORPS, TIBET, HAINAN = "660000", "540000", "460000"
 UNRECEIVED = ("220000", "640000")  # provinces that have not even confirmed that they have it
 KEEPERS = ("zhongxuanbu", "fagaiwei", "zonggonghui")  # who has confirmed for the provinces' organs of their lines
 URGED = ("140000", "220000")
+BELOW = {
+    "330000": "zhejiang-qicao",
+    "330100": "hangzhou",
+}  # whose notices went on to the next level; who records paper there
+MORE = ("330400", "330600", "330700", "331000")  # cities that have confirmed, and have not issued yet
 ALL_CITIES = "各设区市市场监管局、党委宣传部、发展改革委、总工会、团委："
 
 
@@ -37,6 +42,7 @@ def load(campaign):
     standing = Standing(notice, people)
     sweeping.bring_up_to_date()  # on the days of the notices nobody was here: see clock
     standing.receive()
+    standing.receive_below()
     standing.draft()
     standing.supervise()
     stale.rebuild(notice)
@@ -59,10 +65,29 @@ class Standing:
             for name in KEEPERS:
                 confirming.confirm_kept(self.notice.current, by=self.people[name])
 
-    def _on_paper(self, row):
+    def receive_below(self):
+        """Who has issued a notice of its own has confirmed the one above; of the other cities two more have, on paper."""
+        for code, host in BELOW.items():
+            notice = Notice.objects.filter(
+                parent__isnull=False, campaign=self.notice.campaign, host__region__code=code
+            ).first()
+            rows = Receipt.objects.owed().filter(edition__notice=notice, department__line__is_lead=True)
+            for row in rows.select_related("department__region", "edition__notice").order_by("pk"):
+                is_issued = Adaptation.objects.filter(
+                    child__isnull=False, notice=notice, region=row.department.region_id
+                ).exists()
+                if is_issued or row.department.region.code in MORE:
+                    with clock.at(date.fromisoformat(row.edition.dated_on) + timedelta(days=2)):
+                        self._confirm(row, host)
+
+    def _confirm(self, row, host):
+        here = [each for each in self.people.values() if each.department == row.department]
+        confirming.confirm(row, by=here[0]) if here else self._on_paper(row, by=host)
+
+    def _on_paper(self, row, by="zongju-qicao"):
         name, digest = blank("receipts", row.pk)
         facts = {"signer": SIGNER, "day": timezone.localdate(), "scan": name, "digest": digest}
-        confirming.record_on_paper(row, by=self.people["zongju-qicao"], **facts)
+        confirming.record_on_paper(row, by=self.people[by], **facts)
 
     def draft(self):
         """Tianjin is going through the clauses; Jiangxi's co-issuers have its draft."""
