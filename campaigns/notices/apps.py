@@ -7,4 +7,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from . import tasks  # noqa: F401  says what its kinds of work are called
-        from .deriving import proposing  # noqa: F401  advises on drafts
+        from .deriving import citing, leftover, proposing  # noqa: F401  advise on drafts

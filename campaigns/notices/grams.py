@@ -30,6 +30,12 @@ def normal(text):
     return text.translate(_NORMAL)
 
 
+def runs(text, length):
+    """Return the runs of so many characters that follow each other in normal(text)."""
+    plain = normal(text)
+    return {plain[at : at + length] for at in range(len(plain) - length + 1)}
+
+
 def places(text):
     """Return for each character of normal(text) the place in `text` of the character that it comes from."""
     return [place for place, character in enumerate(text) for _ in normal(character)]

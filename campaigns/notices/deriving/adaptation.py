@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from ..comparing.drafted import comparison_of
+from ..lineage.locks import locked_words
 from ..lineage.nodes import comparable
 from ..models import Lineage
 from .deciding import opened
@@ -41,6 +42,11 @@ class SideBySide:
     def opened(self):
         """The keys of the clauses of ours that a newer edition above has opened, and that nobody has answered."""
         return set(opened(self.edition.lineage.all()).values_list("clause", flat=True))
+
+    @cached_property
+    def locked(self):
+        """The keys of the clauses of ours in which a notice above has locked something. Seven queries at most."""
+        return set(locked_words(self.edition))
 
     @cached_property
     def left_out(self):

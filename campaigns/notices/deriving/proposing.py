@@ -23,6 +23,7 @@ REACH = 16  # characters shown on each side
 HEAD = {"title": "标题", "addressees": "主送机关"}  # what is no clause
 TITLES = re.compile(r"《[^《》]*》")
 QUOTES = re.compile(r"“[^“”]*”")
+HELD_ABOVE = re.compile("^全[国省区市州]统一(?:组织|举办|举行)")  # 统一部署 is for everybody to hold
 OF_THE_YEAR = re.compile(r"“\d{4}年全[^“”]{1,4}质量月”(?=[^“”]{0,2}活动)")  # “2008年全国质量月”活动: the level's own
 
 
@@ -34,6 +35,7 @@ class Place:
     field: str
     text: str
     clause: Clause | None = None
+    is_above: bool = False  # whether it is about what the level above holds itself: 三、全国统一组织的活动
 
 
 @dataclass(frozen=True)
@@ -89,17 +91,23 @@ def proposals(edition):
 def undecided(edition):
     """Say of a draft how many proposals nobody has said yes or no to. No query where it answers no notice above."""
     if edition.answers_id and (count := len(proposals(edition)[0])):
-        yield f"替换建议还有{count}处没有处理，文中可能还是上级的称谓。", reverse("replacing:list", args=[edition.pk])
+        yield (
+            f"替换建议还有{count}处没有处理，文中可能还是上级的称谓或者旧文号。",
+            reverse("replacing:list", args=[edition.pk]),
+        )
 
 
 def places(edition):
     """Yield the Places of a draft in the order of the text. One query."""
     for name in HEAD:
         yield Place(name, name, getattr(edition, name))
+    above = set()
     for clause in edition.clauses.order_by("position"):
+        if clause.parent_id in above or (clause.kind == Clause.Kind.SECTION and HELD_ABOVE.search(clause.heading)):
+            above.add(clause.pk)
         for field in ("heading", "text"):
             if getattr(clause, field):
-                yield Place(str(clause.uid), field, getattr(clause, field), clause)
+                yield Place(str(clause.uid), field, getattr(clause, field), clause, clause.pk in above)
 
 
 def _form(known):
@@ -119,7 +127,8 @@ def _in(place, form, known, locked):
         if swap.other in ("", found[0]) or _meets(found, barred):
             continue
         is_named = _meets(found, quoted) and not _meets(found, own)
-        yield Proposal(place, found.start(), found[0], swap.other, swap.is_usual and not is_named)
+        is_held_above = place.is_above and found[0].startswith("全")
+        yield Proposal(place, found.start(), found[0], swap.other, swap.is_usual and not (is_named or is_held_above))
 
 
 def _spans(words, text):

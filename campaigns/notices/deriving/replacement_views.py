@@ -21,7 +21,7 @@ CHANGED = "正文刚刚有改动，建议随之变了。请核对下面的建议
 class ReplacementsForm(forms.Form):
     """Which proposals are taken: the ticked ones, all, or none."""
 
-    WAYS = (("chosen", "按勾选办理"), ("all", "全部采用"), ("none", "全部不采用"))
+    WAYS = (("chosen", "按勾选替换"), ("all", "全部采用"), ("none", "全部不采用"))
 
     do = forms.ChoiceField(choices=WAYS, error_messages=dict.fromkeys(("required", "invalid_choice"), STALE))
     seen = forms.CharField(

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from organizations import access
@@ -16,6 +17,7 @@ from ..drafting import clauses
 from ..drafting.editor_views import of_draft
 from ..drafting.rights import may_write
 from ..drafting.tree import CannotArrange
+from ..grams import runs
 from ..lineage import answering
 from ..lineage.above import readable, require_readable
 from ..lineage.nodes import comparable
@@ -25,6 +27,8 @@ from . import deciding, taking
 from .adaptation import SideBySide, above
 from .beginning import derive
 from .forms import OriginForm, ReasonForm, ShownForm
+
+AKIN = 3  # characters in a row that two texts on one matter have in common somewhere
 
 
 @takes_a_form
@@ -38,12 +42,14 @@ def notice_derive(request, pk):
         return begun(request, upper)
     said = answering.refusal(actor.department, upper)
     there = answering.own_edition(upper, actor.department.region_id) if not said else None
+    task = Adaptation.objects.filter(notice=upper, department=actor.department).first()
     context = {
         "upper": upper,
         "said": said,
         "there": there,
         "count": len(comparable(upper.current_id)),
-        "task": Adaptation.objects.filter(notice=upper, department=actor.department).first(),
+        "task": task,
+        "late": (timezone.localdate() - task.due_on).days if task and task.due_on else 0,
         "may_draft": Right.DRAFT in actor.rights,
     }
     return render(request, "deriving/notice_derive.html", context)
@@ -152,6 +158,7 @@ def why_none(edition):
 @of_adaptation
 def clause_confirm(request, edition, key):
     deciding.confirm(edition.pk, key, by=request.actor)
+    messages.success(request, "已确认。")
     return back_to(edition, f"c-{key}")
 
 
@@ -192,6 +199,7 @@ def upper_reason(request, edition, key):
     if not form.is_valid():
         return show_reason(request, edition, pair, form)
     deciding.say_why(edition.pk, key, form.cleaned_data["reason"], by=request.actor)
+    messages.success(request, f"已写明“{pair.upper_paths}”不适用的理由。")
     return back_to(edition, f"u-{key}")
 
 
@@ -230,7 +238,15 @@ def clause_relation(request, edition, key):
     left = edition.lineage.filter(relation=Lineage.Relation.OMITTED, confirmed=False).count()
     more = f"上级还有{left}条没有列入，请写明不适用的理由，或者恢复列入。" if left else ""
     messages.success(request, f"已调整“{pair.own_paths}”的对应关系。{more}")
+    for clause in strangers(pair.own[0], given["parents"]):
+        messages.warning(request, f"上级通知的“{clause.path}”与本级“{pair.own_paths}”没有相同的文字，请核对是否选错。")
     return back_to(edition, f"c-{key}")
+
+
+def strangers(own, parents):
+    """Return those of the clauses above that have no run of characters in common with what ours says."""
+    ours = runs(own.heading + own.text, AKIN)
+    return [each for each in parents if each.text and ours and not runs(each.heading + each.text, AKIN) & ours]
 
 
 def pair_or_404(both, key):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from organizations.models import Department, Region
 
 from ..drafting.classes import kinds_below
+from .citing import replaced_numbers
 
 Level = Region.Level
 UNITS = {  # how a name of a region ends, and what it calls itself: 全省, 我省
@@ -24,6 +25,8 @@ COUNTIES = r"各区、县（市）|各县（市、区）|各县、[^，。；、
 BELOW = {Level.NATION: PROVINCES, Level.PROVINCE: CITIES, Level.PREFECTURE: COUNTIES}
 # 全国 of what is there once: an organ, an honour, a series, the campaign's own flag.
 ONCE = r"(?=人大|人民|政协|两会|妇联|工商联|青联|标准|质协|劳动模范|五一|文明|先进|第\d|质量月(?!”?(?:活动|主题|宣传|期间)))"
+# What all do at once, or meet at: who takes part calls it so, too. 全国同步举行, 全国质量知识竞赛决赛
+TOGETHER = r"(?=统一(?:组织|举办|举行)|同步|联动|总?决赛|[^，。；：、]{0,8}(?:竞赛|大赛|决赛|启动仪式))"
 CALLED_AFTER = r"(?=大学|学院|日报|晚报|卫视|电视台|商人|商会|模式|之江)"  # 浙江大学 is in 杭州, and is not 杭州大学
 
 
@@ -39,7 +42,8 @@ class Swap:
 def swaps(edition):
     """Return the Swaps from the edition that is answered to a draft, the more special first. A fixed number of queries."""
     upper, own = edition.answers.notice.host, edition.notice.host
-    found = [*_organs(edition.answers, own), *_below(upper, own), *_levels(upper.region, own.region)]
+    numbers = [Swap(old, new) for old, new in replaced_numbers(edition).items()]
+    found = [*numbers, *_organs(edition.answers, own), *_below(upper, own), *_levels(upper.region, own.region)]
     return [swap for swap in [*found, *_places(upper.region, own.region)] if swap.pattern]
 
 
@@ -57,7 +61,7 @@ def _levels(above, here):
     old, new = unit(above), unit(here)
     if not old or not new or old == new:
         return
-    yield Swap(f"全{old}{ONCE}", f"全{new}", is_usual=False)
+    yield Swap(f"全{old}(?:{ONCE}|{TOGETHER})", f"全{new}", is_usual=False)
     yield Swap(rf"全{old}(?!性)", f"全{new}")
     yield Swap(f"我{old}", f"我{new}", is_usual=old != "国")  # what the nation has, a province seldom has as well
     yield Swap(f"质量强{old}", f"质量强{new}", is_usual=False)

@@ -14,6 +14,7 @@ from organizations.methods import reads_only
 
 from ..deriving import deciding, taking
 from ..deriving.forms import ReasonForm
+from ..deriving.proposing import undecided
 from ..drafting.editor_views import of_draft
 from ..drafting.rights import Unconfirmed, may_write
 from ..drafting.tree import CannotArrange
@@ -116,6 +117,7 @@ def page(request, edition, form=None, key=None, status=200):
         "open": [entry for entry in entries if not entry.is_decided],
         "decided": [entry for entry in entries if entry.is_decided],
         "is_behind": is_behind(edition),
+        "further": list(undecided(edition)) if edition.is_writable else [],
         "may_write": may_write(request.actor, edition),
     }
     return render(request, "following/draft_follow.html", context, status=status)

@@ -257,7 +257,7 @@ def test_what_nobody_has_answered_is_named_before_a_draft_goes_on():
     draft = below("全国各地集中宣传。")
     by, address = author(draft), f"/desk/notices/{draft.pk}/replacements/"
     found = found_in(draft)
-    said = f"替换建议还有{len(found)}处没有处理，文中可能还是上级的称谓。"
+    said = f"替换建议还有{len(found)}处没有处理，文中可能还是上级的称谓或者旧文号。"
     assert found and [each for each in advised(Edition.objects.get(pk=draft.pk)) if each[1] == address] == [
         (said, address)
     ]

@@ -65,7 +65,7 @@ def behind(host=None, year=2008):
 
 
 @zeal.zeal_ignore()
-def corrected(notice, change, answering=None):
+def corrected(notice, change, answering=None, doc_number=""):
     """Let a notice be corrected and return its new edition. change: a function of the clauses, as nodes, and of the tree.
 
     answering: the edition of the parent that it answers now, in which each clause comes from the one that it came from.
@@ -79,6 +79,7 @@ def corrected(notice, change, answering=None):
         for row in edition.lineage.select_related("parent"):
             Lineage.objects.filter(pk=row.pk).update(parent=answering.clauses.get(uid=row.parent.uid))
         Edition.objects.filter(pk=edition.pk).update(answers=answering)
+    Edition.objects.filter(pk=edition.pk).update(doc_number=doc_number)
     return issued(edition)
 
 
