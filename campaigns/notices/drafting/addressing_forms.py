@@ -44,10 +44,12 @@ class RowForm(forms.Form):
     )
     joint = forms.BooleanField(label="与前一行用顿号相连", required=False)
 
-    def __init__(self, *args, choices=(), departments=None, host=None, **kwargs):
-        """departments: {key: Department}, with its region and those above. host: whose draft it is."""
+    def __init__(self, *args, choices=(), classes=(), departments=None, host=None, **kwargs):
+        """classes: what may be meant though it is not offered. departments: {key: Department}, with its region and those above.
+        host: whose draft it is.
+        """
         super().__init__(*args, **kwargs)
-        self.departments, self.host = departments or {}, host
+        self.classes, self.departments, self.host = classes, departments or {}, host
         self.fields["means"].widget.choices = self._with_own(choices)
         self.fields["text"].error_messages["required"] = "请填写印刷名称，或删去这一行。"
 
@@ -59,7 +61,7 @@ class RowForm(forms.Form):
     def clean_means(self):
         said = self.cleaned_data["means"]
         known = {value for value, _ in _flat(self.fields["means"].widget.choices)}
-        if said not in known:
+        if said not in known and said not in self.classes:
             raise forms.ValidationError(NO_SUCH)
         return said
 
@@ -132,19 +134,25 @@ class AddressForm(forms.Form):
         self.fields["adapt_by"].said = "送审前必填"
         self.classes = classes_below(self.host)
         choices = [(WORDS, "只印文字，不指明机关"), *self._groups()]
+        self.has_classes = len(choices) > 1
         self.fields["add"].label, self.fields["add"].widget.choices = "按类别", [(WORDS, "请选择"), *choices[1:]]
         self.rows = {place: self._rows(place, data, choices) for place in Place}
 
     def _groups(self):
+        """The classes that have any departments, and those that stand in a row."""
+        stored = {(row.level, row.line) for rows in self.stored.values() for row in rows}
         groups = {}
         for level, line, count in self.classes:
+            if not count and (level, line.pk) not in stored:
+                continue
             said = f"{level.label}：{line.name}（{count}个部门）"
             groups.setdefault(level.label, []).append((f"{level}-{line.pk}", said))
         return list(groups.items())
 
     def _rows(self, place, data, choices):
         initial = [initial_of(row) for row in self.stored[place]]
-        facts = {"choices": choices, "departments": self._departments(data), "host": self.host}
+        classes = {f"{level}-{line.pk}" for level, line, _ in self.classes}
+        facts = {"choices": choices, "classes": classes, "departments": self._departments(data), "host": self.host}
         return Rows(data, initial=initial, prefix=place.value, form_kwargs=facts)
 
     def _departments(self, data):

@@ -17,6 +17,8 @@ from .finding import asked_for, near
 from .overtaken import Overtaken
 from .rows import Act
 
+NOTHING_SAID = {"class": "没有列入：请先选择类别。", "type": "没有列入：请先填写文字。"}
+
 
 @of_part(AddressForm)
 def addressees_edit(request, edition):
@@ -51,6 +53,8 @@ def store(request, edition, form):
     addressing.save(edition.pk, rows, form.cleaned_data["stamp"], by=request.actor, adapt_by=day)
     said = "" if day in (None, edition.adapt_by) else f"贯彻期限为{day:%Y年%-m月%-d日}，请核对。"
     messages.success(request, f"{f'已保存，{add.text}已列入。' if add else '已保存。'}{said}")
+    if not add and act.name in NOTHING_SAID:
+        messages.warning(request, NOTHING_SAID[act.name])
     return form.cleaned_data["find"] if act.name == "find" and not add else ""
 
 

@@ -10,6 +10,7 @@ from ..lineage.locks import broken
 from ..lineage.relating import undecided
 from ..models import Addressee, Clause, Edition, Lineage
 from ..receiving import deadline
+from ..wording import advice_on_title
 from . import addressing, classes, locking
 from .advising import of_issuers, of_others, points
 from .former import Former
@@ -48,6 +49,8 @@ def advised(edition):
     """Return [(sentence, address)] of what should be looked at once more. A fixed number of queries."""
     notice, clauses = edition.notice, list(edition.clauses.order_by("position"))
     said = points(edition.title, edition.theme, clauses, notice.campaign, Former(notice.host))
+    above = {each.sentence for each in advice_on_title(None, edition.answers.title)} if edition.answers_id else ()
+    said = [each for each in said if each.clause or each.sentence not in above]  # it is called as the one above
     of_text = [(each.sentence, _to_clause(edition, each.clause and each.clause.pk)) for each in said]
     further = [each for adviser in ADVISERS for each in adviser(edition)]
     return [*_of_facts(edition, clauses), *further, *of_text]
@@ -95,9 +98,19 @@ def _of_correction(edition, clauses):
 def beside_text(edition, clauses):
     """Yield a sentence for what the editor shows beside the title: notices alike, attachments that no clause names. One query."""
     yield from of_others(edition, _in_force_beside(edition))
-    count = sum(clause.kind == Clause.Kind.ATTACHMENT for clause in clauses)
-    if count and not any("附件" in clause.text for clause in clauses):
+    if (count := _unnamed(clauses)) and not _is_unnamed_above(edition):
         yield f"有{count}个附件，正文里没有提到。"
+
+
+def _unnamed(clauses):
+    """Return how many attachments a text has that none of its clauses speaks of."""
+    count = sum(clause.kind == Clause.Kind.ATTACHMENT for clause in clauses)
+    return 0 if any("附件" in clause.text for clause in clauses) else count
+
+
+def _is_unnamed_above(edition):
+    """Whether the notice above is as silent on its own: what was taken over from it is no slip of ours. One query at most."""
+    return edition.answers_id is not None and bool(_unnamed(Clause.objects.filter(edition=edition.answers_id)))
 
 
 def _in_force_beside(edition):

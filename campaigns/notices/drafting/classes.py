@@ -27,8 +27,12 @@ def classes_below(host):
 
 
 def unreached(rows, host):
-    """Yield a sentence for each Row that nobody would receive: it means no department, or none with people. Two queries."""
+    """Yield a sentence for each Row that nobody would receive, for it means no department, and one for all that have no people.
+
+    Two queries.
+    """
     classes, departments = _classes_of(rows, host), _departments_of(rows)
+    empty = []
     for row in rows:
         known = departments if row.department else classes
         has_people = known.get(row.department or (row.level, row.line))
@@ -37,7 +41,9 @@ def unreached(rows, host):
         elif has_people is None:
             yield f"“{row.text}”未对应到任何单位：将只印在文上，不会有人收到。"
         elif not has_people:
-            yield f"“{row.text}”所指的单位还没有在册人员：印发后由上一级代收，或者送纸质件。"
+            empty.append(f"“{row.text}”")
+    if empty:
+        yield f"{''.join(empty)}所指的单位还没有在册人员：印发后由上一级代收，或者送纸质件。"
 
 
 def _classes_of(rows, host):
@@ -78,6 +84,7 @@ def kinds_below(host, level):
     """Say which kinds of regions of a level lie in the host's: 各市, 各市、自治州, 各县（市、区）."""
     names = _regions(host.region, level)
     found = {next((kind for kind in KINDS if name.endswith(kind)), "") for name in names} - {""}
+    found -= {"新区"} if "区" in found else set()  # 滨海新区 is one of 各区
     kinds = [kind for kind in ORDER if kind in found]
     if level == Region.Level.COUNTY and len(kinds) > 1:
         first = "县" if "县" in kinds else kinds[0]

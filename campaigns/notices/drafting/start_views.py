@@ -15,6 +15,7 @@ from organizations.access import Right
 from organizations.acting import signed_in
 from organizations.methods import reads_only, takes_a_form
 
+from ..lineage.answering import own_edition
 from ..models import DraftSource
 from ..moves import IllegalMove
 from ..refusal import Refused
@@ -53,7 +54,10 @@ def start(request):
 
 def show_start(request, form, source, status=200):
     left = DraftSource.objects.left(request.actor).exclude(pk=source and source.pk)
-    return render(request, "drafting/start.html", {"form": form, "source": source, "left": left}, status=status)
+    upper = form.chosen_upper
+    there = own_edition(upper, request.actor.department.region_id) if upper else None
+    context = {"form": form, "source": source, "left": left, "there": there}
+    return render(request, "drafting/start.html", context, status=status)
 
 
 def once(request, form, begin):
