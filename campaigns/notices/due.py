@@ -20,7 +20,6 @@ from .supervising import due as supervising_due
 ROOMS = (receiving_due, deriving_due, supervising_due)
 ON_ITS_WAY = (State.DRAFT, State.REVIEW, State.COUNTERSIGNING, State.READY)
 DIRECT = Q(stale__kind__in=[kind for kind in StaleMark.Kind if kind != StaleMark.Kind.WAITING])
-WAITING = Q(stale__kind=StaleMark.Kind.WAITING)
 MOST_NAMED = 3  # organs in a sentence
 MOST = 100  # editions that the desk looks through, those first that were begun first
 
@@ -231,19 +230,10 @@ def _to_follow(actor, concerned):
             continue
         sub = f"上级通知已有新版，{f'{notice.count}条待更新' if notice.count else '标题、主题或者开头有改动'}。"
         yield Due(f"跟进上级更正：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "跟进")
-    for notice in _waiting(own, rows):
-        sub = f"{notice.count}条所依据的上级条款，上级还没有按再上一级的更正处理，暂不需要办理。"
-        yield Due(f"上级待更新：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "查看")
     for edition in concerned.hosted:
         if edition.number == 1 and is_behind(edition) and right_to_begin(edition) in actor.rights:
             sub = f"上级通知已有第{edition.notice.parent.current.number}版，草稿依据的是第{edition.answers.number}版。"
             yield _due("跟进上级更正：", edition, sub, reverse("following:detail", args=[edition.notice_id]), "跟进")
-
-
-def _waiting(own, following):
-    """Those of a department's notices that can but wait for the one above to answer what stands above that."""
-    rows = own.annotate(count=Count("stale", filter=WAITING)).filter(count__gt=0).exclude(pk__in=following.values("pk"))
-    return rows.select_related("current").order_by("pk")[:MOST]
 
 
 KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _left, _to_correct, _to_settle, _to_follow)

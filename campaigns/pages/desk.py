@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns import due as campaigns_due
 from campaigns.notices import due as notices_due
+from campaigns.notices.lineage.stale import with_marks
 from campaigns.notices.models import Edition, Notice
 from organizations import due as organizations_due
 from organizations.acting import signed_in
@@ -88,5 +89,5 @@ def of_department(department):
     issued = Notice.objects.filter(host=department.pk, current__isnull=False)
     return {
         "in_hand": editions.select_related("notice__campaign").order_by("-pk")[: MOST * 2],
-        "issued": issued.select_related("current", "campaign").newest_first()[:MOST],
+        "issued": with_marks(issued).select_related("current", "campaign").newest_first()[:MOST],
     }

@@ -103,6 +103,16 @@ def test_a_clause_that_was_moved_and_lost_is_seen_as_such(organs):
     assert meant(ours, parent) == {("", "一（一）", "omitted"), ("二（一）", "一（二）", "moved")}
 
 
+def test_what_is_left_out_stands_in_no_table_of_days(organs):
+    for code, draft in drafts().items():
+        table = "".join(draft.tail)
+        whole = "".join(clause.text for clause in draft.clauses().values())
+        for name in ("质量管理小组成果", "职工技能比武", "质量文化进校园", "消费品质量安全宣传周"):
+            assert (name in table) <= (name in whole), (code, name)
+    assert "质量管理小组成果" in "".join(drafts()["000000"].tail)
+    assert "质量管理小组成果" not in "".join(drafts()["330000"].tail)
+
+
 def test_every_notice_shows_every_relation(notices):
     for place in PLACES:
         found = set(notices[place.code].current.lineage.values_list("relation", flat=True))

@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from organizations import jobs
 
@@ -81,6 +82,16 @@ def _compared(clause, old, new, parent):
 def _waiting(rows, old, new, above, marked):
     pairs = ((clause, new.became(old, parent)) for clause, parent in rows if clause is not None)
     return {Found(clause, now, Kind.WAITING) for clause, now in pairs if now in above and clause not in marked}
+
+
+def with_marks(rows, notice="pk"):
+    """Return rows with `is_stale` and `waits`: whether a notice has to answer the one above it, or waits for that to answer.
+
+    notice: the path from a row to the notice.
+    """
+    marks = StaleMark.objects.filter(notice=OuterRef(notice))
+    waiting = Q(kind=Kind.WAITING)
+    return rows.annotate(is_stale=Exists(marks.exclude(waiting)), waits=Exists(marks.filter(waiting)))
 
 
 # --- as it is stored ----------------------------------------------------------------------------------------------

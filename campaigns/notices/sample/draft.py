@@ -4,11 +4,14 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from campaigns.notices.grams import runs
 from campaigns.notices.reading.numerals import chinese
 
 _SECTION = re.compile("[一二三四五六七八九十]+、")
 _CLAUSE = re.compile("（[一二三四五六七八九十]+）")
 _TAIL = "附件："
+_DAYS = re.compile(r"第\d+日")
+NAMED = 6  # characters in a row by which the table of days names a clause
 
 
 @dataclass
@@ -97,14 +100,20 @@ class Draft:
         raise LookupError(place)
 
     def without(self, place):
+        """The table of days behind the sections does not name it any more, either."""
+        telling = runs(self._taken_out(place).text.partition("。")[0], NAMED)
+        self.tail = [kept for line in self.tail if (kept := _without(line, telling))]
+
+    def _taken_out(self, place):
         section, clause = self._find(place)
         section.clauses.remove(clause)
+        return clause
 
     def joined(self, place, other):
         """Let the clause at `place` say also what the one at `other` says."""
         _, clause = self._find(place)
         _, joining = self._find(other)
-        self.without(other)
+        self._taken_out(other)
         clause.text += joining.text
         clause.origins += joining.origins
 
@@ -124,6 +133,15 @@ class Draft:
 
     def proclaimed(self, number, slogan):
         self.sections[number].lines.append(slogan)
+
+
+def _without(line, telling):
+    """Return a line of the table of days without what is told by such runs of characters; "" where nothing is left of it."""
+    day, colon, said = line.partition("：")
+    if not colon or not _DAYS.match(day):
+        return line
+    kept = [each for each in said.rstrip("。").split("，") if not telling & runs(each, NAMED)]
+    return f"{day}：{'，'.join(kept)}。" if kept else ""
 
 
 def _said(text, words):

@@ -8,6 +8,7 @@ from campaigns.notices.intake import admitted
 from campaigns.notices.recording import Origin, record
 from organizations.models import Department, Region
 
+from . import clerks
 from .draft import Draft
 from .issued_here import Press
 from .people import actors
@@ -103,6 +104,7 @@ class _Writer:
         """Correct the national notice, where it was issued here and is not corrected yet; `draft`: what it says since."""
         notice = self.notices[NATION]
         if self.press and notice.current.number == 1:
+            clerks.receive(notice.current_id, self._day(NATIONAL_DAY + 1), clerks.load())
             day = self._day(CORRECTED_DAY)
             self.notices[NATION] = self.press.correct(notice, ISSUED_HERE[NATION], BEFORE, SINCE, WHY, day)
         self.drafts[NATION] = draft

@@ -169,7 +169,7 @@ class AdaptationFilter(BoardFilter):
     BY_PLACE = ("region__code", "pk")
     BY_DAY = (F("due_on").asc(nulls_last=True), *BY_PLACE)
     SORTS = {
-        "": ("逾期和未印发的在前", ("-is_late", "is_closed", *BY_DAY)),
+        "": ("待办的在前", ("-is_late", "is_closed", *BY_DAY)),
         "due": ("按贯彻期限", BY_DAY),
         "region": ("按地区", BY_PLACE),
     }

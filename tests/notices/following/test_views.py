@@ -259,3 +259,15 @@ def queries(client, address):
     with CaptureQueriesContext(connection) as found, zeal.zeal_ignore():
         assert client.get(address).status_code == 200
     return len(found)
+
+
+def test_the_desk_marks_what_has_to_answer_the_notice_above_and_what_waits_for_it(client, nation, province):
+    city = below(province, "330100")
+    corrected(nation, say(1, "组织质量知识竞赛。"))
+    for notice, word in ((province, ">待更新<"), (city, ">上级待更新<")):
+        reader = factories.person(f"查阅{next(factories.serial)}", notice.host, "reader")
+        client.force_login(reader)
+        page = read(client, "/desk/")
+        assert f'/desk/notices/follow/{notice.pk}/"{word}' in page
+    client.force_login(factories.person(f"查阅{next(factories.serial)}", nation.host, "reader"))
+    assert "待更新<" not in read(client, "/desk/")
