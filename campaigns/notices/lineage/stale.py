@@ -124,9 +124,7 @@ def rebuild(notice, tell=None):
 @transaction.atomic
 def _rebuild_some(keys):
     """Whoever is faster with one of these, or with what stands above it, is waited for: what is read then is true."""
-    list(
-        Notice.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk")
-    )
+    _hold(keys)
     notices = list(Notice.objects.filter(pk__in=keys).select_related("current", "parent__current"))
     level = _Level(notices)
     above = _marked([notice.parent_id for notice in notices])
@@ -140,6 +138,12 @@ def _rebuild_some(keys):
     StaleMark.objects.bulk_create(
         StaleMark(notice_id=pk, clause_id=each.clause, upper_id=each.upper, kind=each.kind) for pk, each in made
     )
+
+
+def _hold(keys):
+    """Nobody else writes the rows of these notices to the end of the transaction; what refers to them can be written."""
+    rows = Notice.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    list(rows.values_list("pk"))
 
 
 def _stored(notices):
