@@ -172,7 +172,7 @@ def levels_spoken(desk):
     for pick in desk.page.locator(".pick").all():
         after = pick.inner_text().rpartition("〕")[2].strip()
         pick.get_by_role("checkbox").set_checked(after.startswith(TAKEN))
-    desk.press("按勾选办理")
+    desk.press("按勾选替换")
     assert f"已替换{len(TAKEN)}处" in desk.page.locator("body").inner_text()
 
 
@@ -300,5 +300,5 @@ def derived_by_hangzhou(desk):
     )
     desk.fill("正文", "9月，举办“市民质量开放日”活动。").press("保存本条")
     desk.go(draft.both).follow(named("不适用", "四（二）")).fill("不适用的理由", "我市另文部署。").press("列为不适用")
-    tally = desk.page.locator("main .legend").inner_text().split()
+    tally = desk.page.locator("nav[aria-label=只看一类] .legend").inner_text().split()
     assert tally == "全部 13 未确认 10 照录 10 调整 1 新增 1 不适用 1".split()

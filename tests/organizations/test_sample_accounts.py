@@ -26,7 +26,7 @@ def test_the_accounts_are_in_mid_flow_and_loading_them_again_changes_nothing(off
         Invitation.objects.count(),
     )
     assert before == after
-    assert before[1:] == (20, 1, 1)
+    assert before[1:] == (21, 1, 1)
     labels = {user.username: [actor.label for actor in identities(user)] for user in User.objects.all()}
     assert labels["zongju-qianfa2"] == ["国家市场监督管理总局 · 签发"]
     assert labels["zhejiang-qicao"] == ["浙江省市场监督管理局 · 起草", "浙江省质量协会 · 查阅"]

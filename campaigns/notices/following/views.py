@@ -117,7 +117,7 @@ def page(request, edition, form=None, key=None, status=200):
         "open": [entry for entry in entries if not entry.is_decided],
         "decided": [entry for entry in entries if entry.is_decided],
         "is_behind": is_behind(edition),
-        "further": list(undecided(edition)) if edition.is_writable else [],
+        "further": list(undecided(edition)) if edition.is_writable and status == 200 else [],
         "may_write": may_write(request.actor, edition),
     }
     return render(request, "following/draft_follow.html", context, status=status)

@@ -27,12 +27,13 @@ def test_whoever_means_nobody_or_has_nobody_is_told(edition):
     gone.save()
     line = Line.objects.get(code="quality").pk
     county = Row("各县局", level="county", line=line)
-    rows = [Row("教育厅", department=peopled.pk), Row("各省局"), Row("财政厅", department=bare.pk), county]
+    empty = [Row("财政厅", department=bare.pk), Row("省财政厅", department=bare.pk)]
+    rows = [Row("教育厅", department=peopled.pk), Row("各省局"), *empty, county]
     assert list(unreached([*rows, Row("粮食局", department=gone.pk)], host)) == [
         "“各省局”未对应到任何单位：将只印在文上，不会有人收到。",
-        "“财政厅”所指的单位还没有在册人员：印发后由上一级代收，或者送纸质件。",
         "“各县局”未对应到任何单位：将只印在文上，不会有人收到。",
         "“粮食局”所指的单位已经撤销：印发后不会有人收到。",
+        "“财政厅”“省财政厅”所指的单位还没有在册人员：印发后由上一级代收，或者送纸质件。",
     ]
     factories.person("赵六", factories.department("杭州市市场监督管理局", "330100"), "reader")
     factories.department("杭州市质量技术监督局", "330100")
