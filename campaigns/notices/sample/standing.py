@@ -65,7 +65,7 @@ class Standing:
                 confirming.confirm_kept(self.notice.current, by=self.people[name])
 
     def receive_below(self):
-        """Who has issued a notice of its own has confirmed the one above; of the other cities two more have, on paper."""
+        """Who has issued a notice of its own has confirmed the one above; of the other cities some have, on paper."""
         for code, host in BELOW.items():
             notice = Notice.objects.filter(
                 parent__isnull=False, campaign=self.notice.campaign, host__region__code=code
