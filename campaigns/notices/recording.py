@@ -10,6 +10,7 @@ from . import tasks
 from .digest import digest_of
 from .lineage.answering import take_on
 from .lineage.nodes import propose
+from .lineage.settling import settle_issued
 from .models import Clause, Edition, Issuer, Lineage, Notice
 from .numbering import NOWHERE, Addresses
 from .reading import Reading
@@ -73,6 +74,7 @@ def _store(reading, origin):
     if origin.parent:
         propose(notice.current, origin.parent.current, Lineage.UNSTATED)
         take_on(notice)
+        settle_issued(notice)
     tasks.owe_files(notice.current)
     return notice
 

@@ -16,6 +16,7 @@ from ..authorship import authors
 from ..drafting.saving import locked
 from ..lineage import stale
 from ..lineage.answering import take_on
+from ..lineage.settling import settle_issued
 from ..models import Edition, EditionFile
 from ..moves import IllegalMove, State
 from ..receiving import sending
@@ -63,6 +64,7 @@ def publish(pk):
             jobs.ask("print-comparison", edition.pk, about=edition.title, edition=edition.pk)
         sending.send(edition)
         take_on(notice)
+        settle_issued(notice)
         _tell(edition, replaced)
         return True
 

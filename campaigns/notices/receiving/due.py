@@ -48,7 +48,8 @@ def _asked(rows, department):
     for edition, notice in editions.items():
         stage, answers = tasks.get(notice, (Stage.WAIVED, None))
         if stage == Stage.ISSUED:
-            found[edition] = "" if answers == edition else "本地通知已经印发，请看更正之处，须跟进的跟进。"
+            is_behind = answers not in (None, edition)
+            found[edition] = "本地通知已经印发。请核对更正内容，需要跟进的，办理跟进。" if is_behind else ""
         elif stage != Stage.WAIVED:
             found[edition] = "须制定本地通知。"
     return found

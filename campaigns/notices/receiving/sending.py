@@ -6,6 +6,7 @@ from django.utils import timezone
 from organizations import access, audit, jobs, messages
 from organizations.access import Right
 
+from ..lineage.settling import settle_tasks
 from ..models import Adaptation, Edition, Notice, Receipt
 from ..rounds.telling import named
 from . import owing
@@ -33,21 +34,11 @@ def send(edition, *, rows=None, sent_at=None):
     ]
     Receipt.objects.bulk_create(receipts, ignore_conflicts=True)
     owing.ask(edition, found)
-    settle_task(edition.notice)
     if receipts:
         audit.record("notice-send", edition, after=f"{len(receipts)}个单位")
         if sent_at is None:
             jobs.ask(KIND, edition.pk, about=edition.title, edition=edition.pk)
     return len(receipts)
-
-
-def settle_task(notice):
-    """Take as read at its host what asked for this notice, or for its correction: it is issued."""
-    task = Adaptation.objects.filter(child=notice).first()
-    paths = [reverse("supervising:adaptation", args=[task.notice_id, task.pk])] if task else []
-    if notice.parent_id:
-        people = access.people_with(Right.VIEW, notice.host)
-        messages.settle_at([*paths, reverse("following:detail", args=[notice.pk])], people)
 
 
 def send_end(notice):
@@ -72,11 +63,11 @@ def tell(job):
             jobs.progress(job, done, len(rows), "正在告知")
         word.tell(row)
     word.tell_sender(rows)
-    settle_open(Receipt.objects.filter(edition__notice=edition.notice_id).exclude(edition=edition))
+    _settle_void(Receipt.objects.filter(edition__notice=edition.notice_id).exclude(edition=edition))
 
 
-def settle_open(receipts):
-    """Take as read what asked for those of the receipts that are not confirmed: nobody has to any more."""
+def _settle_void(receipts):
+    """Take as read what asked for receipts that nobody has to confirm any more."""
     rows = list(receipts.filter(confirmed_at=None).exclude(duty=NOTHING).values_list("pk", "department", "keeper"))
     people = access.people_in(Right.VIEW, {key for _, *keys in rows for key in keys if key})
     messages.settle_at([reverse("receiving:detail", args=[pk]) for pk, *_ in rows], people)
@@ -161,7 +152,9 @@ def tell_end(job):
     notice = Notice.objects.select_related("current").get(pk=job.payload["notice"])
     rows = Receipt.objects.filter(edition__notice=notice)
     if notice.is_withdrawn:
-        settle_open(rows)
+        _settle_void(rows)
+    if not notice.holds_on(timezone.localdate()):
+        settle_tasks(notice.adaptations.all())
     departments = {key for pair in rows.values_list("department", "keeper") for key in pair if key} - {notice.host_id}
     said = f"{notice.current.doc_number or '本通知'}{notice.end.removeprefix('本通知')}"
     messages.owe(

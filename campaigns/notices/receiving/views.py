@@ -12,7 +12,7 @@ from organizations.acting import signed_in
 from organizations.methods import reads_only
 from organizations.partial_dates import in_chinese
 
-from ..models import Adaptation, Receipt
+from ..models import Adaptation, Receipt, StaleMark
 from ..moves import IllegalMove
 from ..outline import Outline
 from . import confirming
@@ -88,6 +88,7 @@ def detail_page(request, receipt, *, error=None, status=200):
         "task": task,
         "asked": said_of(task) if task else "",
         "may_begin": may_begin(actor, task),
+        "follows": follows(actor, task),
         "may_confirm": may_confirm and receipt.is_owed,
         "who_could": access.who_could(Right.RECEIVE, receipt.department),
         "may_record": access.may(actor, Right.RECEIVE, edition.notice.host),
@@ -112,7 +113,7 @@ def task_of(receipt):
     """Return what the territory of the department owes, or None."""
     rows = Adaptation.objects.filter(notice=receipt.edition.notice_id, region=receipt.department.region_id)
     rows = rows.with_stage().select_related("department", "region").prefetch_related("department__names")
-    return rows.select_related("notice").first() if receipt.duty == Receipt.Duty.ADAPT else None
+    return rows.select_related("notice__campaign").first() if receipt.duty == Receipt.Duty.ADAPT else None
 
 
 def said_of(task):
@@ -121,19 +122,25 @@ def said_of(task):
         return f"{task.region}已印发本地通知。"
     if task.stage == Adaptation.Stage.WAIVED:
         return f"{task.region}免予制定本地通知，理由：{task.waived_reason.rstrip('。')}。"
-    if not task.notice.holds_on(timezone.localdate()):
+    if task.is_over(timezone.localdate()):
         return f"{task.region}不必再制定本地通知。"
     day = f"，{in_chinese(task.due_on.isoformat())}前印发" if task.due_on else ""
-    days = (timezone.localdate() - task.due_on).days if task.due_on else 0
-    day += f"，已逾期{days}天" if days > 0 else ""
+    days = task.late_by(timezone.localdate())
+    day += f"，已逾期{days}天" if days else ""
     return f"{task.region}须制定本地通知，由{task.department}牵头{day}。"
 
 
 def may_begin(actor, task):
     """Whether an actor is led on to the notice that is owed: while it may be derived, by who drafts where it is owed."""
-    if task is None or task.stage == Adaptation.Stage.WAIVED or not task.notice.holds_on(timezone.localdate()):
+    if task is None or task.stage == Adaptation.Stage.WAIVED or task.is_over(timezone.localdate()):
         return False
     return access.may(actor, Right.DRAFT, task.department)
+
+
+def follows(actor, task):
+    """Return the key of the local notice that has still to answer a correction, for its host; None where there is none. One query."""
+    own = task and task.child_id and task.department_id == actor.department.pk
+    return task.child_id if own and StaleMark.objects.direct().filter(notice=task.child_id).exists() else None
 
 
 def others_kept(receipt, actor):

@@ -29,7 +29,8 @@ def paper(**facts):
 def test_who_received_it_confirms_it_with_time_and_person_and_no_second_time(office):
     office.sent(PROVINCES)
     row, by = receipt(office, "省局"), office.actor("省局")
-    colleague = office.actor("省局", "reviewer").user
+    colleague, reader = office.actor("省局", "reviewer").user, office.actor("省局", "reader").user
+    told = Message.objects.create(recipient=reader, key="told", kind="receipt", path=f"/desk/receipts/{row.pk}/")
     for user in (by.user, colleague):
         Message.objects.create(recipient=user, key=f"told {user.pk}", kind="receipt", path=f"/desk/receipts/{row.pk}/")
     other = Message.objects.create(recipient=by.user, key="other", kind="receipt", path=f"/desk/receipts/{row.pk}9/")
@@ -38,7 +39,7 @@ def test_who_received_it_confirms_it_with_time_and_person_and_no_second_time(off
     assert (row.user, row.signer_name, row.confirmed_for) == (by.user, by.name, office["省局"])
     assert timezone.now() - row.confirmed_at < timezone.timedelta(minutes=1)
     assert AuditRow.objects.get(act="notice-receive").thing_id == row.pk
-    assert [*Message.objects.unread()] == [other]
+    assert {*Message.objects.unread()} == {other, told}  # who may confirm nothing reads for herself
     with pytest.raises(IllegalMove, match="已经签收"):
         confirming.confirm(row, by=office.actor("省局", "reviewer"))
 
@@ -154,7 +155,9 @@ def test_the_desk_says_what_a_correction_asks_of_who_has_issued(office):
     assert receipt.sub.endswith("送达。")  # it answers this very edition
     office.correct(first, PROVINCES)
     (receipt,) = due.waiting(office.actor("省局"))
-    assert receipt.title.startswith("请签收更正") and "须跟进的跟进" in receipt.sub and "须制定" not in receipt.sub
+    assert (
+        receipt.title.startswith("请签收更正") and "需要跟进的，办理跟进" in receipt.sub and "须制定" not in receipt.sub
+    )
 
 
 # --- on paper -----------------------------------------------------------------------------------------------------

@@ -214,18 +214,6 @@ def test_what_nobody_has_to_confirm_any_more_counts_as_read(office):
     assert unread() == []
 
 
-def test_what_asked_for_a_notice_counts_as_read_once_it_is_issued(office):
-    office.man("省局", "市局")
-    first = office.sent(PROVINCES)
-    task = Adaptation.objects.get()
-    for path in (f"/desk/board/{first.notice_id}/adaptations/{task.pk}/", "/desk/elsewhere/"):
-        Message.objects.create(recipient=office.people["省局", "drafter"], key=path, kind="urging", path=path)
-    own = Notice.objects.create(campaign=first.notice.campaign, host=office["省局"], parent=first.notice)
-    take_on(own)
-    office.sent(CITIES, host="省局", notice=own)
-    assert [each.path for each in Message.objects.unread()] == ["/desk/elsewhere/"]
-
-
 def test_what_is_withdrawn_is_told_to_all_who_got_it_and_owed_by_nobody(office):
     office.man("省局", "省发改委", role="signatory")
     office.man("总局", role="signatory")
