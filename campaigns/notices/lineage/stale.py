@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from organizations import jobs
 
@@ -90,8 +90,7 @@ def with_marks(rows, notice="pk"):
     notice: the path from a row to the notice.
     """
     marks = StaleMark.objects.filter(notice=OuterRef(notice))
-    waiting = Q(kind=Kind.WAITING)
-    return rows.annotate(is_stale=Exists(marks.exclude(waiting)), waits=Exists(marks.filter(waiting)))
+    return rows.annotate(is_stale=Exists(marks.direct()), waits=Exists(marks.waiting()))
 
 
 # --- as it is stored ----------------------------------------------------------------------------------------------
@@ -123,7 +122,7 @@ def rebuild(notice, tell=None):
 
 @transaction.atomic
 def _rebuild_some(keys):
-    """Whoever is faster with one of these, or with what stands above it, is waited for: what is read then is true."""
+    """Whoever is faster with one of these is waited for. What stands above may change meanwhile: its own job does this level again."""
     _hold(keys)
     notices = list(Notice.objects.filter(pk__in=keys).select_related("current", "parent__current"))
     level = _Level(notices)

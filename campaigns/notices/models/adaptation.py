@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
+from campaigns.models import Campaign
 from organizations import access
 from organizations.access import Right
 from organizations.models import Department, Region, User
@@ -47,7 +48,10 @@ class AdaptationQuerySet(models.QuerySet):
         return self.standing(today).open().filter(due_on__lt=today)
 
     def standing(self, today=None):
-        """Those of notices that hold: what is owed ends with the notice, on the day of its repeal and by its withdrawal."""
+        """Those of notices that hold: what is owed ends with the notice, on the day of its repeal and by its withdrawal.
+
+        And with the campaign: what can be issued no more is owed no more.
+        """
         return self.filter(notice__current__isnull=False).exclude(Adaptation.over(today or timezone.localdate()))
 
     def visible_to(self, actor):
@@ -80,6 +84,7 @@ class Adaptation(models.Model):
         Department, models.PROTECT, related_name="adaptations_owed", verbose_name="牵头制定的部门"
     )
     due_on = models.DateField("贯彻期限", null=True, blank=True)
+    day_reason = models.CharField("调整期限的理由", max_length=200, blank=True, default="", db_default="")
     asked_at = models.DateTimeField("布置时间", default=timezone.now, editable=False)
     child = models.OneToOneField(
         Notice, models.PROTECT, null=True, blank=True, related_name="fulfils", verbose_name="本地通知"
@@ -127,10 +132,19 @@ class Adaptation(models.Model):
 
     @staticmethod
     def over(today):
-        """Return the condition under which the notice that asks for it holds no more on a day."""
-        return Q(notice__ending=Notice.Ending.WITHDRAWN) | Q(
-            notice__ended_on__isnull=False, notice__ended_on__lte=today
-        )
+        """Return the condition under which the notice that asks for it holds no more on a day, or its campaign is over."""
+        ended = Q(notice__ended_on__isnull=False, notice__ended_on__lte=today)
+        return Q(notice__ending=Notice.Ending.WITHDRAWN) | ended | ~Q(notice__campaign__state=Campaign.State.OPEN)
+
+    def is_over(self, today):
+        """Whether nobody owes it any more, done or not: see `over`. Its notice comes with its campaign."""
+        return not (self.notice.holds_on(today) and self.notice.campaign.is_open)
+
+    def late_by(self, today):
+        """Return by how many days it is late; 0 where it is not, is done, or is over. Made with `stage`; its notice comes with it."""
+        is_open = self.stage not in (Adaptation.Stage.ISSUED, Adaptation.Stage.WAIVED)
+        is_late = is_open and self.due_on is not None and not self.is_over(today)
+        return max(0, (today - self.due_on).days) if is_late else 0
 
     @property
     def held_by(self):

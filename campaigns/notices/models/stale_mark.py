@@ -7,6 +7,16 @@ from .clause import Clause
 from .notice import Notice
 
 
+class StaleMarkQuerySet(models.QuerySet):
+    def direct(self):
+        """Those that the notice itself has to answer."""
+        return self.exclude(kind=StaleMark.Kind.WAITING)
+
+    def waiting(self):
+        """Those of which the one above is the first to answer."""
+        return self.filter(kind=StaleMark.Kind.WAITING)
+
+
 class StaleMark(models.Model):
     """待更新: what lineage/stale.py says of a notice, stored so that lists can ask for it. Made anew, never edited.
 
@@ -25,6 +35,8 @@ class StaleMark(models.Model):
     upper = models.ForeignKey(Clause, models.CASCADE, null=True, related_name="+", verbose_name="上级条款")
     kind = models.CharField("情形", max_length=8, choices=Kind)
     made_at = models.DateTimeField("标记时间", auto_now_add=True)
+
+    objects = StaleMarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "待更新"

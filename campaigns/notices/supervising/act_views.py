@@ -113,19 +113,15 @@ def adaptations_day(request, pk):
     keys = form.cleaned_data.get("row", [])
     if not valid:
         return day_page(request, board, form, keys, wrong_of(form), status=400)
-    rows = chosen_adaptations(board, keys)
+    rows, given = chosen_adaptations(board, keys), form.cleaned_data
     try:
         if not rows:
             raise IllegalMove(NONE_CHOSEN)
-        changed, left = _changed(rows, form.cleaned_data, by=request.actor)
+        changed, left = changing.change_day(rows, given["due_on"], given["reason"], by=request.actor)
     except IllegalMove as error:
         return day_page(request, board, form, keys, error=error, status=409)
-    messages.success(request, said_of_day(changed, left, form.cleaned_data["due_on"]))
+    messages.success(request, said_of_day(changed, left, given["due_on"]))
     return redirect("supervising:adaptations", pk)
-
-
-def _changed(rows, given, by):
-    return changing.change_day(rows, given["due_on"], by=by, reason=given["reason"])
 
 
 def chosen_adaptations(board, keys):
@@ -174,21 +170,23 @@ def board_urge(request, pk):
 def urge_page(request, board, about, keys, form=None, *, wrong="", error=None, status=200):
     rows, closed = urging.chosen(board, about, keys)
     today = urging.urged_today(board, about, rows)
+    alone = urging.reached_by_nobody(board, rows)
     form = form or UrgeForm(initial={"about": about, "message": urging.default_message(board, about, rows)})
     if keys and not rows and not error:
-        none_left = "所选的单位都已经办理，不必催办。" if closed else "没有这样的单位，请回到督办表重新勾选。"
+        done = "所选的单位没有可以催办的更正。" if about == About.FOLLOW else "所选的单位都已经办理，不必催办。"
+        none_left = done if closed else "没有这样的单位，请回到督办表重新勾选。"
         wrong, status = wrong or none_left, 409 if status == 200 else status
     context = {
         "board": board,
         "notice": board.notice,
-        "about": about,
         "what": about.label,
         "back": reverse(f"supervising:{'board' if about == About.RECEIPT else 'adaptations'}", args=[board.notice.pk]),
         "form": form,
         "rows": rows,
         "closed": closed,
         "named": [row for row in rows if row.department_id in today],
-        "fresh": sum(row.department_id not in today for row in rows),
+        "fresh": sum(row.department_id not in today and row not in alone for row in rows),
+        "alone": alone,
         "wrong": wrong,
         "error": error,
     }

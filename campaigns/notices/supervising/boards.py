@@ -11,7 +11,8 @@ from django.utils import timezone
 from organizations import access
 from organizations.access import Right
 
-from ..models import Adaptation, Notice, Receipt
+from ..lineage.stale import with_marks
+from ..models import Adaptation, Edition, Notice, Receipt
 
 Stage = Adaptation.Stage
 NOTHING = Receipt.Duty.NOTHING
@@ -57,7 +58,17 @@ class Board:
 
     @cached_property
     def may_change(self):
-        return self.notice.holds_on(timezone.localdate()) and access.may(self.actor, Right.REVIEW, self.notice.host)
+        return self.asks and access.may(self.actor, Right.REVIEW, self.notice.host)
+
+    @cached_property
+    def may_ask(self):
+        """Whether the actor may urge for local notices."""
+        return self.asks and self.may_urge
+
+    @cached_property
+    def asks(self):
+        """Whether local notices are asked for: the notice holds, and its campaign is open."""
+        return self.notice.holds_on(timezone.localdate()) and self.notice.campaign.is_open
 
 
 def see(actor, pk):
@@ -100,14 +111,14 @@ class Figures:
 
 
 def with_figures(notices, today: date):
-    """Give each of the notices its `figures`; return the list. Three queries, whatever the number of notices."""
+    """Give each of the notices its `figures`; return the list. Four queries, whatever the number of notices."""
     notices = list(notices)
     found = {notice.pk: Figures() for notice in notices}
     current = {notice.current_id for notice in notices}
     for pk, edition, count, done in _received(notices):
         if edition in current:
             found[pk].to_receive, found[pk].received = count, done
-        else:  # of those before, in their order, the last one stays
+        else:
             found[pk].before = (edition, done, count)
     for pk, stage, count, past in _stages(notices, today):
         figures, is_open = found[pk], stage not in (Stage.ISSUED, Stage.WAIVED)
@@ -123,10 +134,15 @@ def with_figures(notices, today: date):
 
 
 def _received(notices):
-    corrected = [notice.pk for notice in notices if notice.current.number > 1]
-    asked = Q(edition__in=[notice.current_id for notice in notices]) | Q(edition__notice__in=corrected)
-    rows = Receipt.objects.filter(asked).exclude(duty=NOTHING).order_by("edition")
-    return rows.values_list("edition__notice", "edition").annotate(Count("pk"), done=Count("confirmed_at"))
+    """Yield (notice, edition, how many have to confirm it, how many have) of those in force and of those right before them."""
+    wanted = Q(pk__in=[notice.current_id for notice in notices])
+    for notice in notices:
+        if notice.current.number > 1:
+            wanted |= Q(notice=notice, number=notice.current.number - 1)
+    editions = dict(Edition.objects.filter(wanted).values_list("pk", "notice")) if notices else {}
+    rows = Receipt.objects.filter(edition__in=editions).exclude(duty=NOTHING).order_by("edition")
+    for edition, count, done in rows.values_list("edition").annotate(Count("pk"), done=Count("confirmed_at")):
+        yield editions[edition], edition, count, done
 
 
 def _stages(notices, today):
@@ -135,5 +151,5 @@ def _stages(notices, today):
 
 
 def _stale(notices):
-    rows = Adaptation.objects.filter(notice__in=notices, child__stale__isnull=False).order_by()
-    return rows.values_list("notice").annotate(Count("pk", distinct=True))
+    rows = with_marks(Adaptation.objects.filter(notice__in=notices), "child").filter(is_stale=True).order_by()
+    return rows.values_list("notice").annotate(Count("pk"))

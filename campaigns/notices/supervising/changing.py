@@ -8,6 +8,7 @@ from organizations import access, audit, messages
 from organizations.access import Right
 from organizations.models.acted import LONGEST
 
+from ..lineage.settling import settle_tasks
 from ..models import Adaptation, Notice
 from ..moves import IllegalMove
 
@@ -24,6 +25,7 @@ def waive(adaptation, reason, *, by):
     if not rows.update(waived_at=timezone.now(), waived_reason=reason, **facts):
         raise IllegalMove(_why_not(adaptation))
     audit.record("adaptation-waive", adaptation, by=by, after=audit.sha256(reason))
+    settle_tasks(Adaptation.objects.filter(pk=adaptation.pk))
     _tell(
         adaptation, "免予制定本地通知", f"{adaptation.notice.host}已免予{adaptation.region}制定本地通知。理由：{reason}"
     )
@@ -45,10 +47,10 @@ def ask_again(adaptation, *, by):
 
 
 @transaction.atomic
-def change_day(rows, day, *, by, reason=""):
+def change_day(rows, day, reason="", *, by):
     """Set another day for those of the rows that are still open; return (those, the others). Raise IllegalMove for none.
 
-    reason: what those who owe them are told of it, "" for nothing.
+    reason: what those who owe them are told of it, and what stands beside the day from then on; "" for nothing.
     """
     keys = {row.pk for row in rows}
     list(Adaptation.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
@@ -57,7 +59,7 @@ def change_day(rows, day, *, by, reason=""):
     if not still:
         raise IllegalMove(_ended(rows[0].notice_id) or "所选的地区都已印发或者免予制定，不再调整期限。")
     changed = [row for row in rows if row.pk in still and row.due_on != day]
-    Adaptation.objects.filter(pk__in=[row.pk for row in changed]).update(due_on=day)
+    Adaptation.objects.filter(pk__in=[row.pk for row in changed]).update(due_on=day, day_reason=reason)
     for row in changed:
         before = row.due_on.isoformat() if row.due_on else ""
         audit.record("adaptation-day", row, by=by, before=before, after=day.isoformat())
@@ -76,8 +78,11 @@ def _why_not(adaptation):
 
 
 def _ended(pk):
-    notice = Notice.objects.get(pk=pk)
-    return f"{notice.end.removesuffix('。')}，不再督办。" if not notice.holds_on(timezone.localdate()) else ""
+    notice = Notice.objects.select_related("campaign").get(pk=pk)
+    if not notice.holds_on(timezone.localdate()):
+        return f"{notice.end.removesuffix('。')}，不再督办。"
+    campaign = notice.campaign
+    return "" if campaign.is_open else f"{campaign}处于“{campaign.get_state_display()}”状态，不再督办本地通知。"
 
 
 def _said(day):

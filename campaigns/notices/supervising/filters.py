@@ -10,7 +10,8 @@ from organizations import fields
 from organizations.models import Department, Line, Region
 from organizations.paging import PageForm
 
-from ..models import Adaptation, Receipt, StaleMark
+from ..lineage.stale import with_marks
+from ..models import Adaptation, Edition, Receipt
 
 Stage = Adaptation.Stage
 CLOSED = [Stage.ISSUED, Stage.WAIVED]
@@ -23,9 +24,9 @@ def below(region):
     right below its province.
     """
     through = Q(parent__parent=region, parent__name__in=Region.PLACEHOLDERS)
-    there = Department.objects.filter(Q(region=OuterRef("pk")) | Q(region__parent=OuterRef("pk")))
-    rows = Region.objects.governed().filter(Q(parent=region) | through, Exists(there), until="")
-    return rows.order_by("code")
+    there = Exists(Department.objects.filter(region=OuterRef("pk")))
+    there |= Exists(Department.objects.filter(region__parent=OuterRef("pk")))  # two questions, each with its index
+    return Region.objects.governed().filter(Q(parent=region) | through, there, until="").order_by("code")
 
 
 def within(code, path):
@@ -37,10 +38,10 @@ def within(code, path):
 
 
 def marked(rows):
-    """Return adaptations, which have their `stage`, with `is_late` and `is_closed`, 1 or 0, `is_stale` and `may_follow`.
+    """Return adaptations, which have their `stage`, with `is_late` and `is_closed`, 1 or 0, and how far they follow corrections.
 
-    Nothing is late once the notice is over. What is stale may follow here where it was issued here, and does not wait for
-    what stands between.
+    Nothing is late once the notice is over. is_stale: it has to answer one; waits: for the one above to do so; is_following:
+    its own correction that answers it is in hand; may_follow: it could be begun here, and nobody has.
     """
     today = timezone.localdate()
     late = Q(due_on__lt=today) & ~Q(stage__in=CLOSED) & ~Adaptation.over(today)
@@ -48,9 +49,13 @@ def marked(rows):
         is_late=Case(When(late, then=Value(1)), default=Value(0)),
         is_closed=Case(When(stage__in=CLOSED, then=Value(1)), default=Value(0)),
     )
-    marks = StaleMark.objects.filter(notice=OuterRef("child"))
-    to_answer = marks.exclude(kind=StaleMark.Kind.WAITING).filter(notice__is_recorded=False)
-    return rows.annotate(is_stale=Exists(marks), may_follow=Exists(to_answer))
+    in_hand = Edition.objects.in_hand().filter(notice=OuterRef("child"), answers=OuterRef("notice__current"))
+    rows = with_marks(rows, "child").annotate(is_following=Exists(in_hand))
+    return rows.annotate(
+        may_follow=Case(
+            When(is_stale=True, is_following=False, child__is_recorded=False, then=Value(True)), default=Value(False)
+        )
+    )
 
 
 class BoardFilter(PageForm):
@@ -164,7 +169,12 @@ class ReceiptFilter(BoardFilter):
 class AdaptationFilter(BoardFilter):
     place, line_path = "region", "department__line"
     overdue = forms.BooleanField(label="只看逾期", required=False, error_messages=TICK)
-    stale = forms.BooleanField(label="只看待更新", required=False, error_messages=TICK)
+    stale = fields.choice("更正", (), "不限", required=False)
+    STALE = {
+        "1": ("待更新", Q(is_stale=True)),
+        "follow": ("待更新，还没有着手跟进", Q(may_follow=True)),
+        "waits": ("上级待更新", Q(is_stale=False, waits=True)),
+    }
     STATES = {stage.value: (stage.label, Q(stage=stage)) for stage in Stage}
     BY_PLACE = ("region__code", "pk")
     BY_DAY = (F("due_on").asc(nulls_last=True), *BY_PLACE)
@@ -177,15 +187,26 @@ class AdaptationFilter(BoardFilter):
     def marked(self, rows):
         return marked(rows)
 
-    LATE, STALE = Q(is_late=1), Q(is_stale=True)
+    LATE = Q(is_late=1)
+
+    def __init__(self, data, board):
+        super().__init__(data, board)
+        chosen = [(key, word) for key, (word, _) in self.STALE.items()]
+        self.fields["stale"].choices = [*self.fields["stale"].choices, *chosen]
 
     def conditions(self):
-        more = {"overdue": self.LATE, "stale": self.STALE}
-        return super().conditions() + [condition for name, condition in more.items() if name in self.asked]
+        found = super().conditions() + ([self.LATE] if "overdue" in self.asked else [])
+        return found + ([self.STALE[self.asked["stale"]][1]] if "stale" in self.asked else [])
+
+    @property
+    def follow_query(self):
+        """What opens those of the territory asked for that could begin to follow."""
+        return urlencode({**self.place_kept, "stale": "follow"})
 
     def totalled(self):
         return [
             *super().totalled(),
             ("late", "逾期", self.LATE, {"overdue": 1}),
-            ("stale", "待更新", self.STALE, {"stale": 1}),
+            ("stale", *self.STALE["1"], {"stale": "1"}),
+            ("waits", *self.STALE["waits"], {"stale": "waits"}),
         ]

@@ -9,14 +9,7 @@ from ..models import Adaptation
 from .rows import describe
 
 Stage = Adaptation.Stage
-# As short as a tile is wide, and the shape that it has beside the word.
-SHORT = {
-    Stage.NONE: "未启动",
-    Stage.DRAFTING: "起草中",
-    Stage.COUNTERSIGNING: "送签中",
-    Stage.ISSUED: "已印发",
-    Stage.WAIVED: "已免予",
-}
+SHORT = {Stage.WAIVED: "已免予"}  # what is longer than a tile is wide
 OUT = "不在贯彻范围"
 
 
@@ -37,7 +30,7 @@ class Tile:
 
     @property
     def short(self):
-        return SHORT[self.row.stage] if self.row else ""
+        return SHORT.get(self.row.stage, self.row.word) if self.row else ""
 
     @property
     def word(self):

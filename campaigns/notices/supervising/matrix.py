@@ -20,6 +20,7 @@ from ..models import Adaptation, Clause, Lineage, Notice, StaleMark
 Relation = Lineage.Relation
 NONE = "none"
 STALE = "待更新"
+SCREENS = 40  # clauses on a screen and a half
 STEPS = 3  # from a county to the nation
 # The worst that became of a clause is what its cell says: of two that carry it, one may have kept it.
 WORST = [Relation.MERGED, Relation.ADAPTED, Relation.MOVED, Relation.KEPT, Relation.OMITTED]
@@ -197,6 +198,11 @@ class Matrix:
     notice: Notice
     clauses: list
     territories: list
+
+    @property
+    def is_tall(self):
+        """Whether it is too long for a screen or two: then it scrolls in its own window, under its heads."""
+        return len(self.clauses) > SCREENS
 
     @property
     def rows(self):

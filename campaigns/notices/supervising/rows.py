@@ -43,11 +43,10 @@ def with_adaptations(rows, board):
 
 def describe(row, board):
     """Give one adaptation, which has its `stage`, the word and the shape of it, and how many days it is late."""
-    today = timezone.localdate()
+    row.notice = board.notice
     row.word, row.shape = Stage(row.stage).label, SHAPES[row.stage]
     row.is_open = row.stage not in (Stage.ISSUED, Stage.WAIVED)
-    may_be_late = row.is_open and row.due_on and board.notice.holds_on(today)
-    row.days_late = max(0, (today - row.due_on).days) if may_be_late else 0
+    row.days_late = row.late_by(timezone.localdate())
 
 
 def _of_departments(rows, path):

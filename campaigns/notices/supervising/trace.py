@@ -72,11 +72,16 @@ def page_below(clause, form, actor):
 
 
 def _with_stale(steps):
-    """Give each of the Steps `is_stale`: whether its clause has still to answer the text above. One query."""
-    marks = StaleMark.objects.filter(clause__in=[step.row.clause_id for step in steps if step.row.clause_id])
-    keys = set(marks.values_list("clause", flat=True))
+    """Give each of the Steps `stale`: what its clause, or what was left out, has still to answer, in a word. One query.
+
+    A clause above is known by its uid: a mark names that of the edition in force, lineage the one that was answered.
+    """
+    marks = StaleMark.objects.filter(notice__in={step.notice.pk for step in steps}).select_related("upper")
+    found = {(mark.notice_id, mark.clause_id or mark.upper.uid): mark for mark in marks}
     for step in steps:
-        step.is_stale = step.row.clause_id in keys
+        row = step.row
+        mark = found.get((step.notice.pk, row.clause_id or row.parent.uid))
+        step.stale = ("上级待更新" if mark.kind == StaleMark.Kind.WAITING else "待更新") if mark else ""
     return steps
 
 

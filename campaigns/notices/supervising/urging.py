@@ -96,16 +96,22 @@ def urge(board, about, keys, message, *, by, again=()):
     outcome, times = Outcome(left=left), urged_today(board, about, rows)
     if rows and all(row.department_id in times and row.department_id not in again for row in rows):
         raise IllegalMove(ALL_TWICE)
-    round_ = _Round(
-        board, about, message, by, workday(), _Reach([row.department for row in rows], board.notice.host_id)
-    )
+    reach = _Reach([row.department for row in rows], board.notice.host_id)
+    round_ = _Round(board, about, message, by, workday(), reach)
     for row in sorted(rows, key=lambda row: row.department_id):  # in one order, so that no two wait for each other
         repeat = times.get(row.department_id, 0)
         if repeat and row.department_id not in again:
             outcome.left.append((row.department, TWICE))
         else:
             round_.urge(row, repeat, outcome)
+    round_.tell_keepers()
     return outcome
+
+
+def reached_by_nobody(board, rows):
+    """Return those of the rows that an urging would reach nobody of. A fixed number of queries."""
+    reach = _Reach([row.department for row in rows], board.notice.host_id)
+    return [row for row in rows if not reach.of(row)[0]]
 
 
 @dataclass
@@ -118,6 +124,7 @@ class _Round:
     by: object
     day: object
     reach: object
+    kept: dict = field(default_factory=dict)  # {key of a keeper: [(Urging, row)]}
 
     def urge(self, row, repeat, outcome):
         people, keeper = self.reach.of(row)
@@ -130,11 +137,22 @@ class _Round:
             with transaction.atomic():
                 urging = Urging.objects.create(department=row.department, workday=self.day, repeat=repeat, **facts)
                 audit.record("urge", urging, by=self.by)
-                _tell(urging, row, people, keeper)
+                if keeper is None:
+                    _tell(urging, row, people, row.department)
         except IntegrityError:
             outcome.left.append((row.department, JUST_NOW))
         else:
             outcome.reached.append(Reached(row.department, len(people), keeper))
+            if keeper:
+                self.kept.setdefault(keeper.pk, []).append((urging, row))
+
+    def tell_keepers(self):
+        """One message to each keeper, whatever the number of those for whom it keeps."""
+        for found in self.kept.values():
+            urging, row = found[0]
+            people, keeper = self.reach.of(row)
+            names = "、".join(str(each.department) for _, each in found)
+            _tell(urging, row, people, keeper, f"{names}在系统中没有办理人员，由贵单位代收，请转告。")
 
 
 class _Reach:
@@ -156,16 +174,16 @@ class _Reach:
         return (self.people[keeper.pk], keeper) if keeper else ([], None)
 
 
-def _tell(urging, row, people, keeper):
-    kept = f"{row.department}在系统中没有办理人员，由贵单位代收，请转告。" if keeper else ""
+def _tell(urging, row, people, department, more=""):
+    """department: whose people these are; more: what they are told besides."""
     messages.owe(
         people,
         KIND,
         urging,
         subject=f"催办{urging.get_about_display()}：{urging.notice}",
-        body=f"{urging.notice.host}催办：{urging.message}{kept}",
+        body=f"{urging.notice.host}催办：{urging.message}{more}",
         path=_where(urging, row),
-        department=keeper or row.department,
+        department=department,
     )
 
 

@@ -51,7 +51,7 @@ def board_receipts(request, pk):
 def board_adaptations(request, pk):
     board = boards.see(request.actor, pk)
     form = AdaptationFilter(request.GET, board)
-    more = {"to_follow": owing(board, About.FOLLOW).count() if board.may_urge else 0}
+    more = {"to_follow": form.of_place(owing(board, About.FOLLOW)).count() if board.may_ask else 0}
     if board.is_whole and board.notice.is_national:
         tiles, others = mapping.tiles_of(board)
         more |= {"tiles": tiles, "others": others, "legend": mapping.legend_of([*tiles, *others])}
@@ -70,6 +70,7 @@ def part(request, board, form, rows, filled, about, **more):
         "form": form,
         "page": page,
         "about": about,
+        "has_open": page is not None and any(getattr(row, "is_open", True) for row in page.object_list),
         "totals": {} if form.errors else {total.key or "all": total for total in form.totals(rows)},
         **more,
     }
@@ -114,11 +115,17 @@ def detail(request, board, found, about):
 
 def of_own(board, adaptation):
     """Lead whoever drafts where it is owed on to the notice: to begin it, or to what there is of it."""
-    holds = board.notice.holds_on(timezone.localdate())
-    if not holds or not access.may(board.actor, Right.DRAFT, adaptation.department):
+    if not board.asks or not access.may(board.actor, Right.DRAFT, adaptation.department):
         return {}
     own = own_edition(board.notice, adaptation.region_id)
     return {"own": own, "may_begin": own is None and adaptation.stage != Adaptation.Stage.WAIVED}
+
+
+def _reason_of(row, adaptation, rows):
+    """Return the reason of a change as far as it is kept: that of the last waiver, and of the day as it stands."""
+    kept = {"adaptation-waive": adaptation.waived_reason, "adaptation-day": adaptation.day_reason}
+    is_last = row is next(each for each in rows if each.act == row.act)
+    return kept.get(row.act, "") if is_last else ""
 
 
 def changes_of(adaptation):
@@ -127,6 +134,7 @@ def changes_of(adaptation):
     rows = AuditRow.objects.filter(thing=Adaptation._meta.label_lower, thing_id=adaptation.pk, act__in=acts)
     found = described(rows.order_by("-pk"), has_accounts=False)
     for row in found:
+        row.reason = _reason_of(row, adaptation, found)
         if row.act == "adaptation-day":
             row.before_word, row.after_word = (in_chinese(day) if day else "" for day in (row.before, row.after))
     return found

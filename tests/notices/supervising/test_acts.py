@@ -9,6 +9,7 @@ from campaigns.models import CalendarDay, CalendarYear
 from campaigns.notices.models import Adaptation, Edition, Notice, Receipt, StaleMark, Urging
 from campaigns.notices.receiving import owing
 from campaigns.notices.supervising import boards, changing, urging
+from campaigns.notices.supervising import due as supervising_due
 from campaigns.notices.supervising.forms import MOST
 from organizations import audit
 from organizations.models import AuditRow, Message
@@ -73,7 +74,7 @@ def test_a_territory_is_waived_with_a_reason_and_asked_again(board, go):
         "adaptation-waive",
         "adaptation-ask-again",
     ]
-    assert "免予制定本地通知" in page and "恢复贯彻任务" in page
+    assert "免予制定本地通知" in page and "恢复贯彻任务" in page and f"理由：{REASON['reason']}" in page
     assert Message.objects.filter(kind="adaptation").count() == 2
 
 
@@ -144,6 +145,7 @@ def test_the_day_is_changed_for_many_and_who_has_issued_keeps_it(board, go):
     assert told.body.endswith("期限调整为2026年9月23日。理由：国庆假期顺延。")
     page = text_of(go("reader", f"adaptations/{keys[1]}/"))
     assert "reviewer，" in page and "（reviewer）" not in page  # a name, and no user name
+    assert page.count("理由：国庆假期顺延。") == 2  # beside the day, and in what was done
 
 
 @pytest.mark.parametrize(
@@ -212,6 +214,38 @@ def test_what_is_sent_to_nobody_falls_to_the_next_level_up(board, go):
     assert kept.recipient.username == "drafter330000" and "由贵单位代收，请转告" in kept.body
 
 
+def test_who_keeps_it_for_many_is_told_once_and_of_all_of_them(board, go):
+    staffed(board.places["330000"])
+    for code, name in (("330100", "杭州市"), ("330200", "宁波市")):
+        board.receipts[code] = sent(board.notice, department(region(code, name, "prefecture", "330000")))
+    page = text_of(urged(go, board, ["330100", "330200"]))
+    assert "已催办2个单位" in page and Urging.objects.count() == 2
+    told = Message.objects.get(kind="urging")
+    assert "杭州市市场监管局、宁波市市场监管局在系统中没有办理人员，由贵单位代收，请转告。" in told.body
+
+
+def test_who_cannot_be_reached_is_named_before_anything_is_sent(board, go):
+    form = text_of(go("drafter", "urge/?about=receipt&all=1"))
+    assert "催办1个单位" in form and "天津市市场监管局、安徽省市场监管局没有办理人员" in form
+    urged(go, board, ["110000"])
+    form = text_of(go("drafter", f"urge/?about=receipt&row={board.receipts['110000'].pk}"))
+    assert "都已经催办过" in form and "就没有单位收到催办" in form
+
+
+def test_in_a_campaign_that_is_over_no_local_notice_is_asked_for(board, go):
+    type(board.notice.campaign).objects.update(state="closed")
+    row = board.rows["110000"]
+    page = text_of(go("reviewer", "adaptations/"))
+    assert "逾期3天" not in page and "催办所选地区" not in page
+    page = text_of(go("reviewer", f"adaptations/{row.pk}/"))
+    assert "免予制定</a>" not in page and "about=adaptation" not in page
+    assert go("drafter", f"urge/?about=adaptation&row={row.pk}").status_code == 409
+    for path, data in (("day/", {"row": [row.pk], "due_on": "2026-09-20"}), (f"adaptations/{row.pk}/waive/", REASON)):
+        answer = go("reviewer", path, data)
+        assert answer.status_code == 409 and "不再督办" in text_of(answer)
+    assert go("drafter", f"urge/?about=receipt&row={board.receipts['110000'].pk}").status_code == 200
+
+
 @pytest.mark.parametrize("about", ["receipt", "adaptation"])
 def test_what_would_fall_to_the_sender_goes_on_paper(board, go, about):
     page = text_of(urged(go, board, ["120000"], about))
@@ -267,7 +301,7 @@ def behind(board):
 
 def test_who_has_not_followed_a_correction_is_urged_to(board, go, behind):
     row = board.rows["330000"]
-    assert "催办待更新的1个地区跟进更正" in text_of(go("drafter", "adaptations/"))
+    assert "催办1个地区跟进更正" in text_of(go("drafter", "adaptations/"))
     form = text_of(go("drafter", "urge/?about=follow&all=1"))
     assert "催办跟进上级更正" in form and "浙江省市场监管局" in form and "北京市市场监管局" not in form
     assert f"about=follow&amp;row={row.pk}" in text_of(go("drafter", f"adaptations/{row.pk}/"))
@@ -278,12 +312,28 @@ def test_who_has_not_followed_a_correction_is_urged_to(board, go, behind):
     assert "跟进上级更正，drafter，送达1人" in text_of(go("reader", f"adaptations/{row.pk}/"))
 
 
+def test_who_is_on_the_way_to_follow_is_said_to_be_and_not_urged(board, go, behind):
+    child, row = board.zhejiang, board.rows["330000"]
+    desk = [due.url for due in supervising_due.waiting(factories.actor(board.people["drafter"]))]
+    assert f"/desk/board/{board.notice.pk}/adaptations/?stale=follow" in desk
+    assert [each.pk for each in go("drafter", "adaptations/?stale=follow").context["page"].object_list] == [row.pk]
+    Edition.objects.filter(pk=child.current_id).update(state="issued")
+    child.editions.create(number=2, title="更正", state="countersigning", answers=board.notice.current)
+    assert ">跟进中<" in text_of(go("drafter", "adaptations/"))
+    assert "更正版本正在办理" in text_of(go("drafter", f"adaptations/{row.pk}/"))
+    assert go("drafter", f"urge/?about=follow&row={row.pk}").status_code == 409
+    assert not any("stale=" in due.url for due in supervising_due.waiting(factories.actor(board.people["drafter"])))
+
+
 @pytest.mark.parametrize("change", [{"is_recorded": True, "source_digest": "1" * 64}, {"kind": "waiting"}])
 def test_who_cannot_follow_here_or_waits_for_another_is_not_urged_to(board, go, behind, change):
     rows = StaleMark.objects.all() if "kind" in change else Notice.objects.filter(pk=board.zhejiang.pk)
     rows.update(**change)
-    assert "催办待更新" not in text_of(go("drafter", "adaptations/"))
-    assert go("drafter", f"urge/?about=follow&row={board.rows['330000'].pk}").status_code == 409
+    word = "上级待更新<" if "kind" in change else "待更新（收录件）<"
+    assert f">{word}" in text_of(go("drafter", "adaptations/"))
+    assert "个地区跟进更正" not in text_of(go("drafter", "adaptations/"))
+    answer = go("drafter", f"urge/?about=follow&row={board.rows['330000'].pk}")
+    assert answer.status_code == 409 and "所选的单位没有可以催办的更正。" in text_of(answer)
     assert "about=follow" not in text_of(go("drafter", f"adaptations/{board.rows['330000'].pk}/"))
 
 

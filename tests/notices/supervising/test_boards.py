@@ -61,7 +61,7 @@ def test_figures_of_the_list(board, go):
     assert (figures.received, figures.to_receive) == (1, 4)
     assert (figures.issued, figures.to_issue, figures.waived, figures.late) == (1, 3, 1, 1)
     assert (figures.stale, figures.before) == (0, ())
-    assert "（另免予1个）" in go("reader", "/desk/board/").text
+    assert "（另有1个免予制定）" in go("reader", "/desk/board/").text
 
 
 def test_the_list_says_who_has_not_followed_a_correction_and_what_was_received_before_it(board, go):
@@ -73,7 +73,7 @@ def test_the_list_says_who_has_not_followed_a_correction_and_what_was_received_b
     page = go("reader", "/desk/board/")
     figures = rows_of(page)[0].figures
     assert (figures.received, figures.to_receive, figures.before, figures.stale) == (0, 1, (first.pk, 1, 4), 1)
-    assert f'<a href="/desk/receipts/sent/{first.pk}/">上一版</a>已签收1/4' in page.text
+    assert f'<a href="/desk/receipts/sent/{first.pk}/">上一版</a>已签收1/4，更正须重新签收。' in page.text
     assert len(rows_of(go("reader", "adaptations/?stale=1"))) == 1
 
 
@@ -118,7 +118,7 @@ def test_every_total_equals_the_rows_that_it_opens(board, go, path, asked):
         opened = go("reader", f"{path}?{total.query}")
         assert len(rows_of(opened)) == opened.context["page"].paginator.count == total.count, total.word
         assert [each.word for each in opened.context["totals"].values() if each.is_here] == [total.word]
-    states = [total.count for key, total in totals.items() if key not in ("all", "late", "stale")]
+    states = [total.count for key, total in totals.items() if key not in ("all", "late", "stale", "waits")]
     assert sum(states) == totals["all"].count
 
 
@@ -127,7 +127,7 @@ def test_the_totals_are_what_is_there(board, go):
     assert found == {"all": 5, "open": 3, "done": 1, "told": 1}
     found = {key: total.count for key, total in go("reader", "adaptations/").context["totals"].items()}
     stages = {"none": 1, "drafting": 1, "countersigning": 0, "issued": 1, "waived": 1}
-    assert found == {"all": 4, **stages, "late": 1, "stale": 0}
+    assert found == {"all": 4, **stages, "late": 1, "stale": 0, "waits": 0}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.notices.models import Notice, StaleMark
+from campaigns.notices.models import Lineage, Notice, StaleMark
 
 from .conftest import issued, region
 from .test_matrix import carry
@@ -41,6 +41,14 @@ def test_what_has_still_to_answer_a_correction_says_so(board, below, go):
     StaleMark.objects.create(notice=board.zhejiang, clause=own, kind="changed")
     assert '<span class="state state--doing">待更新</span>' in go("reader", "clauses/s1-1/").text
     assert "待更新" not in go("reader", "clauses/s1-1/?depth=2").text
+
+
+@pytest.mark.parametrize(("kind", "word"), [("changed", "待更新"), ("waiting", "上级待更新")])
+def test_what_was_left_out_and_has_to_be_answered_again_says_so(board, below, go, kind, word):
+    row = Lineage.objects.get(edition=board.zhejiang.current_id)
+    Lineage.objects.filter(pk=row.pk).update(clause=None, relation="omitted", reason="本省不涉及。", confirmed=True)
+    StaleMark.objects.create(notice=board.zhejiang, upper=row.parent, kind=kind)
+    assert f'<span class="state state--doing">{word}</span>' in go("reader", "clauses/s1-1/").text
 
 
 def test_what_is_not_public_is_seen_by_who_oversees_it_and_has_no_public_link(board, below, go):
