@@ -3,11 +3,14 @@
 from functools import cached_property
 
 from ..comparing.drafted import comparison_of
-from ..lineage.locks import locked_words
+from ..grams import runs
+from ..lineage.locks import held_clauses
 from ..lineage.nodes import comparable
 from ..models import Lineage
 from .deciding import opened
 from .forms import ShownForm
+
+AKIN = 3  # characters in a row that two texts on one matter have in common somewhere
 
 
 def above(edition):
@@ -45,8 +48,8 @@ class SideBySide:
 
     @cached_property
     def locked(self):
-        """The keys of the clauses of ours in which a notice above has locked something. Seven queries at most."""
-        return set(locked_words(self.edition))
+        """The keys of the clauses of ours that a notice above holds by a lock: they cannot be left out. Seven queries at most."""
+        return held_clauses(self.edition)
 
     @cached_property
     def left_out(self):
@@ -57,6 +60,16 @@ class SideBySide:
     def comparable(self):
         """The keys of the clauses of theirs that something can come from."""
         return [*comparable(self.edition.answers_id)]
+
+    def strangers(self, key, parents):
+        """Return those of the clauses of theirs, given by keys, that have hardly a word in common with one of ours.
+
+        Each with all below it, as they are compared.
+        """
+        both = self.comparison
+        ours = runs(both.ours.text(both.ours.by_id[key]), AKIN)
+        theirs = [both.theirs.by_id[each] for each in parents]
+        return [each for each in theirs if ours and not runs(both.theirs.text(each), AKIN) & ours]
 
     @property
     def tally(self):

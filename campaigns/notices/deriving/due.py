@@ -18,7 +18,7 @@ def waiting(actor):
     rows = rows.select_related("notice__current", "notice__host").prefetch_related("notice__host__names")
     rows = list(rows.order_by("due_on", "pk")[:MOST])
     begun = [row.child_id for row in rows if row.stage != Adaptation.Stage.NONE]
-    in_hand = dict(Edition.objects.in_hand().filter(notice__in=begun).values_list("notice", "pk")) if begun else {}
+    in_hand = {each.notice_id: each for each in Edition.objects.in_hand().filter(notice__in=begun)} if begun else {}
     return [_due(row, in_hand.get(row.child_id)) for row in rows]
 
 
@@ -27,7 +27,7 @@ def _due(row, edition):
     if edition is None:
         address = reverse("deriving:derive", args=[row.notice_id])
         return Due(f"请起草本地通知：{title}", f"{asked}。", address, "起草", row.due_on)
-    address = reverse("drafting:detail", args=[edition])
-    stage = Adaptation.Stage(row.stage).label
-    act = "继续起草" if row.stage == Adaptation.Stage.DRAFTING else "查看"
-    return Due(f"本地通知待印发：{title}", f"{asked}，本地通知{stage}。", address, act, row.due_on)
+    address = reverse("drafting:detail", args=[edition.pk])
+    act = "继续起草" if edition.state == Edition.State.DRAFT else "查看"
+    said = f"{asked}，本地通知处于“{edition.get_state_display()}”状态。"
+    return Due(f"本地通知待印发：{title}", said, address, act, row.due_on)

@@ -24,10 +24,13 @@ def named_though_left_out(edition):
     for gone in left_out:
         telling = runs(gone.heading, LEAST) - ours
         for clause in clauses:
-            if telling & runs(clause.text, LEAST):
+            if telling & runs(words_of(clause), LEAST):
                 address = reverse("drafting:clause", args=[edition.pk, clause.pk])
-                yield f"{_place(clause)}仍提到没有列入的“{gone.path}{gone.heading.rstrip('。：')}”。", address
+                yield f"{clause.place}仍提到没有列入的“{gone.path}{gone.heading.rstrip('。：')}”。", address
 
 
-def _place(clause):
-    return clause.path or f"{clause.get_kind_display()}“{clause.gist}”"
+def words_of(clause):
+    """Return the words of a clause, and of its table."""
+    table = clause.table or {}
+    cells = [*table.get("header", []), *(cell for row in table.get("rows", []) for cell in row)]
+    return "，".join([clause.text, *map(str, cells)])

@@ -14,16 +14,17 @@ from ..drafting.arranging import arrange, tree_of
 from ..drafting.checks import adviser
 from ..drafting.clauses import Typed, write
 from ..drafting.rights import editing
+from ..intake import LONGEST_TITLE
 from ..lineage.locks import locked_words
 from ..models import Addressee, Clause, Edition
+from ..moves import IllegalMove
 from ..reading.characters import alike
-from .ways_of_speaking import swaps
+from .ways_of_speaking import HELD_ABOVE, swaps
 
 REACH = 16  # characters shown on each side
 HEAD = {"title": "标题", "addressees": "主送机关"}  # what is no clause
 TITLES = re.compile(r"《[^《》]*》")
 QUOTES = re.compile(r"“[^“”]*”")
-HELD_ABOVE = re.compile("^全[国省区市州]统一(?:组织|举办|举行)")  # 统一部署 is for everybody to hold
 OF_THE_YEAR = re.compile(r"“\d{4}年全[^“”]{1,4}质量月”(?=[^“”]{0,2}活动)")  # “2008年全国质量月”活动: the level's own
 
 
@@ -36,6 +37,11 @@ class Place:
     text: str
     clause: Clause | None = None
     is_above: bool = False  # whether it is about what the level above holds itself: 三、全国统一组织的活动
+
+    @property
+    def name(self):
+        """What it is called."""
+        return HEAD.get(self.uid) or str(self.clause)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def undecided(edition):
     """Say of a draft how many proposals nobody has said yes or no to. No query where it answers no notice above."""
     if edition.answers_id and (count := len(proposals(edition)[0])):
         yield (
-            f"替换建议还有{count}处没有处理，文中可能还是上级的称谓或者旧文号。",
+            f"替换建议还有{count}处没有处理，文中可能仍沿用上级的称谓或者已被替代的文号。",
             reverse("replacing:list", args=[edition.pk]),
         )
 
@@ -202,9 +208,11 @@ def _replace(edition, found, by):
 
 
 def _write_head(edition, facts):
-    """Write title and addressees. Rows of addressees that speak of the level above are read anew from the line."""
+    """Write title and addressees; raise IllegalMove where the title would be too long. Rows of addressees that speak of the level above are read anew from the line."""
     if not facts:
         return
+    if len(facts.get("title", "")) > LONGEST_TITLE:
+        raise IllegalMove(f"替换后标题超过{LONGEST_TITLE}个字，请先编辑标题，再办理替换建议。")
     if "addressees" in facts:
         edition.addressed.filter(place=Addressee.Place.MAIN).delete()
     Edition.objects.filter(pk=edition.pk).update(**facts)

@@ -22,7 +22,7 @@ def take(pk, upper, *, by):
         removed = _removal_of(edition, upper)
         if removed:
             return put_back(edition, removed, by=by).clause.pk
-        return copy(edition, upper, by=by)
+        return copy(edition, upper, by=by, opened=row.opened)
 
 
 def _removal_of(edition, upper):
@@ -34,14 +34,23 @@ def _removal_of(edition, upper):
     return None
 
 
-def copy(edition, upper, *, by):
-    """Copy a clause of the edition that is answered into a draft; return the key of ours. Called within editing."""
+def copy(edition, upper, *, by, opened=None):
+    """Copy a clause of the edition that is answered into a draft; return the key of ours. Called within editing.
+
+    opened: as Lineage has it, of what a newer edition above brought.
+    """
     theirs, tree = Theirs(edition), tree_of(edition)
     node = theirs.copy(upper)
     tree.put(node, *_place(edition, tree, theirs.tree.nodes[upper]))
     theirs.store(edition, tree, by=by)
     Lineage.objects.create(
-        edition=edition, clause=node.clause, parent_id=upper, relation=Lineage.Relation.KEPT, score=1.0, confirmed=True
+        edition=edition,
+        clause=node.clause,
+        parent_id=upper,
+        relation=Lineage.Relation.KEPT,
+        score=1.0,
+        confirmed=True,
+        opened=opened,
     )
     return node.clause.pk
 

@@ -1,6 +1,7 @@
 """The pages of an adaptation: where it begins, both texts side by side, and what is said of each clause."""
 
 from functools import wraps
+from itertools import takewhile
 
 from django.contrib import messages
 from django.http import Http404
@@ -17,7 +18,6 @@ from ..drafting import clauses
 from ..drafting.editor_views import of_draft
 from ..drafting.rights import may_write
 from ..drafting.tree import CannotArrange
-from ..grams import runs
 from ..lineage import answering
 from ..lineage.above import readable, require_readable
 from ..lineage.nodes import comparable
@@ -27,8 +27,7 @@ from . import deciding, taking
 from .adaptation import SideBySide, above
 from .beginning import derive
 from .forms import OriginForm, ReasonForm, ShownForm
-
-AKIN = 3  # characters in a row that two texts on one matter have in common somewhere
+from .proposing import undecided
 
 
 @takes_a_form
@@ -42,14 +41,15 @@ def notice_derive(request, pk):
         return begun(request, upper)
     said = answering.refusal(actor.department, upper)
     there = answering.own_edition(upper, actor.department.region_id) if not said else None
-    task = Adaptation.objects.filter(notice=upper, department=actor.department).first()
+    tasks = Adaptation.objects.with_stage().select_related("notice__campaign")
+    task = tasks.filter(notice=upper, department=actor.department).first()
     context = {
         "upper": upper,
         "said": said,
         "there": there,
         "count": len(comparable(upper.current_id)),
         "task": task,
-        "late": (timezone.localdate() - task.due_on).days if task and task.due_on else 0,
+        "late": task.late_by(timezone.localdate()) if task else 0,
         "may_draft": Right.DRAFT in actor.rights,
     }
     return render(request, "deriving/notice_derive.html", context)
@@ -64,7 +64,10 @@ def begun(request, upper):
     if not is_new:
         messages.info(request, f"{edition.notice.host.region}的本地通知已经起草，没有重复起草。")
         return redirect("drafting:detail", edition.pk)
-    messages.success(request, f"已照录{upper.short_title}各条。请逐条确认：照录、调整、不适用，或者新增。")
+    messages.success(
+        request,
+        f"已照录{upper.short_title}各条。请先办理替换建议，再逐条确认：照录、调整或者不适用；本地新增的条款，在编辑页面写入。",
+    )
     return redirect("deriving:adaptation", edition.pk)
 
 
@@ -88,11 +91,12 @@ def show(request, edition, both, may_decide):
     context = {
         "edition": edition,
         "both": both,
-        "others": [each for each in readable(request.actor, edition, above(edition)) if each != both.upper],
+        "others": [each for each in told_through(request.actor, edition) if each != both.upper],
         "form": form,
         "groups": both.groups(form.cleaned_data["only"]) if form.is_valid() else [],
         "only": form.cleaned_data.get("only", ""),
         "may_write": may_decide,
+        "further": list(undecided(edition)) if may_decide else [],
     }
     return render(request, "deriving/adaptation.html", context, status=400 if form.errors else 200)
 
@@ -104,10 +108,16 @@ def adaptation_beside(request, pk, upper):
     edition = answering_or_404(access.see(request.actor, with_those_above(), pk=pk))
     if upper == edition.answers.notice_id:
         return redirect("deriving:adaptation", pk)
-    chosen = next((each for each in readable(request.actor, edition, above(edition)) if each.pk == upper), None)
+    chosen = next((each for each in told_through(request.actor, edition) if each.pk == upper), None)
     if chosen is None:
         raise Http404
     return show(request, edition, SideBySide(edition, chosen), may_decide=False)
+
+
+def told_through(actor, edition):
+    """Return the notices above a draft that it can be set beside for an actor: as far up as she may read each on the way."""
+    seen = readable(actor, edition, above(edition))
+    return list(takewhile(lambda each: each in seen, above(edition)))
 
 
 def answering_or_404(edition):
@@ -157,8 +167,9 @@ def why_none(edition):
 @require_POST
 @of_adaptation
 def clause_confirm(request, edition, key):
+    pair = pair_or_404(SideBySide(edition), key)
     deciding.confirm(edition.pk, key, by=request.actor)
-    messages.success(request, "已确认。")
+    messages.success(request, f"已确认“{pair.own_paths}”为{pair.name}。")
     return back_to(edition, f"c-{key}")
 
 
@@ -238,15 +249,9 @@ def clause_relation(request, edition, key):
     left = edition.lineage.filter(relation=Lineage.Relation.OMITTED, confirmed=False).count()
     more = f"上级还有{left}条没有列入，请写明不适用的理由，或者恢复列入。" if left else ""
     messages.success(request, f"已调整“{pair.own_paths}”的对应关系。{more}")
-    for clause in strangers(pair.own[0], given["parents"]):
-        messages.warning(request, f"上级通知的“{clause.path}”与本级“{pair.own_paths}”没有相同的文字，请核对是否选错。")
+    for clause in both.strangers(key, parents):
+        messages.warning(request, f"上级通知的“{clause.place}”与本级“{pair.own_paths}”文字差别很大，请核对是否选错。")
     return back_to(edition, f"c-{key}")
-
-
-def strangers(own, parents):
-    """Return those of the clauses above that have no run of characters in common with what ours says."""
-    ours = runs(own.heading + own.text, AKIN)
-    return [each for each in parents if each.text and ours and not runs(each.heading + each.text, AKIN) & ours]
 
 
 def pair_or_404(both, key):

@@ -6,18 +6,20 @@ A Swap says which words of the level above become which here, and whether they u
 import re
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from organizations.models import Department, Region
 
 from ..drafting.classes import kinds_below
-from .citing import replaced_numbers
+from ..models import Edition, Notice
 
 Level = Region.Level
 UNITS = {  # how a name of a region ends, and what it calls itself: 全省, 我省
     "自治区": "区", "省": "省", "自治州": "州", "州": "州", "地区": "地区", "盟": "盟", "市": "市",
     "自治县": "县", "县": "县", "自治旗": "旗", "旗": "旗", "区": "区", "兵团": "兵团",
 }  # fmt: skip
+BRACKETS = {"〔": "[〔\\[［（(]", "〕": "[〕\\]］）)]"}  # how people type the year of a number
 OF_A_COUNTY = "各乡镇（街道）"
 PROVINCES = r"各省、自治区、直辖市(?:(?:、|和|及|以及)(?:计划单列市|新疆生产建设兵团))*|各省（自治区、直辖市）|各省（区、市）|各省区市"
 CITIES = r"各市、县（市、区）|各(?:设区)?市(?:、(?:自治)?州|（[^（）]{1,8}）|州)?(?!场|级)|各盟市|各地市"
@@ -28,6 +30,11 @@ ONCE = r"(?=人大|人民|政协|两会|妇联|工商联|青联|标准|质协|�
 # What all do at once, or meet at: who takes part calls it so, too. 全国同步举行, 全国质量知识竞赛决赛
 TOGETHER = r"(?=统一(?:组织|举办|举行)|同步|联动|总?决赛|[^，。；：、]{0,8}(?:竞赛|大赛|决赛|启动仪式))"
 CALLED_AFTER = r"(?=大学|学院|日报|晚报|卫视|电视台|商人|商会|模式|之江)"  # 浙江大学 is in 杭州, and is not 杭州大学
+
+
+HELD_ABOVE = re.compile(
+    f"^全(?:国|{'|'.join(UNITS.values())})统一(?:组织|举办|举行)"
+)  # 统一部署 is for everybody to hold
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,12 @@ class Swap:
 def swaps(edition):
     """Return the Swaps from the edition that is answered to a draft, the more special first. A fixed number of queries."""
     upper, own = edition.answers.notice.host, edition.notice.host
-    numbers = [Swap(old, new) for old, new in replaced_numbers(edition).items()]
-    found = [*numbers, *_organs(edition.answers, own), *_below(upper, own), *_levels(upper.region, own.region)]
+    found = [
+        *_numbers(edition),
+        *_organs(edition.answers, own),
+        *_below(upper, own),
+        *_levels(upper.region, own.region),
+    ]
     return [swap for swap in [*found, *_places(upper.region, own.region)] if swap.pattern]
 
 
@@ -170,3 +181,34 @@ def spoken(name, region):
     if head == "共青团" and tail == "委":
         return f"团{unit(region)}委"
     return f"{unit(region)}{tail}" if head in ("", "中共") else ""
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+
+def _numbers(edition):
+    """One that stands behind further characters may be the end of another organ's number: 市监质〔2026〕1号 in 国市监质〔2026〕1号."""
+    for number, other in replaced_numbers(edition).items():
+        yield Swap(f"(?<![一-鿿A-Za-z]){number}", other)
+        yield Swap(number, other, is_usual=False)
+
+
+def replaced_numbers(edition):
+    """Return {pattern of a number above that is in force no more: the number that stands for it}. Two queries.
+
+    For the notice that the draft answers that is the edition answered, whatever came after it; for those further up, what is
+    in force there, as far as everybody may know it.
+    """
+    answered = edition.answers.notice_id
+    keys = [key for key in Notice.objects.values_list("pk", "parent", "parent__parent").get(pk=answered) if key]
+    rows = Edition.objects.filter(notice__in=keys, state=Edition.State.ISSUED).exclude(doc_number="")
+    rows = rows.filter(Q(notice=answered) | Notice.in_public("notice__"))
+    rows = rows.exclude(notice=answered, number__gt=edition.answers.number)
+    rows = list(rows.order_by("notice", "number").values_list("notice", "doc_number", "pk", "notice__current"))
+    now = {notice: number for notice, number, pk, current in rows if pk == current}
+    now[answered] = edition.answers.doc_number
+    return {_form(number): now[notice] for notice, number, *_ in rows if now.get(notice, number) != number}
+
+
+def _form(number):
+    return "".join(BRACKETS.get(each, re.escape(each)) for each in number)

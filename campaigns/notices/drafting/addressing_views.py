@@ -17,7 +17,7 @@ from .finding import asked_for, near
 from .overtaken import Overtaken
 from .rows import Act
 
-NOTHING_SAID = {"class": "没有列入：请先选择类别。", "type": "没有列入：请先填写文字。"}
+NOTHING_SAID = {"class": "没有选择类别，没有增加机关。", "type": "没有填写文字，没有增加机关。"}
 
 
 @of_part(AddressForm)

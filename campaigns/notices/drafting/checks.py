@@ -96,7 +96,7 @@ def _of_correction(edition, clauses):
 
 
 def beside_text(edition, clauses):
-    """Yield a sentence for what the editor shows beside the title: notices alike, attachments that no clause names. One query."""
+    """Yield a sentence for what the editor shows beside the title: notices alike, attachments that no clause names. Two queries."""
     yield from of_others(edition, _in_force_beside(edition))
     if (count := _unnamed(clauses)) and not _is_unnamed_above(edition):
         yield f"有{count}个附件，正文里没有提到。"

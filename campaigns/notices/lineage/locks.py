@@ -84,6 +84,12 @@ def bonds_on(edition, clause):
     return [each for each in bonds.on(text) if (each.lock or each.keys) and _is_here(each, text, clause.pk)]
 
 
+def held_clauses(edition):
+    """Return the keys of the clauses of an edition that cannot be left out: in each something stands that binds it there."""
+    bonds = Bonds.of(edition)
+    return {key for bond in bonds.on(bonds.text_of_ours()) for key in bond.keys or ()} if bonds else set()
+
+
 def locked_words(edition):
     """Return {clause: [words]} of what is locked in each clause of an edition; "" among them where it is locked whole."""
     bonds, found = Bonds.of(edition), {}

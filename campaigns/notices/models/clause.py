@@ -101,6 +101,11 @@ class Clause(TextRow):
         return self.path or self.get_kind_display()
 
     @property
+    def place(self):
+        """Where it stands, for a sentence: 三（一）; of what bears no number its kind and its first words."""
+        return self.path or f"{self.get_kind_display()}“{self.gist}”"
+
+    @property
     def saver_name(self):
         """Who saved its text last: 张三, 张三代李四; nothing where nobody has since it was made."""
         return named(self.saved_by, self.saved_for, nobody="")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from campaigns.notices.deriving import citing, leftover, proposing
+from campaigns.notices.deriving import citing, leftover, proposing, ways_of_speaking
 from campaigns.notices.drafting.checks import advised
 from campaigns.notices.drafting.clauses import leave_out
 from campaigns.notices.following.advancing import begin
-from campaigns.notices.models import Edition
+from campaigns.notices.models import Edition, Notice
 from tests import factories
 from tests.notices.lineage.levels import below, corrected, opening, say
 
@@ -46,7 +46,8 @@ def following():
 def test_a_number_above_that_is_replaced_is_proposed_to_be_replaced(following, words, found):
     proposed, _ = proposing.proposals(following(words))
     assert [(each.words, each.other) for each in proposed if "市监质" in each.words] == found
-    assert all(each.is_usual for each in proposed if "市监质" in each.words)
+    ticked = [each.is_usual for each in proposed if "市监质" in each.words]
+    assert ticked == [words[each.start - 1] == "（" for each in proposed if "市监质" in each.words]
 
 
 def test_of_the_notice_answered_it_is_the_edition_answered_whatever_came_after_it():
@@ -54,8 +55,17 @@ def test_of_the_notice_answered_it_is_the_edition_answered_whatever_came_after_i
     province = below(nation, "330000")
     city = below(province, "330100")
     corrected(nation, say(1, "组织质量知识竞赛。"), doc_number=NEW)
-    assert citing.replaced_numbers(province.current) == {}
-    assert list(citing.replaced_numbers(city.current).values()) == [NEW]  # further up it is what is in force
+    assert ways_of_speaking.replaced_numbers(province.current) == {}
+    assert list(ways_of_speaking.replaced_numbers(city.current).values()) == [NEW]  # further up it is what is in force
+
+
+def test_a_number_further_up_is_proposed_as_far_as_everybody_may_know_it():
+    nation = opening(doc_number=OLD)
+    city = below(below(nation, "330000"), "330100")
+    corrected(nation, say(1, "组织质量知识竞赛。"), doc_number=NEW)
+    assert list(ways_of_speaking.replaced_numbers(city.current).values()) == [NEW]
+    Notice.objects.filter(pk=nation.pk).update(openness="closed", openness_reason="内部事项。")
+    assert ways_of_speaking.replaced_numbers(city.current) == {}
 
 
 def test_a_draft_that_nowhere_names_the_notice_above_is_told_how_to(following):
@@ -87,6 +97,11 @@ def test_what_was_left_out_and_is_still_named_is_told(national, drafter, begin):
     assert said() == []
     leave_out(draft.pk, draft.clauses.get(heading__startswith="交流").pk, "春季已经举办。", by=drafter)
     assert len(said()) == 1 and "仍提到没有列入的“三（三）交流质量管理小组成果”" in said()[0]
+    facts = {"header": ["时间", "活动"], "rows": [["第23日", "质量管理小组成果交流"]], "is_landscape": False}
+    head = draft.clauses.get(kind="attachment")
+    table = draft.clauses.create(kind="table", parent=head, table=facts, position=9999)
+    assert len(said()) == 2
+    table.delete()
     draft.clauses.filter(heading__startswith="开放").update(heading="发布质量管理小组成果选编。")
     assert said() == []  # it is about what we hold ourselves
 

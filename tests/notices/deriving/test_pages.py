@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from campaigns.notices.drafting.checks import before_review
-from campaigns.notices.models import Edition, Lineage, Notice
+from campaigns.notices.models import Adaptation, Edition, Lineage, Notice
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
@@ -143,7 +144,7 @@ def test_the_page_costs_the_same_for_2_clauses_and_30(national, drafter, begin, 
             answer = page.get(address)
         assert answer.text.count("确认为照录") == count + 2  # the slogans and the attachment, too
         costs.append(len(asked))
-    assert costs[0] == costs[1] <= 20
+    assert costs[0] == costs[1] <= 32  # with what is locked, and what is proposed to be replaced
 
 
 def test_a_citys_draft_is_set_beside_the_national_notice_through_the_provinces(draft, upper, begin):
@@ -162,3 +163,76 @@ def test_a_citys_draft_is_set_beside_the_national_notice_through_the_provinces(d
     Notice.objects.filter(pk=upper.pk).update(openness="closed")
     assert client.get(f"/desk/notices/{below.pk}/adapt/beside/{upper.pk}/").status_code == 404
     assert "与全国通知对照" not in client.get(f"/desk/notices/{below.pk}/adapt/").text
+
+
+def test_a_co_issuer_is_told_nothing_of_what_stands_between_and_is_not_for_her(draft, upper, begin, page):
+    """Nor why it left out what stands further up, though that is for everybody."""
+    page.post(f"/desk/notices/{draft.pk}/adapt/{clause(draft, '第2项').pk}/omit/", {"reason": "机要理由。"})
+    factories.put_in_force(draft)
+    city = factories.actor(factories.person("周八", factories.department("杭州市市场监督管理局", "330100"), "drafter"))
+    below = begin(draft.notice, by=city)
+    ally = factories.of_line(factories.department("杭州市总工会", "330100"), "unions")
+    below.issuers.create(printed_name="杭州市总工会", position=9, department=ally)
+    Edition.objects.filter(pk=below.pk).update(state="countersigning")
+    somebody = factories.client_of(factories.person("吴九", ally, "reader"))
+    address = f"/desk/notices/{below.pk}/adapt/beside/{upper.pk}/"
+    assert "机要理由" in somebody.get(address).text
+    Notice.objects.filter(pk=draft.notice_id).update(openness="closed", openness_reason="内部事项。")
+    assert somebody.get(address).status_code == 404
+    assert "机要理由" in factories.client_of(city.user).get(address).text  # its host was sent it
+
+
+def test_what_is_locked_wears_a_mark_and_is_not_offered_to_be_left_out(national, drafter, begin, page):
+    """A clause that only repeats the theme is not held by it."""
+
+    def more(edition):
+        edition.theme, edition.locks_theme = "质量强国", True
+        edition.save(update_fields=["theme", "locks_theme"])
+        head = factories.clause(edition, "section", marker="八、", heading="活动主题", path="八")
+        factories.clause(edition, "paragraph", "活动主题为：质量强国。", parent=head)
+        other = factories.clause(edition, "section", marker="九、", heading="宣传", path="九")
+        factories.clause(edition, "clause", "围绕质量强国开展宣传。", parent=other, path="九（一）")
+
+    draft = begin(national(1, more), by=drafter)
+    html = page.get(f"/desk/notices/{draft.pk}/adapt/").text
+    announced, repeated = draft.clauses.get(heading="活动主题"), clause(draft, "围绕")
+    shown = {
+        each.pk: html.partition(f'id="c-{each.pk}"')[2].partition("</article>")[0] for each in (announced, repeated)
+    }
+    assert [">锁定<" in shown[each.pk] for each in (announced, repeated)] == [True, False]
+    assert ["/omit/" in shown[each.pk] for each in (announced, repeated)] == [False, True]
+
+
+def test_the_tabs_are_for_who_writes_and_lead_on_when_all_is_confirmed(draft, page):
+    reader = factories.client_of(factories.person("赵六", draft.notice.host, "reader"))
+    address = f"/desk/notices/{draft.pk}/adapt/"
+    assert 'aria-label="这份通知的各页"' in page.get(address).text
+    assert 'aria-label="这份通知的各页"' not in reader.get(address).text
+    assert "通览全文，送审" not in page.get(address).text
+    page.post(f"{address}confirm/")
+    assert "通览全文，送审" in page.get(address).text
+    assert "新增本地条款" in page.get(address).text
+
+
+def test_an_origin_without_a_word_in_common_is_asked_about(draft, page, upper):
+    own = clause(draft, "第1项")
+    draft.clauses.filter(pk=own.pk).update(heading="", text="举办摄影展览。")
+    above = upper.current.clauses.filter(text__startswith="第2项").get()
+    address = f"/desk/notices/{draft.pk}/adapt/{own.pk}/relation/"
+    answer = page.post(address, {"parents": [above.pk], "relation": "adapted"}, follow=True)
+    assert f"上级通知的“{above.path}”与本级“{own.path}”文字差别很大，请核对是否选错。" in answer.text
+    draft.clauses.filter(pk=own.pk).update(text="第2项活动，另作安排。")
+    answer = page.post(address, {"parents": [above.pk], "relation": "adapted"}, follow=True)
+    assert "文字差别很大" not in answer.text
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, ""), (0, ""), (3, "已逾期3天")])
+def test_a_day_that_is_over_is_said_where_one_begins_and_to_nobody_who_was_waived(upper, drafter, page, days, said):
+    due = timezone.localdate() - timezone.timedelta(days=days)
+    here = drafter.department
+    task = Adaptation.objects.create(notice=upper, region=here.region, department=here, due_on=due)
+    html = page.get(f"/desk/notices/derive/{upper.pk}/").text
+    assert ("已逾期" in html) is bool(said) and said in html
+    Adaptation.objects.filter(pk=task.pk).update(waived_at=timezone.now(), waived_reason="联合部署。")
+    html = page.get(f"/desk/notices/derive/{upper.pk}/").text
+    assert "免予制定" in html and "联合部署。" in html and "已逾期" not in html

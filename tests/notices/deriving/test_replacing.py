@@ -257,9 +257,28 @@ def test_what_nobody_has_answered_is_named_before_a_draft_goes_on():
     draft = below("全国各地集中宣传。")
     by, address = author(draft), f"/desk/notices/{draft.pk}/replacements/"
     found = found_in(draft)
-    said = f"替换建议还有{len(found)}处没有处理，文中可能还是上级的称谓或者旧文号。"
+    said = f"替换建议还有{len(found)}处没有处理，文中可能仍沿用上级的称谓或者已被替代的文号。"
     assert found and [each for each in advised(Edition.objects.get(pk=draft.pk)) if each[1] == address] == [
         (said, address)
     ]
     proposing.decide(draft.pk, proposing.stamp(found), set(), by=by)
     assert not any(each[1] == address for each in advised(Edition.objects.get(pk=draft.pk)))
+
+
+def test_a_title_that_would_be_too_long_is_refused_in_a_sentence(client, monkeypatch):
+    monkeypatch.setattr(proposing, "LONGEST_TITLE", 10)
+    draft = below("各地集中宣传。")
+    Edition.objects.filter(pk=draft.pk).update(title="全国质量月活动的通知")
+    by, address = author(draft), f"/desk/notices/{draft.pk}/replacements/"
+    client.force_login(by.user)
+
+    def said():
+        asked = {"do": "all", "seen": proposing.stamp(found_in(draft))}
+        return client.post(address, asked, follow=True).content.decode()
+
+    monkeypatch.setattr(proposing, "LONGEST_TITLE", 9)
+    assert "替换后标题超过9个字，请先编辑标题" in said()
+    assert Edition.objects.get(pk=draft.pk).title == "全国质量月活动的通知"
+    monkeypatch.setattr(proposing, "LONGEST_TITLE", 10)
+    said()
+    assert Edition.objects.get(pk=draft.pk).title == "全省质量月活动的通知"
