@@ -54,6 +54,7 @@ class Concerned:
         self.left_out = rows.count() - MOST if len(self.editions) > MOST else 0
         self.editions = self.editions[:MOST]
         self.hosted = [edition for edition in self.editions if edition.notice.host_id == here]
+        self.opened = _opened(self.hosted)
         self.marks = marks_for(self.editions)
         self.moves = self._moves()
 
@@ -132,29 +133,18 @@ def _to_correct(actor, concerned):
     """For the drafters: a correction that somebody began, a signatory as a rule, and that nobody has sent on."""
     if Right.DRAFT not in actor.rights:
         return
-    found = [
-        each for each, move in concerned.in_state(State.DRAFT) if each.number > 1 and (not move or move.is_taken_back)
-    ]
-    opened = _opened(found)
-    for edition in found:
-        if edition.pk in opened:
-            sub = f"{_who_began(edition)}第{edition.number}版，还有{opened[edition.pk]}条待处理。"
-            yield _due("跟进上级更正：", edition, sub, reverse("following:draft", args=[edition.pk]), "逐条处理")
-        else:
+    for edition, move in concerned.in_state(State.DRAFT):
+        if edition.number > 1 and (move is None or move.is_taken_back) and edition.pk not in concerned.opened:
             yield _due("更正待完成：", edition, _begun(edition), reverse("drafting:detail", args=[edition.pk]), "修改")
 
 
 def _opened(editions):
-    """Return {key of an edition: how many clauses a newer edition above has opened, and nobody has answered}. One query at most."""
+    """Return {key of an edition of which a newer one above has opened clauses: how many nobody has answered}. One query at most."""
     keys = [each.pk for each in editions if each.answers_id]
-    rows = (
-        Lineage.objects.filter(edition__in=keys, opened__isnull=False, confirmed=False)
-        if keys
-        else Lineage.objects.none()
-    )
+    rows = Lineage.objects.filter(edition__in=keys, opened__isnull=False) if keys else Lineage.objects.none()
     found = {}
-    for edition, *which in rows.values_list("edition", "clause", "parent"):
-        found.setdefault(edition, set()).add(which[0] or -which[1])
+    for edition, is_decided, clause, parent in rows.values_list("edition", "confirmed", "clause", "parent"):
+        found.setdefault(edition, set()).update([] if is_decided else [clause or -parent])
     return {edition: len(which) for edition, which in found.items()}
 
 
@@ -179,7 +169,8 @@ def _said(edition, marks, on_paper):
     said += [f"{mark.issuer}{UNSETTLED[mark.standing]}。" for mark in marks if mark.standing in UNSETTLED]
     if is_held and (void := [str(mark.issuer) for mark in marks if mark.is_void]):
         said.append(f"{_few(void)}须重新会签。")
-    said += [f"{mark.issuer}没有签发人账号，请取得纸质会签后登记。" for mark in marks if mark.issuer.pk in on_paper]
+    if alone := [str(mark.issuer) for mark in marks if mark.issuer.pk in on_paper]:
+        said.append(f"{_few(alone)}没有签发人账号，请取得纸质会签后登记。")
     if late := [str(mark.issuer) for mark in marks if mark.is_awaited and edition.is_overdue]:
         said.append(f"会签期限已过，{'、'.join(late)}尚未会签。")
     return [*said, "会签已齐，请送签发。"] if all_agree(marks) else said
@@ -231,9 +222,27 @@ def _to_follow(actor, concerned):
         sub = f"上级通知已有新版，{f'{notice.count}条待更新' if notice.count else '标题、主题或者开头有改动'}。"
         yield Due(f"跟进上级更正：{notice.current.title}", sub, reverse("following:detail", args=[notice.pk]), "跟进")
     for edition in concerned.hosted:
+        if edition.pk in concerned.opened and right_to_begin(edition) in actor.rights:
+            yield from _opened_here(edition, concerned.opened[edition.pk])
         if edition.number == 1 and is_behind(edition) and right_to_begin(edition) in actor.rights:
             sub = f"上级通知已有第{edition.notice.parent.current.number}版，草稿依据的是第{edition.answers.number}版。"
             yield _due("跟进上级更正：", edition, sub, reverse("following:detail", args=[edition.notice_id]), "跟进")
+
+
+def _opened_here(edition, count):
+    """count: of the clauses that nobody has answered."""
+    if count:
+        address = reverse("following:draft", args=[edition.pk])
+        yield _due(
+            "跟进上级更正：",
+            edition,
+            f"{_who_began(edition)}第{edition.number}版，还有{count}条待处理。",
+            address,
+            "逐条处理",
+        )
+    elif edition.state == State.DRAFT:
+        sub = f"{_who_began(edition)}第{edition.number}版，各条已经处理，请通览全文后送审。"
+        yield _due("跟进上级更正：", edition, sub, reverse("drafting:detail", args=[edition.pk]), "送审")
 
 
 KINDS = (_to_countersign, _to_review, _to_sign, _to_draft_again, _left, _to_correct, _to_settle, _to_follow)

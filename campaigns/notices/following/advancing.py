@@ -11,6 +11,7 @@ from ..issuing import correcting
 from ..models import Edition, Notice
 from ..moves import IllegalMove, State
 
+MOST_NAMED = 5  # people in a sentence
 NOTHING_NEWER = "上级通知没有更新的版本，不需要跟进。"
 
 
@@ -40,7 +41,10 @@ def who_could(notice, in_hand):
     """Say who begins where the actor may not."""
     if in_hand:
         return access.who_could(right_to_begin(in_hand), notice.host)
-    return f"跟进更正由{notice.host}的签发人提出；提出以后，由起草人逐条处理、送审。"
+    people = "、".join(
+        person.name for person in access.people_with(Right.SIGN, notice.host).order_by("pk")[:MOST_NAMED]
+    )
+    return f"跟进更正由{notice.host}的签发人{f'（{people}）' if people else ''}提出；提出以后，由起草人逐条处理、送审。"
 
 
 def _correction(notice, by):

@@ -103,10 +103,12 @@ class Entry:
     def outcome(self):
         """What was decided, in words: of what bears no reason only what it counts as now, since a move decides, too."""
         if self.own is None:
-            return "不适用"
+            return "已列为不适用"
+        if self.kind == Kind.NEW:
+            return "已列入本级"
         if self.kind == Kind.CHANGED and self.rows[0].relation in (Relation.KEPT, Relation.MOVED) and self._says_theirs:
-            return "采用上级新文本"
-        return "保留本级文本" if self.reason else f"确认为{Relation(self.rows[0].relation).label}"
+            return "已采用上级新文本"
+        return "已保留本级文本" if self.reason else f"已确认为{Relation(self.rows[0].relation).label}"
 
     @property
     def _says_theirs(self):
@@ -123,8 +125,10 @@ class Entry:
             return []
         if same(self._text(self.own)) == same(self.texts[0]):
             return []  # then to take theirs is the same
-        three = (self.trees[clause.edition_id].parts(clause) for clause in (self.own, self.old[0], self.new[0]))
-        return carried(*three)
+        if self.patience.left <= 0:
+            return []  # of texts without end nobody waits for more
+        three = [self.trees[clause.edition_id].parts(clause) for clause in (self.own, self.old[0], self.new[0])]
+        return self.patience.spend(lambda *texts: carried(*texts[:-1]), *three)
 
     @property
     def carried_lines(self):

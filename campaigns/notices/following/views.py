@@ -34,8 +34,10 @@ def notice_follow(request, pk):
     """What the notice above says that a notice in force has not answered yet, clause by clause."""
     notice = fetch(request, Right.VIEW, pk)
     entries = sides.of_notice(notice)
-    in_hand = notice.editions.in_hand().first()
+    in_hand = notice.editions.in_hand().select_related("answers").first()
     outdated = is_outdated(notice)
+    own = notice.current or in_hand
+    is_first = own is not None and own == in_hand and notice.parent.current_id not in (None, own.answers_id)
     waiting = [entry for entry in entries if entry.kind == StaleMark.Kind.WAITING]
     context = {
         "notice": notice,
@@ -45,7 +47,9 @@ def notice_follow(request, pk):
         "waits_for": sides.whom_one_waits_for(notice) if waiting else None,
         "in_hand": in_hand,
         "is_outdated": outdated,
-        "changed": told_changes(notice.current.answers, notice.parent.current) if outdated and not entries else "",
+        "own": own,
+        "is_first": is_first,
+        "changed": told_changes(own.answers, notice.parent.current) if (outdated or is_first) and not entries else "",
         "is_on_its_way": in_hand is not None and in_hand.answers_id == notice.parent.current_id,
         "refusal": advancing.why_not(notice, in_hand),
         "may_begin": access.may(request.actor, advancing.right_to_begin(in_hand), notice.host),

@@ -20,7 +20,8 @@ def following_panel(edition):
     notice.parent = Notice.objects.select_related("current", "host__region").get(pk=notice.parent_id)
     facts = {"edition": edition, "notice": notice, "upper": notice.parent}
     if edition.is_writable:
-        return facts | {"is_behind": is_behind(edition), "open": to_follow(edition).filter(confirmed=False).count()}
+        counts = to_follow(edition).aggregate(open=Count("pk", filter=Q(confirmed=False)), opened=Count("pk"))
+        return facts | counts | {"is_behind": is_behind(edition)}
     if edition.pk == notice.current_id:
         counts = notice.stale.aggregate(direct=Count("pk", filter=~WAITING), waiting=Count("pk", filter=WAITING))
         return facts | counts | {"is_outdated": is_outdated(notice)}

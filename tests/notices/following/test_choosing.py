@@ -79,7 +79,7 @@ def test_ours_is_kept_with_a_reason_and_its_marks_stay_true(made, drafter):
     row = row_of(clause)
     assert (row.relation, row.confirmed, row.reason) == ("adapted", True, "本省竞赛已经部署。")
     assert Edition.objects.get(pk=made.pk).text_hash == before
-    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["保留本级文本"]
+    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["已保留本级文本"]
 
 
 def test_a_reason_to_keep_ours_is_nobodys_to_publish_and_goes_once_ours_says_what_theirs_does(made, drafter):
@@ -131,10 +131,10 @@ def test_an_edit_decides(made, drafter):
     clause = own(made, "（二）")
     clauses.save(made.pk, clause.pk, Typed("", "组织全省质量知识竞赛。", clause.version), by=drafter)
     assert row_of(clause).confirmed and row_of(clause).relation == "adapted"
-    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["确认为调整"]
+    assert [entry.outcome for entry in sides.of_draft(made) if entry.is_decided] == ["已确认为调整"]
 
 
-@pytest.mark.parametrize(("relation", "said"), [("adapted", "确认为调整"), ("moved", "确认为移位")])
+@pytest.mark.parametrize(("relation", "said"), [("adapted", "已确认为调整"), ("moved", "已确认为移位")])
 def test_of_what_was_related_by_hand_nobody_says_that_it_was_edited_or_taken(made, drafter, relation, said):
     clause = own(made, "（二）")
     deciding.set_origin(made.pk, clause.pk, [row_of(clause).parent_id], relation, by=drafter)

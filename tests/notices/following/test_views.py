@@ -7,6 +7,7 @@ import zeal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.notices.deriving.beginning import derive
 from campaigns.notices.drafting.checks import advised
 from campaigns.notices.drafting.tree import Node
 from campaigns.notices.due import waiting
@@ -49,7 +50,7 @@ def test_the_page_shows_three_texts_of_each_and_the_signatory_begins_the_correct
 ):
     client.force_login(drafter.user)
     html = read(client, page)
-    assert "跟进更正由浙江省质量技术监督局的签发人提出；提出以后，由起草人逐条处理、送审。" in html
+    assert "跟进更正由浙江省质量技术监督局的签发人（王五）提出；提出以后，由起草人逐条处理、送审。" in html
     assert html.count("上级原文") == 3 and "开始跟进更正" not in html
     assert client.post(f"{page}begin/").status_code == 403 and not province.editions.filter(number=2).exists()
     client.force_login(signatory.user)
@@ -191,8 +192,8 @@ def test_the_desk_and_the_page_of_the_edition_lead_there(client, drafter, provin
     (due,) = dues(drafter)
     assert (due[0], due[1].endswith("第2版，还有3条待处理。")) == (f"/desk/notices/{draft.pk}/follow/", True)
     draft.lineage.update(confirmed=True, reason="本地已有安排。")
-    assert dues(drafter) == []
-    assert "更正待完成" in " ".join(due.title for due in waiting(drafter))
+    (due,) = dues(drafter)
+    assert (due[0], due[1].endswith("各条已经处理，请通览全文后送审。")) == (f"/desk/notices/{draft.pk}/", True)
     corrected(province.parent, say(0, "召开启动会。"))
     assert dues(drafter) and not dues(signatory)  # what is in hand goes on with who writes it
 
@@ -271,3 +272,31 @@ def test_the_desk_marks_what_has_to_answer_the_notice_above_and_what_waits_for_i
         assert f'/desk/notices/follow/{notice.pk}/"{word}' in page
     client.force_login(factories.person(f"查阅{next(factories.serial)}", nation.host, "reader"))
     assert "待更新<" not in read(client, "/desk/")
+
+
+def test_a_first_draft_is_shown_what_came_out_above_since_it_was_begun(client, nation):
+    by = factories.actor(factories.person("起草", factories.department("浙江省市场监督管理局", "330000"), "drafter"))
+    draft, _ = derive(nation, by=by)
+    client.force_login(by.user)
+    address = f"/desk/notices/follow/{draft.notice_id}/"
+    assert "草稿依据的是" not in read(client, address)
+    corrected(nation, say(1, "组织竞赛。"))
+    html = read(client, address)
+    assert "全国通知已有第2版，草稿依据的是第1版。" in html and "组织竞赛。" in html and "未命名的通知" not in html
+    client.post(f"{address}begin/")
+    (due,) = (each for each in waiting(by) if each.title.startswith("跟进上级更正"))
+    assert due.url == f"/desk/notices/{draft.pk}/follow/" and "还有1条待处理" in due.sub
+    Edition.objects.filter(pk=draft.pk).update(state="review")  # also while it is under way
+    reviewer = factories.actor(factories.person("审核", by.department, "reviewer"))
+    assert any(each.url == due.url for each in waiting(reviewer))
+
+
+def test_when_all_is_handled_the_page_leads_on_and_says_what_was_taken_in(client, drafter, made):
+    client.force_login(drafter.user)
+    address = f"/desk/notices/{made.pk}/follow/"
+    assert "通览全文，送审" not in read(client, address)
+    upper = made.lineage.get(relation="omitted").parent
+    client.post(f"{address}above/{upper.pk}/take/")
+    assert "已列入本级" in read(client, address)
+    made.lineage.update(confirmed=True, reason="本地已有安排。")
+    assert "通览全文，送审" in read(client, address)
