@@ -19,6 +19,9 @@ from zeal.patch import patch
 
 from tests.keeping import Keeper
 
+# Files with tests of half a minute and more: nobody is to wait at the end for one that was begun last.
+LONG = {"test_start_and_stop", "test_the_whole_way", "test_down_the_levels", "test_validity", "test_sample", "test_commands",
+        "test_migrations", "test_sweep", "test_killed_worker"}  # fmt: skip
 ONE_DATABASE_IS_ENOUGH = {"browser", "documents", "gates", "pages", "urls"}  # folders
 
 
@@ -37,12 +40,19 @@ def touches_database(item):
     return bool(fixtures or django_test or item.get_closest_marker("django_db"))
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark with `database` what bin/test runs once more on PostgreSQL."""
+    """Mark with `database` what bin/test runs once more on PostgreSQL; and begin with what is long, in whatever order the rest comes."""
     for item in items:
         if touches_database(item) and item.path.parent.name not in ONE_DATABASE_IS_ENOUGH:
             item.add_marker("database")
+    yield
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
+def pytest_collection_finish():
+    gc.collect()
+    gc.freeze()  # what was imported stays: no round of the collector has to look at it
 
 
 EMPTIABLE = """

@@ -10,8 +10,10 @@ import pytest
 import zeal
 from django.core.management import call_command
 
-from campaigns.notices.models import Notice, StaleMark
+from campaigns.models import Campaign
+from campaigns.notices.models import Clause, Lineage, Notice, Receipt, StaleMark
 from campaigns.notices.tasks import print_edition
+from organizations.models import Department
 
 from .eyes import sideways, violations
 from .test_crawl import crawl
@@ -122,6 +124,15 @@ def test_this_years_notices_are_whole_in_their_files(live_server, notices):
             assert "（示例，内容虚构，不是真实公文。）" in text
             for clause in notice.current.clauses.exclude(kind="slogan"):
                 assert "".join(clause.text.split()) in text
+
+
+def test_it_is_loaded_twice_and_stays_the_same(notices):
+    models = (Department, Campaign, Notice, Clause, Lineage, Receipt)
+    counts, said = [model.objects.count() for model in models], io.StringIO()
+    with zeal.zeal_ignore():
+        call_command("load_sample", stdout=said)
+    assert counts == [model.objects.count() for model in models]
+    assert "示例账号" in said.getvalue() and "zongju-qicao" in said.getvalue()
 
 
 def test_no_link_is_dead(live_server, notices):
