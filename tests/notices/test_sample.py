@@ -23,7 +23,7 @@ TODAY = datetime.date(2026, 9, 10)
 CODES = {"000000", *(place.code for place in PLACES)}
 CITIES = {row.code for row in PLACES if row.parent == "330000"}
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture

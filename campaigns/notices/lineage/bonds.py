@@ -73,7 +73,14 @@ class Bonds:
 
     @classmethod
     def of(cls, edition):
-        """Return the Bonds of an edition; None where nothing above it is locked."""
+        """Return the Bonds of an edition; None where nothing above it is locked. Those above are issued: they are asked once."""
+        known = edition.__dict__.setdefault("known_bonds", {})
+        if edition.answers_id not in known:
+            known[edition.answers_id] = cls._read(edition)
+        return known[edition.answers_id]
+
+    @classmethod
+    def _read(cls, edition):
         above = _above(edition) if edition.answers_id else []
         locks = list(Lock.objects.filter(clause__edition__in=above).select_related("clause")) if above else []
         is_bound = locks or any(each.locks_theme and each.theme for each in above)

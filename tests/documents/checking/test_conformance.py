@@ -44,7 +44,7 @@ DOCUMENTS = {
     "rare characters": RARE_ONE,
     "tables": WITH_TABLES,
     "a paragraph over pages": replace(SHORT, pieces=(paragraph(4000),)),
-    "many pages": replace(SIGNED, organs=organs(2), pieces=SIGNED.pieces[:1] + SIGNED.pieces[1:-16] * 6),
+    "many pages": replace(SIGNED, organs=organs(2), pieces=SIGNED.pieces[:1] + SIGNED.pieces[1:-16] * 4),
     **{f"an attachment of {count} lines": listing(count) for count in (3, 15, 43)},
 }
 

@@ -13,7 +13,7 @@ from campaigns.notices.tasks import print_comparisons
 from organizations.models import Job
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 
 
 @pytest.fixture
@@ -292,3 +292,26 @@ def test_one_comparison_that_fails_keeps_no_other_from_being_made(city, child, m
     with pytest.raises(ZeroDivisionError):
         print_comparisons(city.current_id)
     assert [file.upper.notice for file in ComparisonFile.objects.all()] == [child.parent]
+
+
+@pytest.mark.parametrize(("gone", "headings"), [(0, ["", "乙", "丙"]), (1, ["甲", "", "丙"]), (2, ["甲", "乙", ""])])
+def test_a_part_that_is_left_out_whole_stands_where_it_stood_above(gone, headings):
+    names = "甲乙丙"
+    parent, child = factories.notice(code="000000"), None
+    for number, name in enumerate(names, start=1):
+        head = factories.clause(parent.current, "section", heading=name, path=str(number), anchor=f"s{number}")
+        factories.clause(parent.current, "clause", f"{name}事。", parent=head, anchor=f"s{number}-1")
+    child = factories.notice(parent=parent)
+    for above in parent.current.clauses.filter(kind="clause").order_by("position"):
+        name, own = above.parent.heading, None
+        if name != names[gone]:
+            head = factories.clause(child.current, "section", heading=name)
+            own = factories.clause(child.current, "clause", above.text, parent=head)
+        facts = {"relation": "kept" if own else "omitted", "reason": "" if own else "本地不涉及。"}
+        Lineage.objects.create(edition=child.current, clause=own, parent=above, confirmed=True, **facts)
+    compared = Compared(
+        Notice.objects.for_comparison().get(pk=child.pk), Notice.objects.for_comparison().get(pk=parent.pk)
+    )
+    groups = [group for group in compared.comparison().groups if group.heading != "文首"]
+    assert [group.heading for group in groups] == headings
+    assert groups[gone].upper_heading == names[gone]

@@ -10,7 +10,7 @@ from campaigns.notices.models import Edition, Notice
 from tests import factories
 from tests.notices.lineage.levels import below, corrected, opening, say
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 OLD, NEW = "国市监质〔2026〕1号", "国市监质〔2026〕2号"
 
 
@@ -127,3 +127,16 @@ def test_what_the_nation_holds_itself_is_no_province_s_by_default(national, draf
     found, _ = proposing.proposals(begin(national(0, more), by=drafter))
     own = [each.is_usual for each in found if each.place.text == words and each.words == "全国"]
     assert own == ([False] if is_theirs else ticked)
+
+
+def test_what_the_notice_above_does_as_well_is_no_slip(national, drafter, begin):
+    """A title without the name of its organ, an attachment that no clause speaks of."""
+    draft = begin(national(1), by=drafter)
+
+    def said():
+        found = [sentence for sentence, _ in advised(Edition.objects.for_desk().get(pk=draft.pk))]
+        return [any(words in sentence for sentence in found) for words in ("没有提到", "没有发文机关名称")]
+
+    assert said() == [False, False]
+    Edition.objects.filter(pk=draft.pk).update(answers=None)
+    assert said() == [True, True]

@@ -236,3 +236,26 @@ def test_a_day_that_is_over_is_said_where_one_begins_and_to_nobody_who_was_waive
     Adaptation.objects.filter(pk=task.pk).update(waived_at=timezone.now(), waived_reason="联合部署。")
     html = page.get(f"/desk/notices/derive/{upper.pk}/").text
     assert "免予制定" in html and "联合部署。" in html and "已逾期" not in html
+
+
+def test_who_pastes_a_text_is_told_that_there_is_a_draft(upper, page, draft):
+    html = page.get(f"/desk/notices/new/?answers={upper.pk}").text
+    assert "浙江省的本地通知已经开始起草，现在是“起草”" in html and f"/desk/notices/{draft.pk}/" in html
+    factories.put_in_force(draft)
+    assert "浙江省的本地通知已经印发" in page.get(f"/desk/notices/new/?answers={upper.pk}").text
+    assert "浙江省的本地通知" not in page.get("/desk/notices/new/").text
+
+
+def test_who_drafts_and_reviews_is_told_of_both_ways(draft):
+    draft.lineage.update(confirmed=True)
+    Edition.objects.filter(pk=draft.pk).update(addressees="各市：")
+    drafter, both = (
+        factories.person(name, draft.notice.host, *roles)
+        for name, roles in (("甲", ["drafter"]), ("乙", ["drafter", "reviewer"]))
+    )
+    told = [factories.client_of(each).get(f"/desk/notices/{draft.pk}/").text for each in (drafter, both)]
+    assert ["您也是审核人" in html for html in told] == [False, True]
+    Edition.objects.filter(pk=draft.pk).update(addressees="")
+    html = factories.client_of(both).get(f"/desk/notices/{draft.pk}/").text
+    assert "您也是审核人" not in html
+    assert 0 < html.index("送出之前，还要补齐") < html.index("以上只是提示，不影响送审。")

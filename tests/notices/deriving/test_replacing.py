@@ -14,7 +14,7 @@ from tests import factories
 from tests.notices.answering import answering, closed, text, upper
 from tests.notices.drafting.plain import fields
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 CITY = "浙江省市场监管局要求，全省各市于10月前报浙江省市场监督管理局。"
 
 

@@ -1,6 +1,7 @@
 """主送、抄送: rows of departments, classes and words, and the line that is printed of them."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 
 from campaigns.notices.drafting.addressing import Place, Row, printed
@@ -226,3 +227,27 @@ def test_who_stands_under_copies_owes_nothing_until_it_is_said_otherwise(send, e
     assert set(edition.addressed.filter(place="main").values_list("duty", flat=True)) == {"receive"}
     send(**{"cc-0-duty": "receive"})
     assert edition.addressed.filter(place="cc", duty="receive").count() == 1
+
+
+def test_classes_without_anybody_are_not_offered_but_where_they_stand_already(send, client, edition):
+    """Somebody may mean those who are to be registered: what is sent is taken."""
+    address = f"/desk/notices/{edition.pk}/addressees/"
+    line = Line.objects.get(code="quality").pk
+    none = "系统中没有浙江省以下的单位，下级机关只能按文字列入"
+    assert none in client.get(address).text and "按类别列入" not in client.get(address).text
+    send(do="type", find="各市局")
+    assert send(**{"main-0-means": f"prefecture-{line}"}).status_code == 302
+    assert "（0个部门）" in client.get(address).text
+    send(do="main_remove-0")
+    factories.department("杭州市市场监督管理局", "330100")
+    html = client.get(address).text
+    assert "按类别列入" in html and "（1个部门）" in html and "（0个部门）" not in html and none not in html
+
+
+@pytest.mark.parametrize(
+    ("do", "said"), [("class", "没有选择类别，没有增加机关。"), ("type", "没有填写文字，没有增加机关。")]
+)
+def test_nothing_to_add_is_said(send, do, said):
+    answer = send(do=do)
+    assert answer.status_code == 302
+    assert said in [str(message) for message in get_messages(answer.wsgi_request)]

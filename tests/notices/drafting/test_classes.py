@@ -3,8 +3,8 @@
 import pytest
 
 from campaigns.notices.drafting.addressing import Row
-from campaigns.notices.drafting.classes import proposal, unreached
-from organizations.models import Line
+from campaigns.notices.drafting.classes import kinds_below, proposal, unreached
+from organizations.models import Line, Region
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +38,12 @@ def test_whoever_means_nobody_or_has_nobody_is_told(edition):
     factories.person("赵六", factories.department("杭州市市场监督管理局", "330100"), "reader")
     factories.department("杭州市质量技术监督局", "330100")
     assert not list(unreached([Row("各市局", level="prefecture", line=line)], host))
+
+
+def test_a_new_district_is_one_of_the_districts():
+    host = factories.department("杭州市市场监督管理局", "330100")
+    for code, name in (("330102", "上城区"), ("330199", "钱塘新区")):
+        Region.objects.create(code=code, name=name, short_name=name, level="county", parent=host.region)
+    assert kinds_below(host, "county") == "各区"
+    Region.objects.filter(code="330102").delete()
+    assert kinds_below(host, "county") == "各新区"

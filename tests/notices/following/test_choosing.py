@@ -28,7 +28,7 @@ from tests.notices.lineage.levels import (
     several,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
+pytestmark = [pytest.mark.django_db, pytest.mark.pages, pytest.mark.usefixtures("step_by_step")]
 NEW = "发布倡议书，接受社会监督。"
 
 

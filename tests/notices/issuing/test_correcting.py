@@ -147,3 +147,12 @@ def test_a_correction_that_a_colleague_began_waits_for_the_drafters_and_says_who
     correcting.note_change(made.pk, "更正第二项的日期。", by=drafter)
     acts.send_for_review(made.pk, by=drafter)
     assert waiting(drafter) == []
+
+
+@pytest.mark.parametrize("act", ["correct", "withdraw", "repeal"])
+def test_an_edition_that_was_replaced_leads_on_to_the_one_in_force(client, issued, by, act):
+    client.force_login(by.user)
+    assert "现行的版本</a>" not in client.get(f"/desk/notices/{issued.pk}/{act}/").text
+    newer = finish(correct(issued, by))
+    html = client.get(f"/desk/notices/{issued.pk}/{act}/").text
+    assert "现行的版本</a>" in html and f"/desk/notices/{newer.pk}/" in html

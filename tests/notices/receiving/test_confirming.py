@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns.notices.models import Adaptation, EditionFile, Notice, Receipt
+from campaigns.notices.models import Adaptation, EditionFile, Notice, Receipt, StaleMark
 from campaigns.notices.moves import IllegalMove
 from campaigns.notices.receiving import confirming, due
 from organizations.models import AuditRow, Message
@@ -223,13 +223,34 @@ def test_the_department_that_leads_there_is_led_to_the_notice_that_it_owes(offic
         assert (begin in page) is is_led
 
 
+@pytest.mark.parametrize(("days", "said"), [(-1, False), (0, False), (1, True)])
+def test_a_day_that_is_over_is_said_with_how_long(office, days, said):
+    office.sent(PROVINCES, adapt_by=timezone.localdate() - timezone.timedelta(days=days))
+    page = office.client("省局").get(f"/desk/receipts/{receipt(office, '省局').pk}/").content.decode()
+    assert ("，已逾期1天。" in page) is said and ("已逾期" in page) is said
+
+
+def test_whoever_has_to_follow_a_correction_is_led_there_from_its_receipt(office):
+    first = office.sent(PROVINCES)
+    own = Notice.objects.create(campaign=first.notice.campaign, host=office["省局"], parent=first.notice)
+    own.current = own.editions.create(title="本地通知", answers=first)
+    own.save()
+    Adaptation.objects.update(child=own)
+    follow = f"/desk/notices/follow/{own.pk}/"
+    address = f"/desk/receipts/{receipt(office, '省局').pk}/"
+    assert follow not in office.client("省局").get(address).text
+    StaleMark.objects.create(notice=own, upper=first.clauses.first(), kind="new")
+    assert follow in office.client("省局").get(address).text
+    assert follow not in office.client("总局").get(address).text
+
+
 ENDED = {"ending": "repealed", "ending_reason": "已有新规定", "ended_on": timezone.localdate()}
 
 
 @pytest.mark.parametrize(
     ("task", "notice", "said", "is_led"),
     [
-        ({}, {}, "浙江省须制定本地通知，由省局牵头，2026年8月25日前印发，已逾期", True),
+        ({}, {}, "浙江省须制定本地通知，由省局牵头，2026年8月25日前印发", True),
         ({}, {**ENDED, "ended_on": timezone.localdate() + timezone.timedelta(days=1)}, "浙江省须制定本地通知", True),
         ({}, ENDED, "浙江省不必再制定本地通知。", False),
         ({"waived_at": timezone.now(), "waived_reason": "联合印发。"}, {}, "理由：联合印发。</p>", False),

@@ -189,6 +189,17 @@ def test_map_and_table_say_the_same(board, go):
     table = {row.region.code: row for row in rows_of(go("reader", "adaptations/"))}
     said = {code: row.word + (f"，逾期{row.days_late}天" if row.days_late else "") for code, row in table.items()}
     assert tiles == said
+    assert '<span class="state state--late">逾期 1</span>' in html
+    Adaptation.objects.update(due_on=None)
+    assert (
+        "逾期 " not in go("reader", "adaptations/").content.decode().partition("legend--down")[2].partition("</ul>")[0]
+    )
+
+
+def test_a_place_without_departments_is_not_asked_for(board, go):
+    region("710000", "台湾省")
+    offered = [name for _, name in go("reader", "adaptations/").context["form"].fields["region"].choices]
+    assert {"北京市", "浙江省"} <= set(offered) and "台湾省" not in offered
 
 
 def test_only_a_national_notice_has_a_map(board, go):

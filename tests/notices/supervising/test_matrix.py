@@ -109,6 +109,15 @@ def test_a_cell_says_that_the_text_above_is_another_by_now(board, go):
     assert "不适用，待更新" in go("reader", "matrix.csv").getvalue().decode()
 
 
+def test_every_sum_is_a_number_and_a_long_matrix_scrolls_in_its_own_window(board, go, monkeypatch):
+    html = go("reader", "matrix/").text
+    for name in ("本地新增条数", "待更新条数"):
+        assert ">0<" in html.partition(name)[2].partition("</tr>")[0], name
+    assert "scroller--tall" not in html
+    monkeypatch.setattr("campaigns.notices.supervising.matrix.SCREENS", 1)
+    assert "scroller--tall" in go("reader", "matrix/").text
+
+
 def test_a_bare_heading_is_no_row(board):
     board.notice.current.clauses.all().delete()
     factories.fill(board.notice.current)
