@@ -203,6 +203,10 @@ class AdaptationFilter(BoardFilter):
         """What opens those of the territory asked for that could begin to follow."""
         return urlencode({**self.place_kept, "stale": "follow"})
 
+    def totals(self, rows):
+        """As ever; who waits for the level between is counted where there are any."""
+        return [total for total in super().totals(rows) if total.count or total.key != "waits"]
+
     def totalled(self):
         return [
             *super().totalled(),

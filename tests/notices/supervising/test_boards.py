@@ -127,7 +127,9 @@ def test_the_totals_are_what_is_there(board, go):
     assert found == {"all": 5, "open": 3, "done": 1, "told": 1}
     found = {key: total.count for key, total in go("reader", "adaptations/").context["totals"].items()}
     stages = {"none": 1, "drafting": 1, "countersigning": 0, "issued": 1, "waived": 1}
-    assert found == {"all": 4, **stages, "late": 1, "stale": 0, "waits": 0}
+    assert found == {"all": 4, **stages, "late": 1, "stale": 0}
+    StaleMark.objects.create(notice=board.zhejiang, clause=board.zhejiang.current.clauses.first(), kind="waiting")
+    assert go("reader", "adaptations/").context["totals"]["waits"].count == 1
 
 
 @pytest.mark.parametrize(
